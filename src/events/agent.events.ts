@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from './event-definition.js';
+
+/** Life of an agent, in the fleet's own words. Terminal: completed, failed, terminated. */
+export const agentStates = [
+  'created',
+  'initializing',
+  'running',
+  'waiting_for_input',
+  'waiting_for_external',
+  'paused',
+  'completed',
+  'failed',
+  'terminated',
+] as const;
+export type AgentState = (typeof agentStates)[number];
+
+/**
+ * Why a reported transition is unusual. It is recorded all the same: the fleet is the authority on what happened.
+ * - `illegal_transition`: the life cycle has no such step; the state follows the report.
+ * - `late`: it happened before the transition last recorded; the current state stays.
+ * - `before_spawn`: no AgentSpawned has been recorded yet.
+ */
+export const transitionFlags = ['illegal_transition', 'late', 'before_spawn'] as const;
+
+const agentId = z.string().min(1).max(200);
+/** kebab-case, as in metric labels. */
+const agentType = z.string().min(1).max(100);
+
+export const agentSpawned = defineEvent({
+  type: 'AgentSpawned',
+  version: 1,
+  summary: 'An agent was created by the fleet.',
+  category: 'agent',
+  data: z.object({
+    agentId,
+    agentType,
+    task: z.string().max(10_000).optional(),
+    model: z.string().max(200).optional(),
+    epicId: z.string().max(200).optional(),
+    storyId: z.string().max(200).optional(),
+    prNumber: z.int().positive().optional(),
+    sessionId: z.string().max(200).optional(),
+    parentAgentId: agentId.optional(),
+    flags: z.array(z.enum(transitionFlags)).optional(),
+  }),
+});
+
+export const agentStateChanged = defineEvent({
+  type: 'AgentStateChanged',
+  version: 1,
+  summary: 'An agent went from one state of its life to another.',
+  category: 'agent',
+  data: z.object({
+    agentId,
+    /** `unknown` until an AgentSpawned says better. */
+    agentType,
+    from: z.enum(agentStates).optional(),
+    to: z.enum(agentStates),
+    reason: z.string().max(2_000).optional(),
+    error: z.string().max(10_000).optional(),
+    /** On terminal states: seconds from the first `running` (else the spawn) to now, by occurredAt. */
+    executionSeconds: z.number().nonnegative().optional(),
+    flags: z.array(z.enum(transitionFlags)).optional(),
+  }),
+});
+
+export const modelCallRecorded = defineEvent({
+  type: 'ModelCallRecorded',
+  version: 1,
+  summary: 'An agent called a model.',
+  category: 'agentActivity',
+  data: z.object({
+    agentId,
+    model: z.string().min(1).max(200),
+    provider: z.string().max(100).optional(),
+    /** All input, cached parts included. */
+    inputTokens: z.int().nonnegative(),
+    outputTokens: z.int().nonnegative(),
+    /** Part of the input that was read from, or written to, the provider's cache. */
+    cacheReadTokens: z.int().nonnegative().optional(),
+    cacheWriteTokens: z.int().nonnegative().optional(),
+    /** The agent's own estimate: a decimal string in USD. */
+    reportedCostUsd: z.string().optional(),
+    durationMs: z.number().nonnegative(),
+    success: z.boolean(),
+    error: z.string().max(10_000).optional(),
+    requestId: z.string().max(200).optional(),
+    /** `cached_exceeds_input`: the reporter's counts contradict each other; kept as reported. */
+    flags: z.array(z.enum(['cached_exceeds_input'])).optional(),
+  }),
+});
+
+export const toolCallRecorded = defineEvent({
+  type: 'ToolCallRecorded',
+  version: 1,
+  summary: 'An agent used a tool.',
+  category: 'agentActivity',
+  data: z.object({
+    agentId,
+    tool: z.string().min(1).max(200),
+    durationMs: z.number().nonnegative(),
+    success: z.boolean(),
+    error: z.string().max(10_000).optional(),
+  }),
+});
+
+export const agentEvents = [agentSpawned, agentStateChanged, modelCallRecorded, toolCallRecorded] as const;
+export type AgentEvent = EventOf<typeof agentSpawned> | EventOf<typeof agentStateChanged>;
+export type AgentActivityEvent = EventOf<typeof modelCallRecorded> | EventOf<typeof toolCallRecorded>;

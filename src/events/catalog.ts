@@ -1,0 +1,35 @@
+import type { RecordedEvent } from '../kernel/event.js';
+import type { JsonObject } from '../kernel/json.js';
+import { agentEvents } from './agent.events.js';
+import type { EventDefinition } from './event-definition.js';
+
+/** Every event type that this service has ever appended. */
+export const eventDefinitions: readonly EventDefinition[] = [...agentEvents];
+
+const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));
+
+/** The definition of a type, or undefined for one that a newer version of this service appended. */
+export function definitionOf(type: string): EventDefinition | undefined {
+  return byType.get(type);
+}
+
+/**
+ * Lifts an event as stored to the current schema version. Unknown types pass unchanged (consumers skip them).
+ * Throws for a version newer than this build knows: stopping is right, guessing is not.
+ */
+export function upcast(event: RecordedEvent): RecordedEvent {
+  const definition = byType.get(event.type);
+  if (!definition || definition.version === event.schemaVersion) return event;
+  if (event.schemaVersion > definition.version) {
+    throw new Error(
+      `event ${event.type} at ${event.position} has schema version ${event.schemaVersion}; this build knows up to ${definition.version}: upgrade it`,
+    );
+  }
+  let data: Record<string, unknown> = { ...event.data };
+  for (let version = event.schemaVersion; version < definition.version; version++) {
+    const lift = definition.upcasters?.[version];
+    if (!lift) throw new Error(`event ${event.type}: no upcaster from version ${version}`);
+    data = lift(data);
+  }
+  return { ...event, data: data as JsonObject, schemaVersion: definition.version };
+}

@@ -1,0 +1,19 @@
+/**
+ * Names of streams: `<category>-<id>`. The category is the part before the first dash (EventStoreDB reads it so),
+ * hence it never contains one; the id may.
+ */
+export const streams = {
+  agent: (agentId: string) => `agent-${agentId}`,
+  agentActivity: (agentId: string) => `agentActivity-${agentId}`,
+  queue: (name: string) => `queue-${name}`,
+  deployment: (id: string) => `deployment-${id}`,
+  configuration: (key: string) => `configuration-${key}`,
+  approval: (id: string) => `approval-${id}`,
+  pullRequest: (id: string) => `pullRequest-${id}`,
+  story: (id: string) => `story-${id}`,
+  incident: (id: string) => `incident-${id}`,
+  repository: (fullName: string) => `repository-${fullName}`,
+  apiKey: (id: string) => `apiKey-${id}`,
+  access: (day: string) => `access-${day}`,
+  auditRetention: () => 'auditRetention-policy',
+} as const;

@@ -1,0 +1,37 @@
+import swc from 'unplugin-swc';
+import { defineConfig } from 'vitest/config';
+
+const plugins = [swc.vite({ module: { type: 'es6' } })];
+
+/** One project per kind of test, chosen by suffix; `npm run test:unit` and friends pick one. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins,
+        test: { name: 'unit', include: ['src/**/*.unit.spec.ts', 'test/**/*.unit.spec.ts'], environment: 'node' },
+      },
+      {
+        plugins,
+        test: {
+          name: 'int',
+          include: ['src/**/*.int.spec.ts', 'test/**/*.int.spec.ts'],
+          globalSetup: ['test/support/postgres.global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins,
+        test: {
+          name: 'e2e',
+          include: ['test/**/*.e2e.spec.ts'],
+          globalSetup: ['test/support/postgres.global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
