@@ -25,6 +25,11 @@ export interface EventMeta {
   readonly traceparent?: string;
   /** Where it came from: `rest`, `events`, `github`, `otlp`, `system`, `demo`. */
   readonly source: string;
+  /**
+   * Digest of what the reporter sent, on facts that carry an identity of their own: sent again with other content
+   * under the same identity, it is recognised and refused instead of being taken for a repetition.
+   */
+  readonly contentDigest?: string;
   /** Set on simulated data, so that it can never pass for real. */
   readonly demo?: true;
 }

@@ -1,0 +1,19 @@
+import type { FactKind } from './fact-kind.js';
+
+/** Every kind of fact that reporters may send, by its event type; filled by the composition. */
+export class FactKinds {
+  private readonly byType: ReadonlyMap<string, FactKind>;
+
+  constructor(kinds: readonly FactKind[]) {
+    this.byType = new Map(kinds.map((kind) => [kind.type, kind]));
+    if (this.byType.size !== kinds.length) throw new Error('two fact kinds share one event type');
+  }
+
+  get(type: string): FactKind | undefined {
+    return this.byType.get(type);
+  }
+
+  get types(): readonly string[] {
+    return [...this.byType.keys()];
+  }
+}

@@ -1,0 +1,147 @@
+import * as crypto from 'node:crypto';
+import type { DomainError, FieldProblem } from '../../../../kernel/domain-error.js';
+import { fieldProblems } from '../../../../platform/http/validation.pipe.js';
+import { derivedId } from '../../../../platform/runtime/uuid-ids.js';
+import type { FactKind } from '../../fact-kind.js';
+import type { FactKinds } from '../../fact-kinds.js';
+import type { ItemProblem, ReportedItem } from './record-facts.command.js';
+
+/** An item that may be recorded: checked, placed and identified. */
+export interface AdmittedItem {
+  readonly index: number;
+  /** What the reporter calls it; the event id when it named none. */
+  readonly id: string;
+  readonly kind: FactKind;
+  readonly input: unknown;
+  readonly stream: string;
+  readonly eventId: string;
+  readonly occurredAt: string;
+  /** Only on items with an identity that can be sent again. */
+  readonly contentDigest?: string;
+}
+
+export type Admission =
+  | { readonly ok: true; readonly item: AdmittedItem }
+  | { readonly ok: false; readonly id: string | null; readonly problem: ItemProblem };
+
+/** A reporter's clock may run ahead of ours by this much. */
+const MAX_FUTURE_MS = 5 * 60_000;
+/** Nothing that this service watches happened before. */
+const EARLIEST = Date.UTC(2015, 0, 1);
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+const itemFields = new Set(['id', 'type', 'occurredAt', 'data']);
+
+/** Checks one reported item by itself, without reading anything. `fresh` makes an id for an item that has none. */
+export function admitItem(
+  reported: unknown,
+  index: number,
+  kinds: FactKinds,
+  now: Date,
+  fresh: () => string,
+): Admission {
+  if (typeof reported !== 'object' || reported === null || Array.isArray(reported)) {
+    return refuse(null, 'ITEM_INVALID', [{ field: '$', message: 'expected an object with type and data' }]);
+  }
+  const item = reported as ReportedItem;
+  const id = typeof item.id === 'string' && item.id.length > 0 && item.id.length <= 200 ? item.id : null;
+  const problems: FieldProblem[] = [];
+  for (const field of Object.keys(item)) {
+    if (!itemFields.has(field))
+      problems.push({ field, message: 'unknown field; an item has id, type, occurredAt, data' });
+  }
+  if (item.id !== undefined && id === null) {
+    problems.push({ field: 'id', message: 'expected a text of 1 to 200 characters' });
+  }
+  const kind = typeof item.type === 'string' ? kinds.get(item.type) : undefined;
+  if (!kind) {
+    problems.push({
+      field: 'type',
+      message:
+        typeof item.type === 'string'
+          ? `unknown event type ${JSON.stringify(item.type.slice(0, 100))}; known: ${kinds.types.join(', ')}`
+          : 'expected the name of an event type',
+    });
+  }
+  const occurredAt = item.occurredAt === undefined ? now : timeOf(item.occurredAt, now, problems);
+  if (problems.length > 0 || !kind || !occurredAt) return refuse(id, 'ITEM_INVALID', problems);
+
+  const parsed = kind.input.safeParse(item.data);
+  if (!parsed.success) {
+    return refuse(
+      id,
+      'VALIDATION_FAILED',
+      fieldProblems(parsed.error.issues).map(({ field, message }) => ({
+        field: field === '$' ? 'data' : `data.${field}`,
+        message,
+      })),
+    );
+  }
+  const input: unknown = parsed.data;
+  const naturalKey = kind.naturalKey?.(input);
+  const identity = id ?? naturalKey;
+  const eventId =
+    id === null
+      ? naturalKey === undefined
+        ? fresh()
+        : derivedId('natural', kind.type, kind.stream(input), naturalKey)
+      : uuid.test(id)
+        ? id.toLowerCase()
+        : derivedId('item', id);
+  return {
+    ok: true,
+    item: {
+      index,
+      id: id ?? eventId,
+      kind,
+      input,
+      stream: kind.stream(input),
+      eventId,
+      occurredAt: occurredAt.toISOString(),
+      ...(identity === undefined ? {} : { contentDigest: digestOf(kind.type, input) }),
+    },
+  };
+}
+
+export function problemOfItem(error: DomainError): ItemProblem {
+  return {
+    ...error.details,
+    code: error.code,
+    detail: error.message,
+    ...(error.fields.length > 0 ? { errors: error.fields } : {}),
+  };
+}
+
+function refuse(id: string | null, code: string, errors: readonly FieldProblem[]): Admission {
+  const detail = errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  return { ok: false, id, problem: { code, detail, errors } };
+}
+
+function timeOf(value: unknown, now: Date, problems: FieldProblem[]): Date | undefined {
+  const time = typeof value === 'string' && rfc3339.test(value) ? new Date(value.replace(' ', 'T')) : undefined;
+  if (!time || Number.isNaN(time.getTime())) {
+    problems.push({
+      field: 'occurredAt',
+      message: 'expected an RFC 3339 time with a zone, as in 2026-01-15T14:32:00Z',
+    });
+    return undefined;
+  }
+  if (time.getTime() > now.getTime() + MAX_FUTURE_MS) {
+    problems.push({
+      field: 'occurredAt',
+      message: `lies in the future (our clock says ${now.toISOString()}); check the reporter's clock`,
+    });
+    return undefined;
+  }
+  if (time.getTime() < EARLIEST) {
+    problems.push({ field: 'occurredAt', message: "lies before 2015; check the unit and the reporter's clock" });
+    return undefined;
+  }
+  return time;
+}
+
+/** The same for the same content, whatever the order in which the reporter wrote its fields (schemas fix the order). */
+function digestOf(type: string, input: unknown): string {
+  return crypto.hash('sha1', `${type}\n${JSON.stringify(input)}`, 'base64').slice(0, 22);
+}

@@ -1,0 +1,270 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Clock } from '../../../../kernel/clock.js';
+import type { CommandContext } from '../../../../kernel/command-context.js';
+import { DomainError } from '../../../../kernel/domain-error.js';
+import type { LogPosition, NewEvent, RecordedEvent } from '../../../../kernel/event.js';
+import type { Ids } from '../../../../kernel/ids.js';
+import type { EventCatalog, EventFactory } from '../../../../platform/commands/event-factory.js';
+import type { AppendOutcome, AppendRequest, EventLog } from '../../../../platform/event-store/event-log.js';
+import { asDomainError } from '../../../../platform/http/problem-document.js';
+import { derivedId } from '../../../../platform/runtime/uuid-ids.js';
+import type { FactKinds } from '../../fact-kinds.js';
+import { type AdmittedItem, admitItem, problemOfItem } from './admit-item.js';
+import { type ItemResult, RecordFacts, type RecordFactsResult } from './record-facts.command.js';
+
+const ATTEMPTS = 6;
+
+/** An append under way and the items that it carries. */
+interface Planned {
+  readonly request: AppendRequest;
+  readonly items: readonly AdmittedItem[];
+  readonly flags: ReadonlyMap<AdmittedItem, readonly string[]>;
+}
+
+/**
+ * Admits each item by itself, judges lifecycle facts on their folded streams, and hands everything to the log in one
+ * go. Appends are idempotent by event id, so an item sent again is answered `duplicate`; sent again with other
+ * content, it is refused with both named. A stream changed by another writer meanwhile is folded and judged anew.
+ */
+@CommandHandler(RecordFacts)
+export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
+  constructor(
+    private readonly log: EventLog,
+    private readonly kinds: FactKinds,
+    private readonly catalog: EventCatalog,
+    private readonly events: EventFactory,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  async execute({ items, context }: RecordFacts): Promise<RecordFactsResult> {
+    const results: ItemResult[] = new Array<ItemResult>(items.length);
+    const activity: AdmittedItem[] = [];
+    let lifecycle: AdmittedItem[] = [];
+    const now = this.clock.now();
+    items.forEach((reported, index) => {
+      const admission = admitItem(reported, index, this.kinds, now, () => this.ids.next());
+      if (!admission.ok) results[index] = { id: admission.id, status: 'rejected', problem: admission.problem };
+      else (admission.item.kind.mode === 'activity' ? activity : lifecycle).push(admission.item);
+    });
+
+    let position: LogPosition | null = null;
+    const settle = (at: LogPosition | null) => {
+      if (at !== null && (position === null || at > position)) position = at;
+    };
+    let pending = activity.map((item) => this.planActivity(item, context));
+    for (let attempt = 1; lifecycle.length > 0 || pending.length > 0; attempt++) {
+      // Lifecycle first: whoever reads the log meets an agent's spawn before its calls.
+      const plans = [...(await this.planLifecycle(lifecycle, context, results, settle)), ...pending];
+      const outcomes = plans.length > 0 ? await this.log.appendMany(plans.map(({ request }) => request)) : [];
+      assertReachable(outcomes, position === null);
+      const raced: AdmittedItem[] = [];
+      const repeated: { plan: Planned; outcome: AppendOutcome & { ok: true } }[] = [];
+      plans.forEach((plan, index) => {
+        const outcome = outcomes[index]!;
+        if (outcome.ok) {
+          settle(outcome.position);
+          if (outcome.duplicate) repeated.push({ plan, outcome });
+          else accept(plan, results);
+        } else if (
+          outcome.error.kind === 'conflict' &&
+          plan.items[0]!.kind.mode === 'lifecycle' &&
+          attempt < ATTEMPTS
+        ) {
+          raced.push(...plan.items);
+        } else {
+          rejectAll(plan, outcome, results);
+        }
+      });
+      await this.answerRepetitions(repeated, results);
+      lifecycle = raced;
+      pending = [];
+    }
+    return { results, position };
+  }
+
+  private planActivity(item: AdmittedItem, context: CommandContext): Planned {
+    if (item.kind.mode !== 'activity') throw new Error(`${item.kind.type} is not an activity`);
+    const fact = item.kind.record(item.input);
+    return {
+      request: { stream: item.stream, events: [this.events.create(fact, context, known(item, 0))], expected: 'any' },
+      items: [item],
+      flags: new Map([[item, flagsOf(fact.data)]]),
+    };
+  }
+
+  /** Items of one stream become one append at the revision that they were judged on. */
+  private async planLifecycle(
+    items: readonly AdmittedItem[],
+    context: CommandContext,
+    results: ItemResult[],
+    settle: (position: LogPosition) => void,
+  ): Promise<readonly Planned[]> {
+    if (items.length === 0) return [];
+    const byStream = new Map<string, AdmittedItem[]>();
+    for (const item of items) {
+      const siblings = byStream.get(item.stream);
+      if (siblings) siblings.push(item);
+      else byStream.set(item.stream, [item]);
+    }
+    const histories = await this.log.readStreams([...byStream.keys()]);
+    const plans: Planned[] = [];
+    for (const [stream, siblings] of byStream) {
+      const plan = this.judge(stream, siblings, histories.get(stream) ?? [], context, results, settle);
+      if (plan) plans.push(plan);
+    }
+    return plans;
+  }
+
+  private judge(
+    stream: string,
+    items: readonly AdmittedItem[],
+    stored: readonly RecordedEvent[],
+    context: CommandContext,
+    results: ItemResult[],
+    settle: (position: LogPosition) => void,
+  ): Planned | undefined {
+    const history = stored.map((event) => this.catalog.upcast(event));
+    const known_ = new Map<string, string | undefined>(history.map((event) => [event.id, event.meta.contentDigest]));
+    const fold = new StreamFold(history);
+    const fresh: NewEvent[] = [];
+    const carried: AdmittedItem[] = [];
+    const flags = new Map<AdmittedItem, readonly string[]>();
+    for (const item of items) {
+      if (known_.has(item.eventId)) {
+        const same = known_.get(item.eventId) === item.contentDigest;
+        results[item.index] = same ? { id: item.id, status: 'duplicate' } : reused(item, stream);
+        const last = stored.at(-1);
+        if (last) settle(last.position);
+        continue;
+      }
+      const { kind } = item;
+      if (kind.mode !== 'lifecycle') throw new Error(`${kind.type} is not a lifecycle fact`);
+      try {
+        const facts = kind.decide(item.input, fold.stateFor(kind), item.occurredAt);
+        if (facts.length === 0) {
+          results[item.index] = { id: item.id, status: 'duplicate' };
+          const last = stored.at(-1);
+          if (last) settle(last.position);
+          continue;
+        }
+        facts.forEach((fact, n) => {
+          this.catalog.check(fact.type, fact.data);
+          const event = this.events.create(fact, context, known(item, n));
+          fresh.push(event);
+          fold.push(event);
+          known_.set(event.id, event.meta.contentDigest);
+        });
+        carried.push(item);
+        flags.set(
+          item,
+          facts.flatMap((fact) => flagsOf(fact.data)),
+        );
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        results[item.index] = { id: item.id, status: 'rejected', problem: problemOfItem(error) };
+      }
+    }
+    if (fresh.length === 0) return undefined;
+    const expected = stored.at(-1)?.revision ?? 'none';
+    return { request: { stream, events: fresh, expected }, items: carried, flags };
+  }
+
+  /** The log says that these ids are there already; whether with the same content, their digests tell. */
+  private async answerRepetitions(
+    repeated: readonly { readonly plan: Planned; readonly outcome: { readonly revision: bigint } }[],
+    results: ItemResult[],
+  ): Promise<void> {
+    const ranges = new Map<string, { from: bigint; to: bigint }>();
+    for (const { plan, outcome } of repeated) {
+      const range = ranges.get(plan.request.stream);
+      const { revision } = outcome;
+      ranges.set(plan.request.stream, {
+        from: range && range.from < revision ? range.from : revision,
+        to: range && range.to > revision ? range.to : revision,
+      });
+    }
+    const digests = new Map<string, string | undefined>();
+    for (const [stream, range] of ranges) {
+      for await (const event of this.log.readStream(stream, range)) digests.set(event.id, event.meta.contentDigest);
+    }
+    for (const { plan } of repeated) {
+      for (const item of plan.items) {
+        const same = digests.get(item.eventId) === item.contentDigest;
+        results[item.index] = same ? { id: item.id, status: 'duplicate' } : reused(item, plan.request.stream);
+      }
+    }
+  }
+}
+
+/** One stream's history with the facts just decided, folded for whichever kind asks. */
+class StreamFold {
+  private readonly states = new Map<string, { state: unknown; upTo: number }>();
+  private readonly events: (RecordedEvent | NewEvent)[];
+
+  constructor(history: readonly RecordedEvent[]) {
+    this.events = [...history];
+  }
+
+  push(event: NewEvent): void {
+    this.events.push(event);
+  }
+
+  stateFor(kind: { type: string; initial: unknown; evolve(state: unknown, event: RecordedEvent | NewEvent): unknown }) {
+    const folded = this.states.get(kind.type) ?? { state: kind.initial, upTo: 0 };
+    let { state } = folded;
+    for (let index = folded.upTo; index < this.events.length; index++) state = kind.evolve(state, this.events[index]!);
+    this.states.set(kind.type, { state, upTo: this.events.length });
+    return state;
+  }
+}
+
+/** The n-th event of an item: the first has the item's own id, the rest derive theirs from it. */
+function known(item: AdmittedItem, n: number) {
+  return {
+    id: n === 0 ? item.eventId : derivedId('further', item.eventId, String(n)),
+    occurredAt: item.occurredAt,
+    ...(item.contentDigest === undefined ? {} : { contentDigest: item.contentDigest }),
+  };
+}
+
+function flagsOf(data: { readonly flags?: unknown }): readonly string[] {
+  return Array.isArray(data.flags) ? (data.flags as string[]) : [];
+}
+
+function accept(plan: Planned, results: ItemResult[]): void {
+  for (const item of plan.items) {
+    const flags = plan.flags.get(item) ?? [];
+    results[item.index] = { id: item.id, status: 'accepted', ...(flags.length > 0 ? { flags } : {}) };
+  }
+}
+
+/**
+ * A log that took nothing at all is answered as one refusal (503: send everything again). Once part of the items is
+ * recorded, each item carries its own answer, so that only the others are sent again.
+ */
+function assertReachable(outcomes: readonly AppendOutcome[], nothingRecordedYet: boolean): void {
+  if (!nothingRecordedYet || outcomes.length === 0) return;
+  for (const outcome of outcomes) {
+    if (outcome.ok || asDomainError(outcome.error)?.fault !== 'unavailable') return;
+  }
+  const [first] = outcomes;
+  if (first && !first.ok) throw first.error;
+}
+
+function rejectAll(plan: Planned, outcome: AppendOutcome & { ok: false }, results: ItemResult[]): void {
+  const refusal = asDomainError(outcome.error);
+  if (!refusal) throw outcome.error;
+  for (const item of plan.items) {
+    results[item.index] = { id: item.id, status: 'rejected', problem: problemOfItem(refusal) };
+  }
+}
+
+function reused(item: AdmittedItem, stream: string): ItemResult {
+  const error = new DomainError(
+    'ID_REUSED',
+    `id ${item.id} is recorded already with other content, as event ${item.eventId} of ${stream}; the new content was not recorded: send it under an id of its own`,
+    { fault: 'conflict', details: { id: item.id, existingEventId: item.eventId, stream } },
+  );
+  return { id: item.id, status: 'rejected', problem: problemOfItem(error) };
+}

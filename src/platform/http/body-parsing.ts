@@ -1,0 +1,100 @@
+import { PassThrough, type Readable, Transform } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { DomainError } from '../../kernel/domain-error.js';
+
+/** Largest body, before and after decompression. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body's exact bytes, kept where a signature must be checked. */
+    rawBody?: Buffer;
+  }
+}
+
+/** Bodies whose exact bytes are signed. */
+const signed = (request: FastifyRequest) => request.url.startsWith('/webhooks/');
+
+/**
+ * JSON is read whole (bounded) and parsed; NDJSON is handed on as a stream, so that items are recorded while the rest
+ * is still arriving; gzip is undone on the way, with the size of what comes out bounded too.
+ */
+export function registerBodyParsing(fastify: FastifyInstance): void {
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const encoding = request.headers['content-encoding'];
+    if (encoding === undefined || encoding === 'identity') return done(null, payload);
+    if (encoding !== 'gzip') {
+      return done(
+        new DomainError(
+          'CONTENT_ENCODING_UNSUPPORTED',
+          `content-encoding ${encoding} is not understood; use gzip or none`,
+          {
+            fault: 'invalid',
+          },
+        ),
+      );
+    }
+    done(null, gunzip(payload as Readable));
+  });
+
+  fastify.addContentTypeParser(
+    ['application/json', 'application/cloudevents-batch+json'],
+    { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
+    (request, body: Buffer, done) => {
+      if (signed(request)) request.rawBody = body;
+      if (body.length === 0) return done(null, undefined);
+      try {
+        done(null, JSON.parse(body.toString('utf8')));
+      } catch (error) {
+        done(malformedJson(error));
+      }
+    },
+  );
+
+  fastify.addContentTypeParser(['application/x-ndjson', 'application/jsonl'], (_request, payload, done) => {
+    done(null, payload);
+  });
+}
+
+export function malformedJson(error: unknown, where = 'the body'): DomainError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new DomainError('MALFORMED_JSON', `${where} is not valid JSON: ${reason}`, { fault: 'invalid', cause: error });
+}
+
+/** Fastify compares `receivedEncodedLength` with content-length; a truncated or false gzip body is the client's fault. */
+function gunzip(encoded: Readable): Readable {
+  const out = new PassThrough() as PassThrough & { receivedEncodedLength: number };
+  out.receivedEncodedLength = 0;
+  let produced = 0;
+  const gunzipper = createGunzip();
+  const bound = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      produced += chunk.length;
+      if (produced > MAX_BODY_BYTES) {
+        next(
+          new DomainError('BODY_TOO_LARGE', `the decompressed body exceeds ${MAX_BODY_BYTES} bytes`, {
+            fault: 'too_large',
+          }),
+        );
+        return;
+      }
+      next(null, chunk);
+    },
+  });
+  const fail = (error: Error) => {
+    encoded.unpipe(gunzipper);
+    encoded.resume();
+    out.destroy(
+      error instanceof DomainError
+        ? error
+        : new DomainError('MALFORMED_GZIP', `the body is not valid gzip: ${error.message}`, { fault: 'invalid' }),
+    );
+  };
+  encoded.on('data', (chunk: Buffer) => (out.receivedEncodedLength += chunk.length));
+  encoded.on('error', fail);
+  gunzipper.on('error', fail);
+  bound.on('error', fail);
+  encoded.pipe(gunzipper).pipe(bound).pipe(out);
+  return out;
+}

@@ -1,0 +1,43 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { context as otelContext, propagation } from '@opentelemetry/api';
+import type { FastifyRequest } from 'fastify';
+import type { CommandContext } from '../../kernel/command-context.js';
+import type { Actor } from '../../kernel/event.js';
+
+/** Header that marks everything a request reports as simulated; honoured for reporters and admins alike. */
+export const demoHeader = 'x-orchestrate-demo';
+
+/** The caller's context: who (as authenticated, never from the body), from where, in which trace. */
+export function callerOf(request: FastifyRequest): CommandContext {
+  const traceparent = currentTraceparent();
+  return {
+    actor: actorOf(request),
+    correlationId: request.id,
+    source: 'rest',
+    ...(traceparent ? { traceparent } : {}),
+    ...(request.headers[demoHeader] === 'true' ? { demo: true as const } : {}),
+  };
+}
+
+export function actorOf(request: FastifyRequest): Actor {
+  const { principal } = request;
+  const userAgent = request.headers['user-agent'];
+  return {
+    type: principal?.via ?? 'system',
+    id: principal?.keyId ?? 'anonymous',
+    name: principal?.name ?? 'anonymous',
+    ipAddress: request.ip,
+    ...(userAgent ? { userAgent: userAgent.slice(0, 500) } : {}),
+  };
+}
+
+function currentTraceparent(): string | undefined {
+  const carrier: { traceparent?: string } = {};
+  propagation.inject(otelContext.active(), carrier);
+  return carrier.traceparent;
+}
+
+/** Injects the caller's CommandContext into a controller method. */
+export const Caller = createParamDecorator((_: unknown, execution: ExecutionContext) =>
+  callerOf(execution.switchToHttp().getRequest<FastifyRequest>()),
+);

@@ -1,0 +1,111 @@
+import { STATUS_CODES } from 'node:http';
+import { DomainError, type Fault, type FieldProblem } from '../../kernel/domain-error.js';
+import { EventLogError, type EventLogErrorKind } from '../event-store/event-log.js';
+
+/** RFC 9457 problem details with our stable `code`. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly FieldProblem[];
+  readonly traceId?: string;
+  readonly instance?: string;
+  readonly [extension: string]: unknown;
+}
+
+/** The only place where a fault becomes a number. */
+const statusOf: Readonly<Record<Fault, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  stale: 412,
+  too_large: 413,
+  too_many: 429,
+  unavailable: 503,
+};
+
+const eventLogFaults: Readonly<Record<EventLogErrorKind, { code: string; fault: Fault; detail?: string }>> = {
+  conflict: { code: 'CONCURRENT_CHANGE', fault: 'conflict' },
+  invalid_event: { code: 'EVENT_INVALID', fault: 'invalid' },
+  too_large: { code: 'EVENT_TOO_LARGE', fault: 'too_large' },
+  stream_deleted: { code: 'STREAM_DELETED', fault: 'conflict' },
+  access_denied: {
+    code: 'EVENT_LOG_UNAVAILABLE',
+    fault: 'unavailable',
+    detail: 'the event log refused our credentials',
+  },
+  unavailable: { code: 'EVENT_LOG_UNAVAILABLE', fault: 'unavailable', detail: 'the event log cannot be reached' },
+  outcome_unknown: {
+    code: 'OUTCOME_UNKNOWN',
+    fault: 'unavailable',
+    detail:
+      'the event log did not answer in time; send the same request with the same ids again: nothing is recorded twice',
+  },
+  wrong_log: { code: 'EVENT_LOG_UNAVAILABLE', fault: 'unavailable', detail: 'the event log is not the one expected' },
+  closed: { code: 'SHUTTING_DOWN', fault: 'unavailable', detail: 'the service is shutting down' },
+};
+
+/** Node, pg and Fastify codes that mean "a part is away", not "we have a defect". */
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+  '08000',
+  '08003',
+  '08006',
+  '53300', // too_many_connections
+]);
+
+/** What is known of an error, in our own terms; undefined for a defect. */
+export function asDomainError(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  if (error instanceof EventLogError) {
+    const known = eventLogFaults[error.kind];
+    return new DomainError(known.code, known.detail ?? error.message, {
+      fault: known.fault,
+      cause: error,
+      ...(known.fault === 'unavailable' ? { retryAfterSeconds: 2 } : {}),
+    });
+  }
+  const chain: unknown[] = [error, (error as { driverError?: unknown } | undefined)?.driverError];
+  for (const link of chain) {
+    const { code, message } = (link ?? {}) as { code?: unknown; message?: unknown };
+    const away =
+      (typeof code === 'string' && connectionCodes.has(code)) ||
+      (typeof message === 'string' &&
+        /Connection terminated|connection timeout|timeout exceeded when trying to connect|Driver not Connected|Client has encountered a connection error/i.test(
+          message,
+        ));
+    if (away) {
+      return new DomainError('DATABASE_UNAVAILABLE', 'the database cannot be reached', {
+        fault: 'unavailable',
+        retryAfterSeconds: 2,
+        cause: error,
+      });
+    }
+  }
+  return undefined;
+}
+
+/** The document for a refusal; `instance` and `traceId` are added by the edge that answers. */
+export function problemOf(error: DomainError): ProblemDocument {
+  const status = statusOf[error.fault];
+  return {
+    ...error.details,
+    type: `urn:orchestrate:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code: error.code,
+    detail: error.message,
+    ...(error.fields.length > 0 ? { errors: error.fields } : {}),
+  };
+}
