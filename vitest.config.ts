@@ -1,7 +1,19 @@
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 
-const plugins = [swc.vite({ module: { type: 'es6' } })];
+// As in .swcrc, which itself leaves the specs out.
+const plugins = [
+  swc.vite({
+    swcrc: false,
+    module: { type: 'es6' },
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+      keepClassNames: true,
+    },
+  }),
+];
 
 /** One project per kind of test, chosen by suffix; `npm run test:unit` and friends pick one. */
 export default defineConfig({

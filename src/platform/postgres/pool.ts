@@ -1,0 +1,35 @@
+import pg from 'pg';
+
+export interface PoolConfig {
+  /** `postgres://user:password@host:port/database`. */
+  readonly connectionString: string;
+  /** Seen in pg_stat_activity; tells the roles of one service apart. */
+  readonly applicationName?: string;
+  /** Most connections at once. Default 10. */
+  readonly max?: number;
+  /** Milliseconds after which the server cancels a statement. Default 30 000. */
+  readonly statementTimeoutMs?: number;
+  /** Milliseconds to wait for a connection before failing. Default 5 000. */
+  readonly connectTimeoutMs?: number;
+  /** Told of idle connections that broke; the pool replaces them by itself. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/**
+ * A pool with the limits every part of the service shares. 64-bit integers arrive as strings (they do not fit a
+ * number), timestamps as Date, json and jsonb parsed.
+ */
+export function createPool(config: PoolConfig): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: config.connectionString,
+    application_name: config.applicationName ?? 'orchestrate',
+    max: config.max ?? 10,
+    connectionTimeoutMillis: config.connectTimeoutMs ?? 5_000,
+    statement_timeout: config.statementTimeoutMs ?? 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+  });
+  // Without a listener a broken idle connection would end the process.
+  pool.on('error', (error) => config.onIdleError?.(error));
+  return pool;
+}
