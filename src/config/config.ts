@@ -1,0 +1,36 @@
+import type { LOG_LEVELS, METRICS_AUTH } from './env.schema.js';
+import type { Role } from './env.values.js';
+
+/** What the service runs on; complete, checked and frozen before anything connects. */
+export interface Config {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly otlpHttpPort: number;
+  readonly otlpGrpcPort: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly roles: readonly Role[];
+  /** As Fastify takes it: nobody, everybody, or the proxies' networks. */
+  readonly trustProxy: boolean | readonly string[];
+  readonly corsOrigins: readonly string[];
+  /** Undefined: the embedded PostgreSQL in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  /** Undefined: the event log is in PostgreSQL. */
+  readonly eventStoreUrl: string | undefined;
+  /** Undefined: the queues are in PostgreSQL. */
+  readonly redisUrl: string | undefined;
+  readonly prometheusUrl: string | undefined;
+  readonly adminKey: string | undefined;
+  readonly metricsAuth: (typeof METRICS_AUTH)[number];
+  readonly githubWebhookSecret: string | undefined;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly otlpEndpoint: string | undefined;
+  readonly serviceName: string;
+  readonly alertIntervalMs: number;
+  readonly outboundAllow: readonly string[];
+  /** For the `orchestrate` program. */
+  readonly client: { readonly url: string; readonly apiKey: string | undefined };
+  /** Odd but harmless settings, to be logged once. */
+  readonly warnings: readonly string[];
+}
