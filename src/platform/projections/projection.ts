@@ -14,24 +14,48 @@ export type ColumnType =
   | 'inet';
 
 /**
- * A read model's table. The engine creates it, in the live schema or in the rebuild schema, from this description;
- * it is never migrated: a change of shape is a new version of its projection, rebuilt from the log.
+ * The column types that can hold a field, so that a row read back is the row that was written:
+ * string ↔ text, inet, numeric (plain decimals, no exponent); number ↔ integer, bigint (safe integers only),
+ * double precision; Date ↔ timestamptz (milliseconds); string[] ↔ text[]; anything JSON ↔ jsonb.
+ */
+export type ColumnTypeFor<Value> = [Value] extends [string]
+  ? 'text' | 'numeric' | 'inet' | 'jsonb'
+  : [Value] extends [number]
+    ? 'integer' | 'bigint' | 'double precision' | 'jsonb'
+    : [Value] extends [boolean]
+      ? 'boolean' | 'jsonb'
+      : [Value] extends [Date]
+        ? 'timestamptz'
+        : [Value] extends [readonly string[]]
+          ? 'text[]' | 'jsonb'
+          : 'jsonb';
+
+/** A part of a row's key, as the key's column holds it. */
+export type KeyPart = string | number | boolean | Date;
+
+/**
+ * A read model's table. The engine creates it, in the live schema (`public`) or in the rebuild schema, from this
+ * description; it is never migrated: a change of shape is a new version of its projection, rebuilt from the log.
  */
 export interface TableSpec<Row> {
   readonly name: string;
-  readonly columns: Readonly<Record<keyof Row & string, ColumnType>>;
+  readonly columns: { readonly [Column in keyof Row & string]: ColumnTypeFor<NonNullable<Row[Column]>> };
   /** Primary key; with `nulls` nowhere. */
   readonly key: readonly (keyof Row & string)[];
-  /** Columns that may be null; all others are `not null`. */
+  /** Columns that may be null (rows hold `null`, never `undefined`, once read back); all others are `not null`. */
   readonly nullable?: readonly (keyof Row & string)[];
   /** `create index` bodies without a name: `(state, created_at desc)`, `using gin (…)`. */
   readonly indexes?: readonly string[];
-  /** Rows may be inserted, never updated or deleted, except by the named purge function: triggers refuse the rest. */
+  /**
+   * Rows may be inserted, never updated, truncated or deleted: triggers refuse it. The one way to shorten such a
+   * table is a purge that follows from an event (`InsertOutput.purges`), so that a rebuild shortens it alike.
+   */
   readonly immutable?: boolean;
   /**
    * Keep every earlier version of a row, with the interval of log time in which it was the truth, in
-   * `<name>_history` (columns of the row plus `valid_from`, `valid_to`). The row itself then has `valid_from`,
-   * maintained by the engine: the `recordedAt` of the event that made it so. Answers `asOf`.
+   * `<name>_history` (columns of the row plus `valid_from`, `valid_to`; a version that held for no time is not kept).
+   * The row itself then has `valid_from`, maintained by the engine: the `recordedAt` of the event that made it so
+   * (never earlier than its predecessor's). Neither column belongs to `Row`. Answers `asOf`: see `asOfSource`.
    */
   readonly history?: boolean;
 }
@@ -41,9 +65,12 @@ export interface FoldOutput<Row> {
   readonly kind: 'fold';
   readonly table: TableSpec<Row>;
   /** Keys (values of `table.key`, in its order) of the rows that the event touches. Pure. */
-  keys(event: RecordedEvent): readonly (readonly (string | number)[])[];
-  /** The row after the event; `undefined` deletes it; the same object means no change. Pure and total. */
-  apply(row: Row | undefined, event: RecordedEvent, key: readonly (string | number)[]): Row | undefined;
+  keys(event: RecordedEvent): readonly (readonly KeyPart[])[];
+  /**
+   * The row after the event; `undefined` deletes it; the same object means no change. Pure and total; never mutates
+   * the row it is given, which the engine keeps. The key columns of its answer are the key.
+   */
+  apply(row: Row | undefined, event: RecordedEvent, key: readonly KeyPart[]): Row | undefined;
 }
 
 /** A table that only grows: rows are inserted once; a row whose key is there already is left as it is. */
@@ -51,6 +78,18 @@ export interface InsertOutput<Row> {
   readonly kind: 'insert';
   readonly table: TableSpec<Row>;
   rows(event: RecordedEvent): readonly Row[];
+  /**
+   * Rows to remove because of this event, of those inserted by this event and the ones before it: retention as a
+   * fact. The only deletion that an immutable table accepts.
+   */
+  purges?(event: RecordedEvent): readonly Purge<Row>[];
+}
+
+/** Removes the rows whose `column` is before `before`, narrowed to those that equal `where` in every field given. */
+export interface Purge<Row> {
+  readonly column: keyof Row & string;
+  readonly before: Date | number | string;
+  readonly where?: Partial<Row>;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows of many shapes in one list
