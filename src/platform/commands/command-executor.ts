@@ -1,10 +1,12 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { CommandContext } from '../../kernel/command-context.js';
 import type { Decider } from '../../kernel/decider.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { LogPosition } from '../../kernel/event.js';
 import type { JsonObject } from '../../kernel/json.js';
 import { type EventLog, EventLogError } from '../event-store/event-log.js';
-import type { EventCatalog, EventFactory } from './event-factory.js';
+import { EVENT_CATALOG, EVENT_LOG } from '../runtime/tokens.js';
+import { type EventCatalog, EventFactory } from './event-factory.js';
 
 interface TypedFact {
   readonly type: string;
@@ -34,10 +36,11 @@ const ATTEMPTS = 5;
  * Load, upcast, fold, decide, append at the revision that was read. When another writer came between, the pure
  * `decide` is asked again on the new state, unless the caller named the revision: then it is told.
  */
+@Injectable()
 export class CommandExecutor {
   constructor(
-    private readonly log: EventLog,
-    private readonly catalog: EventCatalog,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(EVENT_CATALOG) private readonly catalog: EventCatalog,
     private readonly events: EventFactory,
   ) {}
 

@@ -1,8 +1,10 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '../../kernel/clock.js';
 import type { CommandContext } from '../../kernel/command-context.js';
 import type { EventMeta, NewEvent, RecordedEvent } from '../../kernel/event.js';
 import type { Ids } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
+import { CLOCK, EVENT_CATALOG, IDS } from '../runtime/tokens.js';
 
 /** What the machinery must know of the event catalogue; the composition passes it in. */
 export interface EventCatalog {
@@ -15,11 +17,12 @@ export interface EventCatalog {
 }
 
 /** Turns `{ type, data }` into an event ready to append. */
+@Injectable()
 export class EventFactory {
   constructor(
-    private readonly catalog: EventCatalog,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
+    @Inject(EVENT_CATALOG) private readonly catalog: EventCatalog,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   /** `id` and `occurredAt` default to a fresh one and to now. */

@@ -1,14 +1,16 @@
+import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Clock } from '../../../../kernel/clock.js';
 import type { CommandContext } from '../../../../kernel/command-context.js';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import type { LogPosition, NewEvent, RecordedEvent } from '../../../../kernel/event.js';
 import type { Ids } from '../../../../kernel/ids.js';
-import type { EventCatalog, EventFactory } from '../../../../platform/commands/event-factory.js';
+import { type EventCatalog, EventFactory } from '../../../../platform/commands/event-factory.js';
 import type { AppendOutcome, AppendRequest, EventLog } from '../../../../platform/event-store/event-log.js';
 import { asDomainError } from '../../../../platform/http/problem-document.js';
+import { CLOCK, EVENT_CATALOG, EVENT_LOG, IDS } from '../../../../platform/runtime/tokens.js';
 import { derivedId } from '../../../../platform/runtime/uuid-ids.js';
-import type { FactKinds } from '../../fact-kinds.js';
+import { FactKinds } from '../../fact-kinds.js';
 import { type AdmittedItem, admitItem, problemOfItem } from './admit-item.js';
 import { type ItemResult, RecordFacts, type RecordFactsResult } from './record-facts.command.js';
 
@@ -29,12 +31,12 @@ interface Planned {
 @CommandHandler(RecordFacts)
 export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
   constructor(
-    private readonly log: EventLog,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly kinds: FactKinds,
-    private readonly catalog: EventCatalog,
+    @Inject(EVENT_CATALOG) private readonly catalog: EventCatalog,
     private readonly events: EventFactory,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   async execute({ items, context }: RecordFacts): Promise<RecordFactsResult> {

@@ -1,0 +1,21 @@
+import { definitionOf, upcast } from '../events/catalog.js';
+import type { JsonObject } from '../kernel/json.js';
+import type { EventCatalog } from '../platform/commands/event-factory.js';
+
+/** The catalogue in the shape that the machinery asks for. */
+export const eventCatalog: EventCatalog = {
+  versionOf: (type) => defined(type).version,
+  check(type: string, data: JsonObject): void {
+    const result = defined(type).data.safeParse(data);
+    if (result.success) return;
+    const [issue] = result.error.issues;
+    throw new Error(`event ${type}: ${issue?.path.join('.')}: ${issue?.message}`);
+  },
+  upcast,
+};
+
+function defined(type: string) {
+  const definition = definitionOf(type);
+  if (!definition) throw new Error(`event type ${type} is not in the catalogue`);
+  return definition;
+}

@@ -1,0 +1,71 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AccessControl } from '../platform/http/access.js';
+import { AccessGuard } from '../platform/http/access.guard.js';
+import { MAX_BODY_BYTES, registerBodyParsing } from '../platform/http/body-parsing.js';
+import { ProblemDetailsFilter } from '../platform/http/problem-details.filter.js';
+import { MinPositionInterceptor, ProjectionReads } from '../platform/http/reads-from.js';
+import { validationPipe } from '../platform/http/validation.pipe.js';
+import { nestLogger } from '../platform/telemetry/nest-logger.js';
+import { ApiModule } from './api.module.js';
+import { serveOpenApi } from './openapi.js';
+import type { Runtime } from './runtime.js';
+
+/** Slowest request we put up with, headers and body together. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/**
+ * The whole HTTP application over running parts, initialised but not listening.
+ * The order of the edge: request id → helmet → body (gunzip, parse, bound) → access → validation → minPosition → handler.
+ */
+export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApplication> {
+  const { config, logger, ids } = runtime;
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: config.trustProxy === false ? false : config.trustProxy === true ? true : [...config.trustProxy],
+    genReqId: () => ids.next(),
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+  });
+  const fastify = adapter.getInstance();
+  registerBodyParsing(fastify as never);
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.register(runtime), adapter, {
+    bodyParser: false,
+    logger: nestLogger(logger),
+    abortOnError: false,
+  });
+  await app.register(fastifyHelmet as never, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // The API browser and charts set styles inline.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    // Plain http on a laptop must keep working; whoever terminates TLS adds HSTS there.
+    strictTransportSecurity: false,
+  });
+  await app.register(fastifyCookie as never);
+  if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins], credentials: true });
+
+  const reflector = app.get(Reflector);
+  app.useGlobalFilters(new ProblemDetailsFilter(logger));
+  app.useGlobalGuards(
+    new AccessGuard(reflector, app.get(AccessControl), {
+      metricsAuth: config.metricsAuth === 'required' ? 'required' : 'open',
+    }),
+  );
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalInterceptors(new MinPositionInterceptor(reflector, app.get(ProjectionReads)));
+  serveOpenApi(app);
+  await app.init();
+  await fastify.ready();
+  return app;
+}

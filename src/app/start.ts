@@ -1,0 +1,51 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { createHttpServer } from './http-server.js';
+import { type Runtime, startRuntime } from './runtime.js';
+
+export interface Service {
+  /** `http://127.0.0.1:4040`; undefined in a process without the role `api`. */
+  readonly url: string | undefined;
+  /** The admin key that this start made, to be shown once; undefined when there was one already. */
+  readonly createdAdminKey: string | undefined;
+  readonly runtime: Runtime;
+  /** Stops taking requests, finishes those under way, then stops every part. */
+  close(): Promise<void>;
+}
+
+/** Starts the roles that the configuration asks for. Throws with a clear message when a part cannot start. */
+export async function startService(config: Config, logger: Logger): Promise<Service> {
+  const runtime = await startRuntime(config, logger);
+  let app: NestFastifyApplication | undefined;
+  try {
+    let url: string | undefined;
+    let createdAdminKey: string | undefined;
+    if (config.roles.includes('api')) {
+      app = await createHttpServer(runtime);
+      await app.listen({ port: config.port, host: config.host });
+      url = urlOf(app, config.host);
+    }
+    const listening = app;
+    return {
+      url,
+      createdAdminKey,
+      runtime,
+      close: async () => {
+        await listening?.close();
+        await runtime.close();
+      },
+    };
+  } catch (error) {
+    await app?.close();
+    await runtime.close();
+    throw error;
+  }
+}
+
+function urlOf(app: NestFastifyApplication, host: string): string {
+  const address = app.getHttpServer().address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${port}`;
+}

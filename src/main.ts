@@ -1,0 +1,54 @@
+import { ConfigError } from './config/config-error.js';
+import { loadConfig } from './config/load-config.js';
+import { startService } from './app/start.js';
+import { createLogger } from './platform/telemetry/logger.js';
+
+/** A second signal, or a part that does not stop in time, ends the process all the same. */
+const SHUTDOWN_LIMIT_MS = 20_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const logger = createLogger({ level: config.logLevel, serviceName: config.serviceName });
+  for (const warning of config.warnings) logger.warn(warning);
+  const service = await startService(config, logger);
+
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => {
+      logger.error('parts did not stop in time; ending now');
+      process.exit(1);
+    }, SHUTDOWN_LIMIT_MS).unref();
+    service.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+
+  if (service.createdAdminKey !== undefined) {
+    process.stdout.write(`Admin API key (shown once, keep it): ${service.createdAdminKey}\n`);
+  }
+  process.stdout.write(
+    service.url === undefined
+      ? `Orchestrate Monitor ready (roles: ${config.roles.join(', ')})\n`
+      : `Orchestrate Monitor ready at ${service.url}\n`,
+  );
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `Orchestrate Monitor could not start: ${describe(error)}\n`,
+  );
+  process.exit(1);
+});
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,65 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Access } from '../../platform/http/access.js';
+import { HEALTH_PARTS, type HealthPart, type PartHealth } from '../../platform/runtime/health-part.js';
+
+/** A part that does not answer within this time is down. */
+const CHECK_LIMIT_MS = 2_000;
+
+const readiness = z.object({
+  status: z.enum(['ready', 'degraded', 'not_ready']),
+  parts: z.array(
+    z.object({
+      name: z.string(),
+      status: z.enum(['up', 'degraded', 'down']),
+      reason: z.string().optional(),
+      details: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+});
+
+@ApiTags('health')
+@Controller()
+export class HealthController {
+  constructor(@Inject(HEALTH_PARTS) private readonly parts: readonly HealthPart[]) {}
+
+  @Get('healthz')
+  @Access('public')
+  @ApiOperation({ operationId: 'getHealth', summary: 'Is the process alive?' })
+  @ApiResponse({ status: 200, standardSchema: z.object({ status: z.literal('alive') }) })
+  alive() {
+    return { status: 'alive' };
+  }
+
+  @Get('readyz')
+  @Access('public')
+  @ApiOperation({ operationId: 'getReadiness', summary: 'Can it serve? Each part, with the reason when not.' })
+  @ApiResponse({ status: 200, standardSchema: readiness })
+  @ApiResponse({ status: 503, description: 'A part is down', standardSchema: readiness })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.infer<typeof readiness>> {
+    const parts = await Promise.all(this.parts.map((part) => checked(part)));
+    const down = parts.some(({ status }) => status === 'down');
+    if (down) void reply.status(503);
+    const degraded = parts.some(({ status }) => status === 'degraded');
+    return { status: down ? 'not_ready' : degraded ? 'degraded' : 'ready', parts };
+  }
+}
+
+async function checked(part: HealthPart): Promise<PartHealth> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<Omit<PartHealth, 'name'>>((resolve) => {
+    timer = setTimeout(
+      () => resolve({ status: 'down', reason: `no answer within ${CHECK_LIMIT_MS} ms` }),
+      CHECK_LIMIT_MS,
+    );
+  });
+  try {
+    return { name: part.name, ...(await Promise.race([part.check(), limit])) };
+  } catch (error) {
+    return { name: part.name, status: 'down', reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}

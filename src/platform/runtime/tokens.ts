@@ -1,0 +1,8 @@
+/** Injection tokens of what has an interface and no class. Provided once, by the composition. */
+export const EVENT_LOG = Symbol('EventLog');
+export const EVENT_CATALOG = Symbol('EventCatalog');
+export const CLOCK = Symbol('Clock');
+export const IDS = Symbol('Ids');
+export const LOGGER = Symbol('Logger');
+export const CONFIG = Symbol('Config');
+export const PG_POOL = Symbol('pg.Pool');
