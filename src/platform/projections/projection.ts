@@ -56,8 +56,10 @@ export interface TableSpec<Row> {
    * `<name>_history` (columns of the row plus `valid_from`, `valid_to`; a version that held for no time is not kept).
    * The row itself then has `valid_from`, maintained by the engine: the `recordedAt` of the event that made it so
    * (never earlier than its predecessor's). Neither column belongs to `Row`. Answers `asOf`: see `asOfSource`.
+   * A predicate keeps an earlier version only where it answers true for it and its successor (pure): a grid of samples
+   * rather than every change.
    */
-  readonly history?: boolean;
+  readonly history?: boolean | ((before: Row, after: Row) => boolean);
 }
 
 /** A table whose rows are folds: load the touched rows, apply the page in order, write back what changed. */
