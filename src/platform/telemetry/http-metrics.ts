@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, Histogram, type Registry, Summary } from 'prom-client';
+
+/**
+ * Requests by method, route pattern and status, and their latency both ways: a summary under the epic's name, and a
+ * histogram that can be aggregated over replicas. Paths are route patterns (`/api/agents/:id`), so their number is
+ * bounded; a request that no route matches is `unmatched`.
+ */
+export function observeHttp(fastify: FastifyInstance, registry: Registry): void {
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'orchestrate_http_requests_total',
+    help: 'HTTP requests answered by this process.',
+    labelNames: ['method', 'path', 'status'],
+    registers,
+  });
+  const duration = new Summary({
+    name: 'orchestrate_http_request_duration_seconds',
+    help: 'Time to answer, over the last ten minutes.',
+    labelNames: ['method', 'path'],
+    percentiles: [0.5, 0.9, 0.95, 0.99],
+    maxAgeSeconds: 600,
+    ageBuckets: 5,
+    registers,
+  });
+  const latency = new Histogram({
+    name: 'orchestrate_http_request_latency_seconds',
+    help: 'Time to answer.',
+    labelNames: ['method', 'path'],
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const labels = { method: request.method, path: request.routeOptions.url ?? 'unmatched' };
+    const seconds = reply.elapsedTime / 1_000;
+    requests.inc({ ...labels, status: String(reply.statusCode) });
+    duration.observe(labels, seconds);
+    latency.observe(labels, seconds);
+    done();
+  });
+}

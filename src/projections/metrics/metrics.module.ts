@@ -1,0 +1,36 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { PrometheusModule } from '@willsoto/nestjs-prometheus';
+import type { Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { MetricsController, PROCESS_METRICS } from './metrics.http.controller.js';
+import { SeriesMirror } from './series-mirror.js';
+
+/**
+ * `/metrics` and `/api/metrics`: the domain's series from the read model, and the process's own from `registry`.
+ * Global, since the Prometheus module instantiates the controller in its own context.
+ */
+@Global()
+@Module({})
+export class MetricsModule {
+  static register(registry: Registry): DynamicModule {
+    return {
+      module: MetricsModule,
+      imports: [
+        PrometheusModule.register({
+          controller: MetricsController,
+          path: '/',
+          defaultMetrics: { enabled: true, config: { register: registry } },
+        }),
+      ],
+      providers: [
+        { provide: PROCESS_METRICS, useValue: registry },
+        {
+          provide: SeriesMirror,
+          useFactory: (dataSource: DataSource) => new SeriesMirror(dataSource),
+          inject: [DataSource],
+        },
+      ],
+      exports: [PROCESS_METRICS, SeriesMirror],
+    };
+  }
+}
