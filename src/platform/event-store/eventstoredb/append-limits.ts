@@ -1,12 +1,6 @@
-import { EventLogError } from '../event-log.js';
+import { EventLogError, MAX_APPEND_BYTES } from '../event-log.js';
 import type { EncodedEvent } from './event-codec.js';
 import { LOG_IDENTITY_STREAM } from './log-identity.stream.js';
-
-/**
- * Most bytes of one append. The server refuses a whole append above its MaxAppendSize, 1 MiB unless configured, and
- * an append must stay in one piece to stay atomic: above this it is refused, never split.
- */
-export const MAX_APPEND_BYTES = 900 * 1024;
 
 /** The server's own limit for a name. */
 const MAX_STREAM_NAME_BYTES = 1_000;

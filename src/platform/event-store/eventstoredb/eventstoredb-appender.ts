@@ -1,0 +1,186 @@
+import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
+
+import type { LogPosition } from '../../../kernel/event.js';
+import { EventLogError, type AppendOptions, type AppendResult, type ExpectedRevision } from '../event-log.js';
+import { decideAppend } from './append-decision.js';
+import { backoffMs, pause } from './backoff.js';
+import type { EncodedEvent } from './event-codec.js';
+import type { EventStoreDbConnection } from './eventstoredb-connection.js';
+import type { EventStoreDbTimings } from './eventstoredb-timings.js';
+import { toLogPosition } from './log-position.js';
+import { isWrongExpectedVersion, toEventLogError, wasNeverSent } from './store-failure.js';
+import { StreamIdentities, StreamIdentityCache } from './stream-identities.js';
+import { StreamLanes } from './stream-lanes.js';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const PAGE = 1_000;
+const FINAL = new Set(['stream_deleted', 'access_denied', 'too_large', 'invalid_event', 'wrong_log']);
+
+interface Attempt {
+  readonly stream: string;
+  readonly events: readonly EncodedEvent[];
+  readonly expected: ExpectedRevision;
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
+  /** An earlier try may have been written, or may yet be. */
+  uncertain: boolean;
+}
+
+/**
+ * Appends with an identity that lasts. The server remembers ids under `any` only for a while, and checks nothing but
+ * the place under an exact revision; so the ids of a stream are read once, kept, and every append is sent with the
+ * exact last revision they were judged against. When another process was faster, the server says so, the difference
+ * is read, and the append is judged anew.
+ *
+ * An error that is no refusal leaves the outcome open. The same events with the same revision can be sent again
+ * safely: whichever arrives first makes the other a repeat or a refusal.
+ */
+export class EventStoreDbAppender {
+  private readonly lanes = new StreamLanes();
+  private readonly cache: StreamIdentityCache;
+
+  constructor(
+    private readonly connection: EventStoreDbConnection,
+    private readonly timings: EventStoreDbTimings,
+    mostCachedIds: number,
+  ) {
+    this.cache = new StreamIdentityCache(mostCachedIds);
+  }
+
+  append(stream: string, events: readonly EncodedEvent[], options: AppendOptions): Promise<AppendResult> {
+    const attempt: Attempt = {
+      stream,
+      events,
+      expected: options.expected,
+      deadline: Date.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
+      signal: options.signal,
+      uncertain: false,
+    };
+    return this.lanes.run(stream, () => this.untilSettled(attempt));
+  }
+
+  /** Resolves when all appends handed in so far have their outcome. */
+  idle(): Promise<void> {
+    return this.lanes.idle();
+  }
+
+  private async untilSettled(attempt: Attempt): Promise<AppendResult> {
+    let failure: unknown;
+    let refresh = false;
+    for (let round = 0; ; round += 1) {
+      if (round > 1 || failure !== undefined) {
+        const left = Math.max(0, attempt.deadline - Date.now());
+        await pause(Math.min(left, backoffMs(round, this.timings.backoff)), attempt.signal);
+      }
+      if (attempt.signal?.aborted === true || Date.now() >= attempt.deadline) {
+        throw gaveUp(attempt, failure);
+      }
+      try {
+        const result = await this.once(attempt, refresh);
+        if (result !== undefined) {
+          return result;
+        }
+        failure = undefined;
+      } catch (error) {
+        const known = toEventLogError(error);
+        if (known.kind === 'conflict' || FINAL.has(known.kind)) {
+          throw known;
+        }
+        failure = error;
+      }
+      refresh = true;
+    }
+  }
+
+  /** Undefined: another writer was faster; judge again by what it wrote. */
+  private async once(attempt: Attempt, refresh: boolean): Promise<AppendResult | undefined> {
+    const { stream, events, expected } = attempt;
+    const cached = this.cache.get(stream);
+    let identities = cached === undefined || refresh ? await this.read(stream) : cached;
+    const ids = events.map((event) => event.id);
+    let decision = decideAppend(identities, ids, expected);
+    if (decision.kind === 'conflict' && identities === cached && !refresh) {
+      identities = await this.read(stream);
+      decision = decideAppend(identities, ids, expected);
+    }
+    switch (decision.kind) {
+      case 'conflict':
+        throw new EventLogError('conflict', `${stream}: ${decision.reason}`, { expected, actual: identities.last });
+      case 'duplicate':
+        return {
+          revision: decision.revision,
+          position: await this.positionOf(stream, decision.revision),
+          // Found after a try of our own that was left open: this call wrote it.
+          duplicate: !attempt.uncertain,
+        };
+      case 'write':
+        return this.write(attempt, identities);
+    }
+  }
+
+  private async write(attempt: Attempt, identities: StreamIdentities): Promise<AppendResult | undefined> {
+    const { stream, events } = attempt;
+    const left = attempt.deadline - Date.now();
+    if (left <= 0 || attempt.signal?.aborted === true) {
+      return undefined;
+    }
+    try {
+      const written = await this.connection.append(
+        stream,
+        events.map((event) => event.wire),
+        identities.last,
+        Math.min(left, this.timings.appendAttemptMs),
+      );
+      const first = written.lastRevision - BigInt(events.length - 1);
+      const sizeBefore = identities.size;
+      events.forEach((event, index) => identities.add(event.id, first + BigInt(index)));
+      this.cache.keep(stream, identities, sizeBefore);
+      // For a repeat of what a lost try wrote, the server's position is not that of the last event: look it up.
+      const position =
+        written.position === undefined || attempt.uncertain
+          ? await this.positionOf(stream, written.lastRevision)
+          : toLogPosition(written.position);
+      return { revision: written.lastRevision, position, duplicate: false };
+    } catch (error) {
+      if (isWrongExpectedVersion(error)) {
+        return undefined;
+      }
+      if (!FINAL.has(toEventLogError(error).kind) && !wasNeverSent(error)) {
+        attempt.uncertain = true;
+      }
+      throw error;
+    }
+  }
+
+  /** What is known of the stream, brought up to date from where it ended. */
+  private async read(stream: string): Promise<StreamIdentities> {
+    const identities = this.cache.get(stream) ?? new StreamIdentities();
+    const sizeBefore = identities.size;
+    let page: readonly StoredEvent[];
+    try {
+      do {
+        const from = identities.last === undefined ? 'start' : identities.last + 1n;
+        page = await this.connection.readStream(stream, from, 'forwards', PAGE);
+        page.forEach((event) => identities.add(event.id.toLowerCase(), event.revision));
+      } while (page.length === PAGE);
+    } finally {
+      // Also after a failure half-way: what was read stays true, and counts.
+      this.cache.keep(stream, identities, sizeBefore);
+    }
+    return identities;
+  }
+
+  private async positionOf(stream: string, revision: bigint): Promise<LogPosition> {
+    const [event] = await this.connection.readStream(stream, revision, 'forwards', 1);
+    if (event?.position === undefined || event.revision !== revision) {
+      throw new EventLogError('unavailable', `EventStoreDB: no position for revision ${revision} of ${stream}`);
+    }
+    return toLogPosition(event.position);
+  }
+}
+
+function gaveUp(attempt: Attempt, cause: unknown): EventLogError {
+  return attempt.uncertain
+    ? new EventLogError('outcome_unknown', `${attempt.stream}: the store did not confirm the append in time`, { cause })
+    : new EventLogError('unavailable', `${attempt.stream}: nothing was written`, { cause });
+}
