@@ -1,5 +1,12 @@
 import type { LogPosition, NewEvent, RecordedEvent } from '../../kernel/event.js';
 
+/**
+ * Most bytes of one append: `data` and `meta` as JSON, the type's name and 256 bytes an event. The same for every
+ * adapter. An append stays in one piece to stay atomic, and EventStoreDB refuses more than 1 MiB unless configured;
+ * a larger batch is several appends.
+ */
+export const MAX_APPEND_BYTES = 900 * 1024;
+
 /** What the appender believes of the stream: anything, not there, there, or exactly this last revision. */
 export type ExpectedRevision = 'any' | 'none' | 'exists' | bigint;
 
@@ -26,8 +33,7 @@ export interface AppendRequest {
 }
 
 export type AppendOutcome =
-  | ({ readonly ok: true } & AppendResult)
-  | { readonly ok: false; readonly error: EventLogError };
+  ({ readonly ok: true } & AppendResult) | { readonly ok: false; readonly error: EventLogError };
 
 /** Server-side where the store can, client-side otherwise; the same result either way. Both given: both must hold. */
 export interface EventFilter {

@@ -13,8 +13,9 @@
  *     request_streams     1-based index into stream_names, per request
  *     request_expected    revision, or -1 none, -2 any, -3 exists
  *     request_sizes       number of events, per request; the event arrays follow in that order
- * out: statuses           per request: 0 appended, 1 repeated, 2 refused by its expectation, 3 some ids known already
- *      revisions          of its last event; for 2 and 3 the stream's last revision or null
+ * out: statuses           per request: 0 appended, 1 repeated, 2 refused by its expectation, 3 some ids known already,
+ *                         4 repeated under an expectation that cannot have held
+ *      revisions          of its last event; for 2, 3 and 4 the stream's last revision or null
  *      positions          of its last event
  */
 export const appendFunction = `
@@ -41,6 +42,7 @@ declare
   heads_before bigint[];
   is_new boolean[];
   known_counts int[];
+  known_firsts bigint[];
   known_revisions bigint[];
   known_positions bigint[];
   -- per request, what to add to an event's place in the arrays to get its revision and position; null: not appended
@@ -56,6 +58,7 @@ declare
   head bigint;
   expected bigint;
   found_count int;
+  found_first bigint;
   found_revision bigint;
   found_position bigint;
   looked_up boolean;
@@ -79,12 +82,13 @@ begin
   looked_up := check_first;
   loop
     if looked_up then
-      select array_agg(k.count order by r.place), array_agg(k.revision order by r.place),
-             array_agg(k.position order by r.place)
-        into known_counts, known_revisions, known_positions
+      select array_agg(k.count order by r.place), array_agg(k.first order by r.place),
+             array_agg(k.revision order by r.place), array_agg(k.position order by r.place)
+        into known_counts, known_firsts, known_revisions, known_positions
         from generate_series(1, request_count) r(place)
         left join (
-          select i.request, count(*)::int as count, (array_agg(e.revision order by i.place desc))[1] as revision,
+          select i.request, count(*)::int as count, (array_agg(e.revision order by i.place))[1] as first,
+                 (array_agg(e.revision order by i.place desc))[1] as revision,
                  (array_agg(e.position order by i.place desc))[1] as position
             from unnest(event_requests, event_ids) with ordinality i(request, id, place)
             join eventlog.events e on e.stream_id = stream_ids[request_streams[i.request]] and e.event_id = i.id
@@ -110,18 +114,22 @@ begin
       found_count := 0;
       if looked_up then
         found_count := coalesce(known_counts[r], 0);
+        found_first := known_firsts[r];
         found_revision := known_revisions[r];
         found_position := known_positions[r];
       elsif not (expected = -2 or expected = head or (expected = -3 and head >= 0)) and not is_new[s] then
         -- Perhaps refused only because it has been appended before.
-        select count(*)::int, (array_agg(e.revision order by i.place desc))[1],
-               (array_agg(e.position order by i.place desc))[1]
-          into found_count, found_revision, found_position
+        select count(*)::int, (array_agg(e.revision order by i.place))[1],
+               (array_agg(e.revision order by i.place desc))[1], (array_agg(e.position order by i.place desc))[1]
+          into found_count, found_first, found_revision, found_position
           from unnest(event_ids[place + 1 : place + size]) with ordinality i(id, place)
           join eventlog.events e on e.stream_id = stream_ids[s] and e.event_id = i.id;
       end if;
 
-      if found_count = size then
+      if found_count = size and expected >= -1 and expected <> found_first - 1 then
+        statuses[r] := 4;
+        revisions[r] := head;
+      elsif found_count = size then
         statuses[r] := 1;
         revisions[r] := found_revision;
         positions[r] := found_position;

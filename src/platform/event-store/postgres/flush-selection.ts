@@ -1,0 +1,48 @@
+import type { PendingAppend } from './pending-append.js';
+
+/** Most of one flush: enough to make the commit's cost small, little enough to keep the lock short. */
+export interface FlushLimits {
+  readonly events: number;
+  readonly bytes: number;
+}
+
+/**
+ * Splits the queue into the next flush and the rest, both in order. An append that repeats an id of the same flush
+ * and stream waits for the next one, where the id is found stored, and so do later appends to that stream.
+ */
+export function selectFlush(
+  queue: readonly PendingAppend[],
+  limits: FlushLimits,
+): { flush: PendingAppend[]; rest: PendingAppend[] } {
+  const flush: PendingAppend[] = [];
+  const rest: PendingAppend[] = [];
+  const idsByStream = new Map<string, Set<string>>();
+  const heldStreams = new Set<string>();
+  let events = 0;
+  let bytes = 0;
+  let full = false;
+  for (const append of queue) {
+    if (append.settled) continue;
+    full ||= flush.length > 0 && (events + append.events.length > limits.events || bytes + append.bytes > limits.bytes);
+    if (full || heldStreams.has(append.stream) || !claimIds(idsByStream, append)) {
+      heldStreams.add(append.stream);
+      rest.push(append);
+      continue;
+    }
+    flush.push(append);
+    events += append.events.length;
+    bytes += append.bytes;
+  }
+  return { flush, rest };
+}
+
+function claimIds(idsByStream: Map<string, Set<string>>, append: PendingAppend): boolean {
+  const ids = idsByStream.get(append.stream);
+  if (ids === undefined) {
+    idsByStream.set(append.stream, new Set(append.events.map((event) => event.id)));
+    return true;
+  }
+  if (append.events.some((event) => ids.has(event.id))) return false;
+  for (const event of append.events) ids.add(event.id);
+  return true;
+}

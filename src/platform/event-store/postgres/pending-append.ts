@@ -1,0 +1,48 @@
+import { EventLogError, type AppendOutcome, type ExpectedRevision } from '../event-log.js';
+import type { EncodedEvent } from '../event-encoding.js';
+import type { EncodedAppend } from './append-statement.js';
+
+/** One append on its way: waiting, sent, or settled. Settles exactly once, at the latest when its time is over. */
+export class PendingAppend implements EncodedAppend {
+  readonly outcome: Promise<AppendOutcome>;
+  readonly bytes: number;
+  settled = false;
+  /** Once true, giving up means not knowing. */
+  sent = false;
+
+  private settleWith!: (outcome: AppendOutcome) => void;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    readonly events: readonly EncodedEvent[],
+    timeoutMs: number,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    this.bytes = events.reduce((sum, event) => sum + event.bytes, 0);
+    this.outcome = new Promise((resolve) => (this.settleWith = resolve));
+    this.timer = setTimeout(() => this.giveUp(`no answer within ${timeoutMs} ms`), timeoutMs);
+    signal?.addEventListener('abort', this.onAbort, { once: true });
+  }
+
+  settle(outcome: AppendOutcome): void {
+    if (this.settled) return;
+    this.settled = true;
+    clearTimeout(this.timer);
+    this.signal?.removeEventListener('abort', this.onAbort);
+    this.settleWith(outcome);
+  }
+
+  fail(error: EventLogError): void {
+    this.settle({ ok: false, error });
+  }
+
+  /** `unavailable` while nothing was sent, `outcome_unknown` afterwards. */
+  giveUp(reason: string, cause?: unknown): void {
+    const kind = this.sent ? 'outcome_unknown' : 'unavailable';
+    this.fail(new EventLogError(kind, `append to ${this.stream}: ${reason}`, { cause }));
+  }
+
+  private readonly onAbort = (): void => this.giveUp('aborted', this.signal?.reason);
+}
