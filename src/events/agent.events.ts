@@ -27,6 +27,17 @@ const agentId = z.string().min(1).max(200);
 /** kebab-case, as in metric labels. */
 const agentType = z.string().min(1).max(100);
 
+/** What a reporter may know about the work around a call; the agent's own record has the rest. */
+const activityContext = {
+  agentType: agentType.optional(),
+  epicId: z.string().max(200).optional(),
+  storyId: z.string().max(200).optional(),
+  prNumber: z.int().positive().optional(),
+  sessionId: z.string().max(200).optional(),
+  /** W3C trace context of the agent's work, for joining spans; not that of our request. */
+  traceparent: z.string().max(55).optional(),
+};
+
 export const agentSpawned = defineEvent({
   type: 'AgentSpawned',
   version: 1,
@@ -55,6 +66,10 @@ export const agentStateChanged = defineEvent({
     agentId,
     /** `unknown` until an AgentSpawned says better. */
     agentType,
+    model: z.string().max(200).optional(),
+    epicId: z.string().max(200).optional(),
+    storyId: z.string().max(200).optional(),
+    /** What it was at that time, where that is known. */
     from: z.enum(agentStates).optional(),
     to: z.enum(agentStates),
     reason: z.string().max(2_000).optional(),
@@ -72,6 +87,7 @@ export const modelCallRecorded = defineEvent({
   category: 'agentActivity',
   data: z.object({
     agentId,
+    ...activityContext,
     model: z.string().min(1).max(200),
     provider: z.string().max(100).optional(),
     /** All input, cached parts included. */
@@ -98,10 +114,13 @@ export const toolCallRecorded = defineEvent({
   category: 'agentActivity',
   data: z.object({
     agentId,
+    ...activityContext,
     tool: z.string().min(1).max(200),
     durationMs: z.number().nonnegative(),
     success: z.boolean(),
     error: z.string().max(10_000).optional(),
+    /** The agent's own id of the call. */
+    toolCallId: z.string().max(200).optional(),
   }),
 });
 

@@ -1,10 +1,36 @@
 import type { RecordedEvent } from '../kernel/event.js';
 import type { JsonObject } from '../kernel/json.js';
+import { accessEvents } from './access.events.js';
 import { agentEvents } from './agent.events.js';
+import { apiKeyEvents } from './api-key.events.js';
+import { approvalEvents } from './approval.events.js';
+import { auditRetentionEvents } from './audit-retention.events.js';
+import { configurationEvents } from './configuration.events.js';
+import { deploymentEvents } from './deployment.events.js';
 import type { EventDefinition } from './event-definition.js';
+import { incidentEvents } from './incident.events.js';
+import { pullRequestEvents } from './pull-request.events.js';
+import { queueEvents } from './queue.events.js';
+import { repositoryEvents } from './repository.events.js';
+import { storyEvents } from './story.events.js';
+import { webhookEvents } from './webhook.events.js';
 
 /** Every event type that this service has ever appended. */
-export const eventDefinitions: readonly EventDefinition[] = [...agentEvents];
+export const eventDefinitions: readonly EventDefinition[] = [
+  ...agentEvents,
+  ...queueEvents,
+  ...pullRequestEvents,
+  ...storyEvents,
+  ...deploymentEvents,
+  ...incidentEvents,
+  ...approvalEvents,
+  ...configurationEvents,
+  ...repositoryEvents,
+  ...webhookEvents,
+  ...apiKeyEvents,
+  ...accessEvents,
+  ...auditRetentionEvents,
+];
 
 const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));
 

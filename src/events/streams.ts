@@ -13,6 +13,7 @@ export const streams = {
   story: (id: string) => `story-${id}`,
   incident: (id: string) => `incident-${id}`,
   repository: (fullName: string) => `repository-${fullName}`,
+  webhook: (provider: string) => `webhook-${provider}`,
   apiKey: (id: string) => `apiKey-${id}`,
   access: (day: string) => `access-${day}`,
   auditRetention: () => 'auditRetention-policy',

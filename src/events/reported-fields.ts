@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { storableText } from '../kernel/redaction.js';
+
+/** Letters, digits, signs and spaces; no control characters, nothing that UTF-8 cannot hold. */
+const plain = /^[^\p{Cc}\p{Cs}]*$/u;
+
+/** An id that the reporter chose. */
+export const reportedId = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(200, 'must have at most 200 characters')
+  .regex(plain, 'must not contain control characters')
+  .refine((id) => id.trim() !== '', 'must not be blank');
+
+/** A short name: of a model, a tool, a person, a branch. */
+export function nameText(max: number) {
+  return z
+    .string()
+    .min(1, 'must not be empty')
+    .max(max, `must have at most ${max} characters`)
+    .regex(plain, 'must not contain control characters')
+    .overwrite(storableText);
+}
+
+/** Free text: secrets in it are replaced before it becomes part of an event. */
+export function freeText(max: number) {
+  return z.string().max(max, `must have at most ${max} characters`).overwrite(storableText);
+}
+
+/** A time in the data; stored in UTC with milliseconds. */
+export const reportedTime = z.iso
+  .datetime({ offset: true, error: 'must be an RFC 3339 time with a zone, as in 2026-01-15T14:32:00Z' })
+  .refine((time) => !Number.isNaN(Date.parse(time)), 'is not a time that exists')
+  .overwrite((time) => (Number.isNaN(Date.parse(time)) ? time : new Date(time).toISOString()));
+
+function wholeNumberProblem(what: string, input: unknown): string {
+  if (typeof input === 'string') return `must be a number, not a text (got ${JSON.stringify(input.slice(0, 40))})`;
+  if (input === undefined) return `is missing; it must be a whole number of ${what}, 0 or more`;
+  if (typeof input !== 'number') return `must be a whole number of ${what}, 0 or more`;
+  if (Number.isNaN(input)) return `must be a whole number of ${what}, not NaN`;
+  if (!Number.isFinite(input)) return `must be a finite number of ${what}`;
+  if (!Number.isInteger(input)) return `must be a whole number of ${what}; ${input} is a fraction`;
+  if (input < 0) return `must not be negative; got ${input}`;
+  return `must be at most ${Number.MAX_SAFE_INTEGER} (2^53 - 1), the largest whole number that JSON carries exactly; got ${input}`;
+}
+
+/** A count, exact up to 2^53 - 1; its problems name what was sent. */
+export function wholeNumber(what: string) {
+  const error = (issue: { readonly input?: unknown }) => wholeNumberProblem(what, issue.input);
+  return z.int({ error }).min(0, { error });
+}
+
+export const tokenCount = wholeNumber('tokens');
+
+/** Ten years in milliseconds: longer than anything that an agent does. */
+const MAX_DURATION_MS = 10 * 366 * 86_400_000;
+export const durationMs = z
+  .number({ error: 'must be a number of milliseconds, 0 or more' })
+  .min(0, 'must not be negative')
+  .max(MAX_DURATION_MS, 'must be at most ten years, in milliseconds');
+
+const decimal = /^\d{1,15}(\.\d{1,18})?$/;
+
+/** Money in USD, as a number or a decimal text; stored as a decimal text, never as a binary fraction. */
+export const usdAmount = z
+  .union([z.number().min(0).max(1e12), z.string().regex(decimal)], {
+    error: 'must be an amount in USD, 0 or more: a number, or a decimal text such as "0.0123"',
+  })
+  .transform((amount) => (typeof amount === 'string' ? amount : plainDecimal(amount)));
+
+/** The shortest decimal text of a number, without exponent. */
+export function plainDecimal(value: number): string {
+  const text = String(value);
+  const [mantissa = '', exponent] = text.split('e');
+  if (exponent === undefined) return text;
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  if (point <= 0) return `0.${'0'.repeat(-point)}${digits}`.slice(0, 20);
+  return digits.padEnd(point, '0');
+}
+
+/** W3C trace context of the work that is reported. */
+export const traceparent = z
+  .string()
+  .regex(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/, 'must be a W3C traceparent of version 00');
+
+/** The kind of an agent; kebab-case and snake_case are the same, stored in kebab-case. Unknown kinds are kept. */
+export const agentTypeName = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(100, 'must have at most 100 characters')
+  .regex(plain, 'must not contain control characters')
+  .refine((type) => type.trim() !== '', 'must not be blank')
+  .overwrite(kebabCase);
+
+export function kebabCase(type: string): string {
+  return type.trim().replaceAll('_', '-').toLowerCase();
+}
