@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { LogPosition, NewEvent, RecordedEvent } from '../../src/kernel/event.js';
+import { assertAppendable, encodeEvent } from '../../src/platform/event-store/event-encoding.js';
 import {
   EventLogError,
   type AppendOptions,
@@ -18,8 +19,6 @@ import {
   type SubscriptionItem,
 } from '../../src/platform/event-store/event-log.js';
 import { decideAppend } from '../../src/platform/event-store/eventstoredb/append-decision.js';
-import { encodeEvent } from '../../src/platform/event-store/eventstoredb/event-codec.js';
-import { assertWritable } from '../../src/platform/event-store/eventstoredb/append-limits.js';
 import { matchesFilter } from '../../src/platform/event-store/eventstoredb/event-filter.js';
 
 export interface InMemoryEventLogOptions {
@@ -51,8 +50,11 @@ export class InMemoryEventLog implements EventLog {
     if (options.signal?.aborted === true) {
       throw new EventLogError('unavailable', 'aborted before anything was sent', { cause: options.signal.reason });
     }
+    if (typeof options.expected === 'bigint' && options.expected < 0n) {
+      throw new EventLogError('invalid_event', `an expected revision is not negative: ${options.expected}`);
+    }
     const encoded = events.map(encodeEvent);
-    assertWritable(stream, encoded);
+    assertAppendable(stream, encoded);
     const recorded = this.streams.get(stream) ?? [];
     const revisions = new Map(recorded.map((event) => [event.id, event.revision]));
     const last = recorded.at(-1)?.revision;
@@ -114,6 +116,7 @@ export class InMemoryEventLog implements EventLog {
   async readAll(options: ReadAllOptions): Promise<Page> {
     this.assertOpen();
     const { after, direction = 'forwards', limit, filter } = options;
+    assertOwn(after);
     const ordered = direction === 'forwards' ? this.events : this.events.toReversed();
     const events: RecordedEvent[] = [];
     let next = after;
@@ -202,6 +205,7 @@ export class InMemoryEventLog implements EventLog {
     if (position === undefined) {
       return 0;
     }
+    assertOwn(position);
     const index = this.events.findIndex((event) => event.position > position);
     return index === -1 ? this.events.length : index;
   }
@@ -228,5 +232,11 @@ export class InMemoryEventLog implements EventLog {
     if (this.closed) {
       throw new EventLogError('closed', 'the event log is closed');
     }
+  }
+}
+
+function assertOwn(position: LogPosition | undefined): void {
+  if (position !== undefined && !/^\d{20}$/.test(position)) {
+    throw new EventLogError('wrong_log', `"${position}" is not a position of this log`);
   }
 }

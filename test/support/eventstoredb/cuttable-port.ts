@@ -17,6 +17,8 @@ export class CuttablePort {
         [outbound, inbound],
       ] as const) {
         this.sockets.add(socket);
+        // Small frames: without this each waits for the acknowledgement of the one before.
+        socket.setNoDelay(true);
         socket.on('error', () => undefined);
         socket.on('close', () => {
           this.sockets.delete(socket);

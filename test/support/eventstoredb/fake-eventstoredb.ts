@@ -48,6 +48,8 @@ export class FakeEventStoreDb {
   /** Appends that arrived, those that met a fault included. */
   appendsSeen = 0;
   subscriptionsSeen = 0;
+  /** Subscriptions not counted. */
+  readsSeen = 0;
 
   private readonly server = new Server();
   private readonly reads = new Set<ReadCall>();
@@ -101,6 +103,11 @@ export class FakeEventStoreDb {
     this.readFaults += count;
   }
 
+  clearFaults(): void {
+    this.appendFaults.length = 0;
+    this.readFaults = 0;
+  }
+
   /** All open subscriptions end without an error. */
   endSubscriptions(): void {
     this.eachSubscription((read) => read.end());
@@ -145,7 +152,8 @@ export class FakeEventStoreDb {
     const requests: AppendReq[] = [];
     call.on('data', (request: AppendReq) => requests.push(request));
     call.on('error', () => undefined);
-    call.on('end', () => this.settle(requests, done));
+    // A call that its client has given up ends as well; what came of it is no append.
+    call.on('end', () => (call.cancelled ? undefined : this.settle(requests, done)));
   }
 
   private settle([header, ...rest]: AppendReq[], done: sendUnaryData<AppendResp>): void {
@@ -244,7 +252,11 @@ export class FakeEventStoreDb {
       this.readFaults -= 1;
       return read.fail({ code: status.UNAVAILABLE, details: 'server is not ready' });
     }
-    this.subscriptionsSeen += read.isSubscription ? 1 : 0;
+    if (read.isSubscription) {
+      this.subscriptionsSeen += 1;
+    } else {
+      this.readsSeen += 1;
+    }
     this.reads.add(read);
     void read.run().finally(() => this.reads.delete(read));
   }

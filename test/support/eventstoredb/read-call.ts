@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 
 import type { Metadata, ServerWritableStream, status } from '@grpc/grpc-js';
@@ -19,6 +18,7 @@ export class ReadCall {
   private over = false;
   private last: StoredRecord | undefined;
   private wake: (() => void) | undefined;
+  private drained: (() => void) | undefined;
 
   constructor(
     private readonly call: ServerWritableStream<ReadReq, ReadResp>,
@@ -75,6 +75,7 @@ export class ReadCall {
   private finish(): void {
     this.over = true;
     this.wake?.();
+    this.drained?.();
   }
 
   private fromAll(): StoredRecord[] {
@@ -162,7 +163,10 @@ export class ReadCall {
       return;
     }
     if (!this.call.write(response)) {
-      await Promise.race([once(this.call, 'drain'), once(this.call, 'close')]).catch(() => undefined);
+      await new Promise<void>((resolve) => {
+        this.drained = resolve;
+        this.call.once('drain', resolve);
+      });
     }
   }
 }

@@ -23,9 +23,6 @@ export function decideAppend(
 ): AppendDecision {
   const revisions = eventIds.map((id) => stream.revisionOf(id));
   const known = revisions.filter((revision) => revision !== undefined);
-  if (new Set(eventIds).size < eventIds.length) {
-    return { kind: 'conflict', reason: 'an event id is used twice in one append' };
-  }
   if (known.length === 0) {
     return expectationHolds(stream.last, expected)
       ? { kind: 'write' }

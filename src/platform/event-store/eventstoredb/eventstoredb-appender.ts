@@ -1,11 +1,12 @@
 import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
 
 import type { LogPosition } from '../../../kernel/event.js';
+import type { EncodedEvent } from '../event-encoding.js';
 import { EventLogError, type AppendOptions, type AppendResult, type ExpectedRevision } from '../event-log.js';
 import { decideAppend } from './append-decision.js';
 import { backoffMs, pause } from './backoff.js';
-import type { EncodedEvent } from './event-codec.js';
-import type { EventStoreDbConnection } from './eventstoredb-connection.js';
+import { toEventData } from './event-codec.js';
+import type { EventStoreDbConnection, StoredAppend } from './eventstoredb-connection.js';
 import type { EventStoreDbTimings } from './eventstoredb-timings.js';
 import { toLogPosition } from './log-position.js';
 import { isWrongExpectedVersion, toEventLogError, wasNeverSent } from './store-failure.js';
@@ -38,6 +39,8 @@ interface Attempt {
 export class EventStoreDbAppender {
   private readonly lanes = new StreamLanes();
   private readonly cache: StreamIdentityCache;
+  /** Position of the latest append of this process that was confirmed. */
+  private newest: LogPosition | undefined;
 
   constructor(
     private readonly connection: EventStoreDbConnection,
@@ -73,6 +76,9 @@ export class EventStoreDbAppender {
         await pause(Math.min(left, backoffMs(round, this.timings.backoff)), attempt.signal);
       }
       if (attempt.signal?.aborted === true || Date.now() >= attempt.deadline) {
+        if (attempt.uncertain) {
+          this.cache.forget(attempt.stream);
+        }
         throw gaveUp(attempt, failure);
       }
       try {
@@ -124,10 +130,11 @@ export class EventStoreDbAppender {
     if (left <= 0 || attempt.signal?.aborted === true) {
       return undefined;
     }
+    const newestBefore = this.newest;
     try {
       const written = await this.connection.append(
         stream,
-        events.map((event) => event.wire),
+        events.map(toEventData),
         identities.last,
         Math.min(left, this.timings.appendAttemptMs),
       );
@@ -135,12 +142,7 @@ export class EventStoreDbAppender {
       const sizeBefore = identities.size;
       events.forEach((event, index) => identities.add(event.id, first + BigInt(index)));
       this.cache.keep(stream, identities, sizeBefore);
-      // For a repeat of what a lost try wrote, the server's position is not that of the last event: look it up.
-      const position =
-        written.position === undefined || attempt.uncertain
-          ? await this.positionOf(stream, written.lastRevision)
-          : toLogPosition(written.position);
-      return { revision: written.lastRevision, position, duplicate: false };
+      return await this.confirmed(attempt, written, newestBefore);
     } catch (error) {
       if (isWrongExpectedVersion(error)) {
         return undefined;
@@ -150,6 +152,26 @@ export class EventStoreDbAppender {
       }
       throw error;
     }
+  }
+
+  /**
+   * The server confirms a repeat like a first write, when another process wrote it after our last look. It shows by
+   * a position that is missing, or older than what was confirmed before this was sent.
+   */
+  private async confirmed(
+    attempt: Attempt,
+    written: StoredAppend,
+    newestBefore: LogPosition | undefined,
+  ): Promise<AppendResult> {
+    const position =
+      written.position === undefined
+        ? await this.positionOf(attempt.stream, written.lastRevision)
+        : toLogPosition(written.position);
+    const old = written.position === undefined || (newestBefore !== undefined && position <= newestBefore);
+    if (this.newest === undefined || position > this.newest) {
+      this.newest = position;
+    }
+    return { revision: written.lastRevision, position, duplicate: old && !attempt.uncertain };
   }
 
   /** What is known of the stream, brought up to date from where it ended. */

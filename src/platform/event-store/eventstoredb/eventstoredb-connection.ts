@@ -38,6 +38,8 @@ export interface RawAllPage {
 /** The client's calls with what it lacks: deadlines, retried reads, pages instead of endless streams, our errors. */
 export class EventStoreDbConnection {
   private readonly client: EventStoreDBClient;
+  /** Fails the reads under way: the client swallows its own cancellation, and they would wait for nothing. */
+  private readonly reading = new Set<(error: EventLogError) => void>();
 
   constructor(
     url: string,
@@ -111,6 +113,9 @@ export class EventStoreDbConnection {
   }
 
   async close(): Promise<void> {
+    for (const fail of [...this.reading]) {
+      fail(new EventLogError('closed', 'the event log is closed'));
+    }
     await this.client.dispose();
     // dispose() ends calls only; the socket belongs to the channel, which the client offers no way to close.
     const { getChannel } = this.client as unknown as { getChannel(): Promise<{ close(): void }> };
@@ -145,10 +150,12 @@ export class EventStoreDbConnection {
         fail(new EventLogError('unavailable', `EventStoreDB: no answer for ${this.timings.readSilenceMs} ms`));
       }, this.timings.readSilenceMs);
       const fail = (error: unknown): void => {
+        this.reading.delete(fail);
         clearTimeout(silence);
         read.destroy();
         reject(error);
       };
+      this.reading.add(fail);
       read.on('error', fail);
       read.on('data', (item: T) => {
         silence.refresh();
@@ -156,6 +163,7 @@ export class EventStoreDbConnection {
       });
       read.on('close', () => fail(new EventLogError('unavailable', 'EventStoreDB: the read was cut off')));
       read.on('end', () => {
+        this.reading.delete(fail);
         clearTimeout(silence);
         resolve(items);
       });

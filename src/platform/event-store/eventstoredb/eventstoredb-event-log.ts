@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { LogPosition, NewEvent, RecordedEvent } from '../../../kernel/event.js';
+import { assertAppendable, encodeEvent } from '../event-encoding.js';
 import {
   EventLogError,
   type AppendOptions,
@@ -17,15 +18,14 @@ import {
   type SubscribeOptions,
   type SubscriptionItem,
 } from '../event-log.js';
-import { assertWritable } from './append-limits.js';
 import { pause } from './backoff.js';
-import { encodeEvent } from './event-codec.js';
 import { EventStoreDbAppender } from './eventstoredb-appender.js';
 import { EventStoreDbConnection } from './eventstoredb-connection.js';
 import { EventStoreDbReader } from './eventstoredb-reader.js';
 import { subscribeResiliently } from './eventstoredb-subscription.js';
 import { DEFAULT_TIMINGS, type EventStoreDbTimings } from './eventstoredb-timings.js';
 import { readOrWriteLogId } from './log-identity.js';
+import { LOG_IDENTITY_STREAM } from './log-identity.stream.js';
 
 /** Appends and reads of one call that go on at the same time: HTTP/2 allows 100 streams on a connection by default. */
 const CONCURRENCY = 32;
@@ -87,7 +87,10 @@ class EventStoreDbEventLog implements EventLog {
       throw new EventLogError('invalid_event', `an expected revision is not negative: ${options.expected}`);
     }
     const encoded = events.map(encodeEvent);
-    assertWritable(stream, encoded);
+    assertAppendable(stream, encoded);
+    if (stream === LOG_IDENTITY_STREAM) {
+      throw new EventLogError('invalid_event', `the stream name "${stream}" is reserved`);
+    }
     return this.appender.append(stream, encoded, options);
   }
 

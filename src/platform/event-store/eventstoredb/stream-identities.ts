@@ -38,6 +38,11 @@ export class StreamIdentityCache {
     return found;
   }
 
+  forget(stream: string): void {
+    this.ids -= this.streams.get(stream)?.size ?? 0;
+    this.streams.delete(stream);
+  }
+
   /** Keeps it as the most recent, with its present size, and drops the least recent ones above the bound. */
   keep(stream: string, identities: StreamIdentities, sizeBefore: number): void {
     this.ids += identities.size - (this.streams.has(stream) ? sizeBefore : 0);
