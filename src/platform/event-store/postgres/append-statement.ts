@@ -14,60 +14,98 @@ export interface EncodedAppend {
 /** Everything as the server sends it: the few answers are split below, faster than by the driver's array parser. */
 export const rawText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
 
-const text = `select statuses, revisions, positions from eventlog.append(
-  $1::text[], $2::int[], $3::bigint[], $4::int[],
-  $5::int[], $6::uuid[], $7::text[], $8::int[], $9::text[], $10::text[], $11::boolean)`;
+const text = `select head, heads, statuses, revisions, positions from eventlog.append(
+  $1::text[], $2::int[], $3::bigint[], $4::int[], $5::int[],
+  $6::int[], $7::int[], $8::uuid[], $9::text[], $10::int[], $11::text[], $12::text[], $13::boolean)`;
 
-/** The call of `eventlog.append` for one flush. No event id may occur twice in one stream of it. */
-export function appendStatement(
-  appends: readonly EncodedAppend[],
-  checkFirst: boolean,
-): pg.QueryConfig & { rowMode: 'array' } {
-  const names = new Map<string, number>();
-  const streams: number[] = [];
-  const expected: bigint[] = [];
-  const sizes: number[] = [];
-  const requests: number[] = [];
-  const ids: string[] = [];
-  const types: string[] = [];
-  const versions: number[] = [];
-  const data: string[] = [];
-  const meta: string[] = [];
-  for (const append of appends) {
-    let stream = names.get(append.stream);
-    if (stream === undefined) names.set(append.stream, (stream = names.size + 1));
-    streams.push(stream);
-    expected.push(expectedCode(append.expected));
-    sizes.push(append.events.length);
-    for (const event of append.events) {
-      requests.push(sizes.length);
-      ids.push(event.id);
-      types.push(event.type);
-      versions.push(event.schemaVersion);
-      data.push(event.data);
-      meta.push(event.meta);
+/** What `eventlog.append` answers: arrays as Postgres prints them. */
+export type AppendRow = readonly [
+  head: string,
+  heads: string,
+  statuses: string | null,
+  revisions: string | null,
+  positions: string | null,
+];
+
+/**
+ * The call of `eventlog.append` for one flush, and how its answer is read. No event id may occur twice in one
+ * stream of it. With `judge`, repeats are looked for first instead of being found by a failed insert.
+ */
+export class AppendStatement {
+  readonly query: pg.QueryArrayConfig;
+
+  private readonly streams: number[] = [];
+  private readonly offsets: number[] = [];
+
+  constructor(
+    private readonly appends: readonly EncodedAppend[],
+    judge: boolean,
+  ) {
+    const names = new Map<string, number>();
+    const counts: number[] = [0];
+    const eventStreams: number[] = [];
+    const eventPlaces: number[] = [];
+    for (const append of appends) {
+      let stream = names.get(append.stream);
+      if (stream === undefined) {
+        stream = names.size + 1;
+        names.set(append.stream, stream);
+        counts.push(0);
+      }
+      this.streams.push(stream);
+      this.offsets.push(counts[stream]!);
+      for (let n = 0; n < append.events.length; n += 1) {
+        eventStreams.push(stream);
+        eventPlaces.push((counts[stream]! += 1));
+      }
     }
+    const events = appends.flatMap((append) => append.events);
+    this.query = {
+      name: 'eventlog.append',
+      text,
+      values: [
+        textArray([...names.keys()]),
+        int4Array(this.streams),
+        int8Array(appends.map((append) => expectedCode(append.expected))),
+        int4Array(appends.map((append) => append.events.length)),
+        int4Array(this.offsets),
+        int4Array(eventStreams),
+        int4Array(eventPlaces),
+        uuidArray(events.map((event) => event.id)),
+        textArray(events.map((event) => event.type)),
+        int4Array(events.map((event) => event.schemaVersion)),
+        textArray(events.map((event) => event.data)),
+        textArray(events.map((event) => event.meta)),
+        judge,
+      ],
+      types: rawText,
+      rowMode: 'array',
+    };
   }
-  return {
-    name: 'eventlog.append',
-    text,
-    values: [
-      textArray([...names.keys()]),
-      int4Array(streams),
-      int8Array(expected),
-      int4Array(sizes),
-      int4Array(requests),
-      uuidArray(ids),
-      textArray(types),
-      int4Array(versions),
-      textArray(data),
-      textArray(meta),
-      checkFirst,
-    ],
-    types: rawText,
-    rowMode: 'array',
-  };
+
+  /** The outcomes in the order of the appends. */
+  outcomes([head, heads, ...judged]: AppendRow): AppendOutcome[] {
+    const [statuses, revisions, positions] = judged;
+    return statuses === null ? this.allAppended(head, heads) : this.judged(statuses, revisions!, positions!);
+  }
+
+  private allAppended(head: string, heads: string): AppendOutcome[] {
+    const before = elements(heads);
+    let position = Number(head);
+    return this.appends.map(({ events }, place) => {
+      const revision = Number(before[this.streams[place]! - 1]) + this.offsets[place]! + events.length;
+      position += events.length;
+      return { ok: true, revision: BigInt(revision), position: toLogPosition(String(position)), duplicate: false };
+    });
+  }
+
+  private judged(statuses: string, revisions: string, positions: string): AppendOutcome[] {
+    const [status, revision, position] = [elements(statuses), elements(revisions), elements(positions)];
+    return this.appends.map((append, place) => outcome(append, status[place]!, revision[place]!, position[place]!));
+  }
 }
+
+const elements = (array: string): string[] => array.slice(1, -1).split(',');
 
 /** As the SQL function reads it; see there. */
 function expectedCode(expected: ExpectedRevision): bigint {
@@ -81,16 +119,6 @@ function expectedCode(expected: ExpectedRevision): bigint {
     default:
       return expected;
   }
-}
-
-/** The outcomes in the order of the appends, from the one row that the statement answers. */
-export function appendOutcomes(appends: readonly EncodedAppend[], row: readonly string[]): AppendOutcome[] {
-  const [statuses, revisions, positions] = row.map((array) => array.slice(1, -1).split(',')) as [
-    string[],
-    string[],
-    string[],
-  ];
-  return appends.map((append, place) => outcome(append, statuses[place]!, revisions[place]!, positions[place]!));
 }
 
 function outcome(append: EncodedAppend, status: string, revision: string, position: string): AppendOutcome {

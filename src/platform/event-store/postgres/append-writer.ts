@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import { EventLogError } from '../event-log.js';
-import { appendOutcomes, appendStatement } from './append-statement.js';
+import { AppendStatement, type AppendRow } from './append-statement.js';
 import { backoffMs, pause } from './backoff.js';
 import { selectFlush, type FlushLimits } from './flush-selection.js';
 import type { PendingAppend } from './pending-append.js';
@@ -74,30 +74,30 @@ export class AppendWriter {
 
   /** Settles every append of the flush. */
   private async send(flush: readonly PendingAppend[], repeated: boolean): Promise<void> {
-    let checkFirst = repeated || this.suspicion > 0;
+    let judge = repeated || this.suspicion > 0;
     for (let attempt = 1; ; attempt += 1) {
       const open = flush.filter((append) => !append.settled);
       if (open.length === 0) return;
       try {
         this.client ??= await this.connect();
-        await this.execute(this.client, open, checkFirst);
+        await this.execute(this.client, open, judge);
         return;
       } catch (error) {
         const failure = classifyFailure(error);
         if (failure === 'refused') return this.refuse(open, error);
         // A connection that failed once is not asked again, whatever it said.
         this.drop();
-        checkFirst = true;
+        judge = true;
       }
       await pause(backoffMs(attempt), this.stop.signal);
     }
   }
 
-  private async execute(client: pg.Client, open: readonly PendingAppend[], checkFirst: boolean): Promise<void> {
-    const statement = appendStatement(open, checkFirst);
+  private async execute(client: pg.Client, open: readonly PendingAppend[], judge: boolean): Promise<void> {
+    const statement = new AppendStatement(open, judge);
     for (const append of open) append.sent = true;
-    const { rows } = await client.query<string[]>(statement);
-    const outcomes = appendOutcomes(open, rows[0]!);
+    const { rows } = await client.query(statement.query);
+    const outcomes = statement.outcomes(rows[0] as unknown as AppendRow);
     let appended = false;
     let repeated = false;
     outcomes.forEach((outcome, place) => {

@@ -38,7 +38,7 @@ export class EventReader {
   }
 
   async streamInfo(stream: string): Promise<StreamInfo> {
-    const sql = 'select revision from eventlog.streams where name = $1';
+    const sql = `select max(e.revision) ${from} where s.name = $1 group by s.id`;
     const [row] = await this.rows<[string]>(sql, [stream]);
     return row === undefined ? { exists: false } : { exists: true, revision: BigInt(row[0]) };
   }

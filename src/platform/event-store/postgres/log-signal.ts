@@ -27,10 +27,15 @@ export class LogSignal {
   appended(): void {
     this.wake();
     this.listen();
-    this.notifyTimer ??= setTimeout(() => {
-      this.notifyTimer = undefined;
-      this.client?.query(`notify ${channel}`).catch(() => undefined);
-    }, notifyDebounceMs);
+    this.notifyTimer ??= setTimeout(() => void this.notify(), notifyDebounceMs);
+  }
+
+  /** One at a time: what is appended while it runs is said by the next. */
+  private async notify(): Promise<void> {
+    const { version } = this;
+    await this.client?.query(`notify ${channel}`).catch(() => undefined);
+    const more = this.version !== version && !this.stop.signal.aborted;
+    this.notifyTimer = more ? setTimeout(() => void this.notify(), notifyDebounceMs) : undefined;
   }
 
   /** Resolves when the version is beyond `seen`, when the time is over, on abort and on close. */

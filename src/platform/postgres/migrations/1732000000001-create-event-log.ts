@@ -2,8 +2,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { appendFunction } from './event-log-append.sql.js';
 
 /**
- * The tables of the embedded event log. `streams` holds each stream's number and last revision, so that the event
- * rows and their indexes carry eight bytes instead of a name. `data` and `meta` are text: they come back byte for byte.
+ * The tables of the embedded event log. `streams` numbers the names, so that the event rows and their indexes carry
+ * eight bytes instead; a stream's last revision is read from the end of its index, which costs an append less than
+ * keeping it up to date. `data` and `meta` are text: they come back byte for byte.
  */
 export class CreateEventLog1732000000001 implements MigrationInterface {
   readonly name = 'CreateEventLog1732000000001';
@@ -21,9 +22,8 @@ export class CreateEventLog1732000000001 implements MigrationInterface {
       create sequence eventlog.stream_id;
       create table eventlog.streams (
         id bigint primary key,
-        revision bigint not null,
         name text collate "C" not null unique
-      ) with (fillfactor = 70);
+      );
 
       create table eventlog.events (
         position bigint primary key,
@@ -46,7 +46,7 @@ export class CreateEventLog1732000000001 implements MigrationInterface {
       end $$;
       create trigger events_are_immutable before update or delete or truncate on eventlog.events
         for each statement execute function eventlog.refuse();
-      create trigger streams_are_kept before delete or truncate on eventlog.streams
+      create trigger streams_are_kept before update or delete or truncate on eventlog.streams
         for each statement execute function eventlog.refuse();
     `);
     await runner.query(appendFunction);
