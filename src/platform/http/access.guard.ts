@@ -40,7 +40,7 @@ export class AccessGuard implements CanActivate {
         });
       }
       request.principal = principal;
-      if (!roleAllows(principal.role, rule)) {
+      if (rule !== 'authenticated' && !roleAllows(principal.role, rule)) {
         throw new DomainError(
           'FORBIDDEN',
           `the role ${principal.role} may not do this; it needs the permission ${rule}`,

@@ -4,9 +4,9 @@ import type { Permission, Principal } from '../../kernel/principal.js';
 
 /**
  * `public`: anyone. `signed`: the route checks a signature of its own. `metrics`: public unless the operator asks for
- * a key. Everything else needs a key whose role allows it.
+ * a key. `authenticated`: any key, whatever its role. Everything else needs a key whose role allows it.
  */
-export type AccessRule = 'public' | 'signed' | 'metrics' | Permission;
+export type AccessRule = 'public' | 'signed' | 'metrics' | 'authenticated' | Permission;
 
 export const accessRuleKey = 'orchestrate:access-rule';
 
