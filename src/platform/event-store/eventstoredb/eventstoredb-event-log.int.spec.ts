@@ -41,7 +41,8 @@ const silent = { warn: () => undefined };
 
 describeEventLogContract('EventStoreDB over the wire, against the protocol fake', async () => {
   const server = await FakeEventStoreDb.start();
-  const connect = () => openEventStoreDbEventLog({ url: server.url, logger: silent });
+  const timings = { appendAttemptMs: 1_000, watchdogMs: 200, backoff: { firstMs: 20, mostMs: 500 }, healthMs: 500 };
+  const connect = () => openEventStoreDbEventLog({ url: server.url, logger: silent, timings });
   const log = connect();
   return {
     log,

@@ -18,7 +18,7 @@ import {
   type SubscribeOptions,
   type SubscriptionItem,
 } from '../event-log.js';
-import { pause } from './backoff.js';
+import { backoffMs, pause } from './backoff.js';
 import { EventStoreDbAppender } from './eventstoredb-appender.js';
 import { EventStoreDbConnection } from './eventstoredb-connection.js';
 import { EventStoreDbReader } from './eventstoredb-reader.js';
@@ -182,11 +182,12 @@ class EventStoreDbEventLog implements EventLog {
 
   /** A subscription outlives an absent server, so its starting point must as well. */
   private async headWhenReachable(signal: AbortSignal): Promise<LogPosition | undefined> {
-    while (!signal.aborted) {
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
         return await this.reader.head();
       } catch (error) {
         this.logger.warn({ reason: String(error) }, 'event log head not readable yet');
+        await pause(backoffMs(attempt, this.timings.backoff), signal);
       }
     }
     return undefined;
