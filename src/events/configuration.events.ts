@@ -16,6 +16,8 @@ export const configurationChanged = defineEvent({
     /** JSON pointers into `to` where a secret was left out; `''` is the whole value. */
     redacted: z.array(z.string()).optional(),
     reason: z.string().max(2_000).optional(),
+    /** `late`: it happened before the change last recorded; the current value stays. */
+    flags: z.array(z.enum(['late'])).optional(),
   }),
 });
 

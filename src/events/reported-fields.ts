@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '../kernel/json.js';
 import { storableText } from '../kernel/redaction.js';
 
 /** Letters, digits, signs and spaces; no control characters, nothing that UTF-8 cannot hold. */
@@ -96,4 +97,29 @@ export const agentTypeName = z
 
 export function kebabCase(type: string): string {
   return type.trim().replaceAll('_', '-').toLowerCase();
+}
+
+/** How deep JSON may be nested: beyond it, recursive readers would overflow. */
+const MAX_JSON_DEPTH = 32;
+
+/** Any JSON value of bounded depth and size. */
+export function jsonValue(maxBytes: number): z.ZodType<Json> {
+  return z.unknown().superRefine((value, context) => {
+    if (value === undefined) return;
+    if (!isShallow(value)) {
+      context.addIssue({ code: 'custom', message: `must be nested at most ${MAX_JSON_DEPTH} levels deep` });
+    } else if (Buffer.byteLength(JSON.stringify(value)) > maxBytes) {
+      context.addIssue({ code: 'custom', message: `must have at most ${maxBytes} bytes as JSON` });
+    }
+  }) as unknown as z.ZodType<Json>;
+}
+
+/** Level by level, because recursion is what is to be avoided. */
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_JSON_DEPTH) return false;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return true;
 }

@@ -1,0 +1,86 @@
+import type { PullRequestEvent, PullRequestStatus } from '../../../events/pull-request.events.js';
+import { begin, type ReportedLife, step, unheardOf } from '../../../kernel/reported-life.js';
+import type { FoldableFact } from '../../intake/fact-kind.js';
+
+type Opening = Extract<PullRequestEvent, { type: 'PullRequestOpened' }>['data'];
+
+export interface PullRequestLife extends ReportedLife<PullRequestStatus> {
+  readonly opening: Opening | undefined;
+  readonly openedAt: string | undefined;
+  readonly draft: boolean | undefined;
+  /** When it last became ready for review. */
+  readonly readyAt: string | undefined;
+  /** `reviewer verdict time` of the reviews that have no id; by these a repetition is known. */
+  readonly reviews: ReadonlySet<string>;
+  readonly dismissed: ReadonlySet<string>;
+}
+
+export const noPullRequest: PullRequestLife = {
+  ...unheardOf,
+  opening: undefined,
+  openedAt: undefined,
+  draft: undefined,
+  readyAt: undefined,
+  reviews: new Set(),
+  dismissed: new Set(),
+};
+
+const atWork: readonly PullRequestStatus[] = ['open', 'reviewing', 'fixing', 'merging'];
+
+const next: Readonly<Record<PullRequestStatus, readonly PullRequestStatus[]>> = {
+  queued: ['creating', 'open', 'failed', 'closed'],
+  creating: ['open', 'failed', 'closed'],
+  open: [...atWork, 'merged', 'failed', 'closed'],
+  reviewing: [...atWork, 'merged', 'failed', 'closed'],
+  fixing: [...atWork, 'merged', 'failed', 'closed'],
+  merging: [...atWork, 'merged', 'failed', 'closed'],
+  merged: [],
+  failed: [],
+  // A closed one may be opened again; a merged one may not.
+  closed: ['open'],
+};
+
+export function isLegalPullRequestStep(from: PullRequestStatus, to: PullRequestStatus): boolean {
+  return from !== to && next[from].includes(to);
+}
+
+/** By which a review without an id is recognised when it is sent again. */
+export function reviewKey(reviewer: string, verdict: string, occurredAt: string): string {
+  return `${Date.parse(occurredAt)} ${verdict} ${reviewer}`;
+}
+
+/** Total: events of any order and number give a life. */
+export function evolvePullRequest(life: PullRequestLife, { type, data, meta }: FoldableFact): PullRequestLife {
+  const event = { type, data } as unknown as PullRequestEvent;
+  const { occurredAt } = meta;
+  switch (event.type) {
+    case 'PullRequestOpened': {
+      if (life.opening) return life;
+      const { flags: _flags, ...opening } = event.data;
+      const waits = life.current === 'queued' || life.current === 'creating';
+      return {
+        ...life,
+        ...begin(waits ? { ...life, current: 'open' } : life, 'open'),
+        opening,
+        openedAt: occurredAt,
+        draft: life.draft ?? opening.draft,
+      };
+    }
+    case 'PullRequestStatusChanged':
+      return { ...life, ...step(life, event.data.to, occurredAt, event.data.flags?.includes('late') ?? false) };
+    case 'PullRequestDraftChanged':
+      return {
+        ...life,
+        draft: event.data.draft,
+        readyAt: event.data.draft ? life.readyAt : occurredAt,
+      };
+    case 'ReviewSubmitted': {
+      const { reviewer, verdict } = event.data;
+      return { ...life, reviews: new Set(life.reviews).add(reviewKey(reviewer, verdict, occurredAt)) };
+    }
+    case 'ReviewDismissed':
+      return { ...life, dismissed: new Set(life.dismissed).add(event.data.reviewId) };
+    default:
+      return life;
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { agentTypeName, freeText, nameText, reportedId } from '../../../events/reported-fields.js';
+import { streams } from '../../../events/streams.js';
+import { present } from '../../../kernel/present.js';
+import { assertSameContent } from '../../../kernel/same-content.js';
+import type { LifecycleFactKind } from '../../intake/fact-kind.js';
+import { type AgentLife, evolveAgent, noAgent } from './agent-life.js';
+
+export const agentSpawnedInput = z.strictObject({
+  agentId: reportedId,
+  type: agentTypeName,
+  task: freeText(10_000).optional(),
+  model: nameText(200).optional(),
+  epicId: reportedId.optional(),
+  storyId: reportedId.optional(),
+  prNumber: z.int().positive().optional(),
+  sessionId: reportedId.optional(),
+  parentAgentId: reportedId.optional(),
+});
+type Input = z.infer<typeof agentSpawnedInput>;
+
+export const agentSpawnedKind: LifecycleFactKind<Input, AgentLife> = {
+  mode: 'lifecycle',
+  type: 'AgentSpawned',
+  input: agentSpawnedInput,
+  stream: ({ agentId }) => streams.agent(agentId),
+  initial: noAgent,
+  evolve: evolveAgent,
+  decide({ agentId, type, ...rest }, life) {
+    const spawn = present({ agentId, agentType: type, ...rest });
+    if (life.spawn) {
+      assertSameContent('agent', 'AGENT_EXISTS', agentId, life.spawn, spawn);
+      return [];
+    }
+    // What it does now was reported before that it exists: that stays its state.
+    const flags = life.current === undefined ? {} : { flags: ['late'] };
+    return [{ type: 'AgentSpawned', data: { ...spawn, ...flags } }];
+  },
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { type AgentState, agentStates } from '../../../events/agent.events.js';
+import { freeText, reportedId } from '../../../events/reported-fields.js';
+import { streams } from '../../../events/streams.js';
+import { present } from '../../../kernel/present.js';
+import { judgeStep, secondsBetween } from '../../../kernel/reported-life.js';
+import type { LifecycleFactKind } from '../../intake/fact-kind.js';
+import { type AgentLife, evolveAgent, isLegalAgentStep, isTerminalAgentState, noAgent } from './agent-life.js';
+
+export const agentStateChangedInput = z.strictObject({
+  agentId: reportedId,
+  to: z.enum(agentStates),
+  reason: freeText(2_000).optional(),
+  error: freeText(10_000).optional(),
+});
+type Input = z.infer<typeof agentStateChangedInput>;
+
+export const agentStateChangedKind: LifecycleFactKind<Input, AgentLife> = {
+  mode: 'lifecycle',
+  type: 'AgentStateChanged',
+  input: agentStateChangedInput,
+  stream: ({ agentId }) => streams.agent(agentId),
+  initial: noAgent,
+  evolve: evolveAgent,
+  decide({ agentId, to, reason, error }, life, occurredAt) {
+    const judgement = judgeStep<AgentState>(life, to, occurredAt, isLegalAgentStep);
+    if (!judgement) return [];
+    const { from, illegal, late, early } = judgement;
+    const flags = [
+      ...(illegal ? ['illegal_transition'] : []),
+      ...(late ? ['late'] : []),
+      ...(early ? ['before_spawn'] : []),
+    ];
+    const data = present({
+      agentId,
+      agentType: life.spawn?.agentType ?? 'unknown',
+      model: life.spawn?.model,
+      epicId: life.spawn?.epicId,
+      storyId: life.spawn?.storyId,
+      from,
+      to,
+      reason,
+      error,
+      // A terminal step that something has followed says nothing about how long the agent ran.
+      executionSeconds:
+        isTerminalAgentState(to) && !late
+          ? secondsBetween(life.firstRunningAt ?? life.spawnedAt, occurredAt)
+          : undefined,
+      flags: flags.length > 0 ? flags : undefined,
+    });
+    return [{ type: 'AgentStateChanged', data }];
+  },
+};
