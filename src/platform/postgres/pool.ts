@@ -11,6 +11,8 @@ export interface PoolConfig {
   readonly statementTimeoutMs?: number;
   /** Milliseconds to wait for a connection before failing. Default 5 000. */
   readonly connectTimeoutMs?: number;
+  /** Sends statements without waiting for the answers of earlier ones; a failed transaction still fails as a whole. */
+  readonly pipeline?: boolean;
   /** Told of idle connections that broke; the pool replaces them by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -28,6 +30,7 @@ export function createPool(config: PoolConfig): pg.Pool {
     statement_timeout: config.statementTimeoutMs ?? 30_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
+    pipeline: config.pipeline ?? false,
   });
   // Without a listener a broken idle connection would end the process.
   pool.on('error', (error) => config.onIdleError?.(error));

@@ -1,0 +1,108 @@
+import type { Pool } from 'pg';
+import { claim, readCheckpoints, renew, type Checkpoint } from './checkpoint-store.js';
+import type { Projection } from './projection.js';
+import { shapeOf } from './table-ddl.js';
+
+export interface LeaseKeeperOptions {
+  readonly pool: Pool;
+  readonly owner: string;
+  readonly projections: readonly Projection[];
+  readonly leaseMs: number;
+}
+
+/** What a round of the keeper found. */
+export interface LeaseRound {
+  /** Everything that is ours now. */
+  readonly owned: readonly Checkpoint[];
+  /** How many live ones should be given to replicas that have fewer. */
+  readonly surplus: number;
+}
+
+/**
+ * Shares the projections between the replicas that are alive: each takes at most its share, and gives up what is over
+ * it when another asks for more. What nobody can take within its share (replicas of different releases know different
+ * projections) is taken by anybody after a while. All times are the database's.
+ */
+export class LeaseKeeper {
+  private readonly current: ReadonlyMap<string, { version: number; shape: string }>;
+
+  constructor(private readonly options: LeaseKeeperOptions) {
+    this.current = new Map(
+      options.projections.map((projection) => [
+        projection.name,
+        { version: projection.version, shape: shapeOf(projection) },
+      ]),
+    );
+  }
+
+  /** One heartbeat: renews, claims, and says what is ours. `avoid`: given back just now because it failed here. */
+  async round(avoid: ReadonlySet<string>): Promise<LeaseRound> {
+    const { pool, owner, leaseMs } = this.options;
+    await renew(pool, owner, leaseMs);
+    const { replicas, wantedElsewhere } = await this.otherReplicas();
+    const rows = await readCheckpoints(pool);
+    const ours = rows.filter((row) => this.isOfThisCode(row));
+    const live = ours.filter(({ target }) => target === 'live');
+    const heldLive = live.filter((row) => row.owner === owner);
+    const share = Math.ceil(live.length / (replicas + 1));
+    const free = live.filter((row) => (row.owner === undefined || row.leaseExpired) && !avoid.has(row.projection));
+    const claimed = await this.claimLive(free, share - heldLive.length);
+    const rebuilds = ours.filter(
+      (row) => row.target === 'rebuild' && row.failure === undefined && (row.owner === undefined || row.leaseExpired),
+    );
+    const claimedRebuilds = await this.claim('rebuild', rebuilds, rebuilds.length);
+    const held = heldLive.length + claimed.length;
+    await this.announce(Math.max(0, share - held));
+    return {
+      owned: [...ours.filter((row) => row.owner === owner), ...claimed, ...claimedRebuilds],
+      surplus: Math.max(0, Math.min(held - share, wantedElsewhere)),
+    };
+  }
+
+  /** The replica is gone from the count at once instead of when its announcement expires. */
+  async leave(): Promise<void> {
+    await this.options.pool.query('delete from projections.replicas where id = $1', [this.options.owner]);
+  }
+
+  private isOfThisCode(row: Checkpoint): boolean {
+    const current = this.current.get(row.projection);
+    return current?.version === row.version && current.shape === row.shape;
+  }
+
+  private async claimLive(free: readonly Checkpoint[], within: number): Promise<readonly Checkpoint[]> {
+    const abandoned = free.filter((row) => row.abandoned);
+    const limit = Math.max(within, Math.min(1, abandoned.length));
+    return this.claim('live', within > 0 ? free : abandoned, limit);
+  }
+
+  private async claim(
+    target: 'live' | 'rebuild',
+    rows: readonly Checkpoint[],
+    limit: number,
+  ): Promise<readonly Checkpoint[]> {
+    if (rows.length === 0 || limit <= 0) return [];
+    const { pool, owner, leaseMs } = this.options;
+    const names = rows.map(({ projection }) => projection);
+    return claim(pool, owner, leaseMs, target, names, limit);
+  }
+
+  private async announce(wanted: number): Promise<void> {
+    await this.options.pool.query(
+      `insert into projections.replicas (id, wanted, expires_at)
+       values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond')
+       on conflict (id) do update set wanted = excluded.wanted, expires_at = excluded.expires_at`,
+      [this.options.owner, wanted, this.options.leaseMs],
+    );
+  }
+
+  private async otherReplicas(): Promise<{ replicas: number; wantedElsewhere: number }> {
+    const { pool, owner } = this.options;
+    await pool.query(`delete from projections.replicas where expires_at < clock_timestamp() - interval '1 minute'`);
+    const { rows } = await pool.query<{ replicas: number; wanted: number }>(
+      `select count(*)::int as replicas, coalesce(sum(wanted), 0)::int as wanted
+       from projections.replicas where id <> $1 and expires_at > clock_timestamp()`,
+      [owner],
+    );
+    return { replicas: rows[0]?.replicas ?? 0, wantedElsewhere: rows[0]?.wanted ?? 0 };
+  }
+}
