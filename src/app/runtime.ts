@@ -16,6 +16,7 @@ import { ProjectionEngine } from '../platform/projections/projection-engine.js';
 import { systemClock } from '../platform/runtime/system-clock.js';
 import { uuidIds } from '../platform/runtime/uuid-ids.js';
 import { eventCatalog } from './event-catalog.js';
+import { projectionLog } from './projection-log.js';
 import { projections } from './projections.js';
 
 /** The parts that run, started in the order in which they need each other. */
@@ -62,16 +63,25 @@ export async function startRuntime(config: Config, logger: Logger): Promise<Runt
     const log = await openEventLog(config, pool, connectionString, logger);
     started.push(() => log.close());
 
+    const enginePool = createPool({
+      connectionString,
+      applicationName: 'orchestrate-projections',
+      max: 6,
+      pipeline: true,
+      onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke; it will be replaced'),
+    });
+    started.push(() => enginePool.end());
     const engine = new ProjectionEngine({
       log,
-      pool,
+      pool: enginePool,
       projections,
       upcast: eventCatalog.upcast,
-      logger,
+      clock: systemClock,
+      observer: projectionLog(logger),
     });
     await engine.prepare();
     started.push(() => engine.stop());
-    if (config.roles.includes('projections')) await engine.start();
+    if (config.roles.includes('projections')) engine.start();
 
     return {
       config,
