@@ -223,7 +223,7 @@ export class InMemoryEventLog implements EventLog {
   }
 
   private wake(): void {
-    for (const done of [...this.waiting]) {
+    for (const done of this.waiting) {
       done();
     }
   }

@@ -36,7 +36,7 @@ export class CuttablePort {
   }
 
   cut(): void {
-    for (const socket of [...this.sockets]) {
+    for (const socket of this.sockets) {
       socket.destroy();
     }
   }

@@ -126,9 +126,9 @@ export class FakeEventStoreDb {
     this.eachSubscription((read) => read.fail(this.notLeader()));
   }
 
-  /** All open subscriptions get their last event once more. */
-  repeatLastEvent(): void {
-    this.eachSubscription((read) => read.repeatLast());
+  /** All open subscriptions get their last events once more. */
+  repeatLastEvents(count: number): void {
+    this.eachSubscription((read) => read.repeat(count));
   }
 
   cutConnections(): void {

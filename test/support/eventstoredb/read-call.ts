@@ -16,7 +16,7 @@ export class ReadCall {
   private readonly options: ReadReq.Options;
   private silent = false;
   private over = false;
-  private last: StoredRecord | undefined;
+  private readonly sent: StoredRecord[] = [];
   private wake: (() => void) | undefined;
   private drained: (() => void) | undefined;
 
@@ -66,9 +66,10 @@ export class ReadCall {
     this.silent = true;
   }
 
-  repeatLast(): void {
-    if (this.last !== undefined) {
-      void this.send(event(this.last));
+  /** As far back as `count` events that were sent. */
+  repeat(count: number): void {
+    for (const record of this.sent.slice(-count)) {
+      void this.send(event(record));
     }
   }
 
@@ -150,7 +151,7 @@ export class ReadCall {
       next += 1;
       looked += 1;
       if (allows(this.options, record)) {
-        this.last = record;
+        this.sent.push(record);
         await this.send(event(record));
       } else if (looked % (this.options.getFilter()?.getMax() ?? WINDOW) === 0) {
         await this.send(checkpoint(record));

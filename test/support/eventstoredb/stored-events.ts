@@ -83,7 +83,7 @@ export class StoredEvents {
       records.push(record);
       this.all.push(record);
     }
-    for (const listener of [...this.listeners]) {
+    for (const listener of this.listeners) {
       listener();
     }
     return { kind: 'written', last: records.at(-1)! };

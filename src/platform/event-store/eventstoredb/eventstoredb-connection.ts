@@ -113,7 +113,7 @@ export class EventStoreDbConnection {
   }
 
   async close(): Promise<void> {
-    for (const fail of [...this.reading]) {
+    for (const fail of this.reading) {
       fail(new EventLogError('closed', 'the event log is closed'));
     }
     await this.client.dispose();

@@ -202,7 +202,7 @@ class EventStoreDbEventLog implements EventLog {
 
 /** Results in the order of the items, a bounded number of them under way, started in that order. */
 async function concurrently<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length);
+  const results: R[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < items.length) {
