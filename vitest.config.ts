@@ -18,6 +18,7 @@ const plugins = [
 /** One project per kind of test, chosen by suffix; `npm run test:unit` and friends pick one. */
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/summary.reporter.ts'],
     projects: [
       {
         plugins,

@@ -14,7 +14,14 @@ const lock = join(root, 'node_modules', '.orchestrate-build.lock');
 const STALE_LOCK_MS = 120_000;
 
 // An installed image ships dist/ without sources or compiler.
-if (existsSync(join(root, 'src'))) await build();
+if (existsSync(join(root, 'src'))) {
+  try {
+    await build();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
 
 async function build() {
   if (isFresh()) return;
