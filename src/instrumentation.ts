@@ -11,7 +11,7 @@ import { startTracing } from './platform/telemetry/tracing.js';
 const config = readConfig();
 if (config !== undefined) {
   const { serviceName, otlpEndpoint, logLevel } = config;
-  await startTracing({ serviceName, otlpEndpoint, logger: createLogger({ level: logLevel }) });
+  await startTracing({ serviceName, otlpEndpoint, logger: createLogger({ level: logLevel, serviceName }) });
 }
 
 function readConfig(): Config | undefined {

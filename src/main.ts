@@ -2,6 +2,7 @@ import { ConfigError } from './config/config-error.js';
 import { loadConfig } from './config/load-config.js';
 import { startService } from './app/start.js';
 import { createLogger } from './platform/telemetry/logger.js';
+import { stopTracing } from './platform/telemetry/tracing.js';
 
 /** A second signal, or a part that does not stop in time, ends the process all the same. */
 const SHUTDOWN_LIMIT_MS = 20_000;
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
       process.exit(1);
     }, SHUTDOWN_LIMIT_MS).unref();
     service.close().then(
-      () => process.exit(0),
+      () => void stopTracing().then(() => process.exit(0)),
       (error: unknown) => {
         logger.error({ err: error }, 'stopping failed');
         process.exit(1);

@@ -7,6 +7,8 @@ export type Logger = PinoLogger;
 
 export interface LoggerOptions {
   readonly level: string;
+  /** Named on every line as `service`. */
+  readonly serviceName?: string;
   /** Where the lines go. Default: standard error, so that standard output stays readable for people. */
   readonly stream?: DestinationStream;
 }
@@ -20,7 +22,7 @@ export function createLogger(options: LoggerOptions): Logger {
   return pino(
     {
       level: options.level,
-      base: { pid: process.pid },
+      base: { ...(options.serviceName === undefined ? {} : { service: options.serviceName }), pid: process.pid },
       timestamp: stdTimeFunctions.isoTime,
       formatters: {
         level: (label) => ({ level: label }),

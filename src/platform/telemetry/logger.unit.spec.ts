@@ -2,7 +2,7 @@ import { context, trace } from '@opentelemetry/api';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger, type Logger } from './logger.js';
-import { NestLogger } from './nest-logger.js';
+import { nestLogger } from './nest-logger.js';
 
 function recorded(level = 'trace'): { logger: Logger; lines: () => Record<string, any>[] } {
   const written: string[] = [];
@@ -84,7 +84,7 @@ describe('given work inside a trace', () => {
 describe('messages of Nest', () => {
   it('keep their context, their stack and their level', () => {
     const { logger, lines } = recorded();
-    const nest = new NestLogger(logger);
+    const nest = nestLogger(logger);
     nest.log('mapped', 'RoutesResolver');
     nest.error('broken', 'Error: broken\n    at x.js:1:1', 'Scheduler');
     nest.error(new Error('worse'), 'Scheduler');

@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './logger.js';
 
 /** Nest's own messages, and those of `new Logger(context)`, as lines of our log. Start-up chatter goes to `debug`. */
-export class NestLogger implements LoggerService {
+class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -44,6 +44,11 @@ export class NestLogger implements LoggerService {
     else if (message instanceof Error) this.logger[level](fields, message.message);
     else this.logger[level]({ ...fields, details: message }, 'message from the framework');
   }
+}
+
+/** Our log as Nest takes one. */
+export function nestLogger(logger: Logger): LoggerService {
+  return new NestLogger(logger);
 }
 
 function isStack(value: unknown): boolean {
