@@ -114,8 +114,8 @@ export function jsonValue(maxBytes: number): z.ZodType<Json> {
   }) as unknown as z.ZodType<Json>;
 }
 
-/** Level by level, because recursion is what is to be avoided. */
-function isShallow(value: unknown): boolean {
+/** Whether a JSON value is nested no deeper than we keep. Level by level, because recursion is what is to be avoided. */
+export function isShallow(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_JSON_DEPTH) return false;

@@ -12,8 +12,8 @@ export const webhookReceived = defineEvent({
     action: z.string().max(100).optional(),
     repository: z.string().max(200).optional(),
     sender: z.string().max(200).optional(),
-    /** Of the payload as JSON, in UTF-8. */
-    payloadBytes: z.int().nonnegative(),
+    /** Of the payload as JSON, in UTF-8; absent when it is nested too deep to be written. */
+    payloadBytes: z.int().nonnegative().optional(),
     /** The payload, secrets left out; absent when it is too large to keep. */
     payload: z.json().optional(),
     /** Then its beginning. */
