@@ -20,6 +20,9 @@ export interface AppendWriterOptions {
 /** Flushes for which repeated ids are looked up first, once one has been met: who sends again sends more of it. */
 const suspicionFlushes = 32;
 
+/** Milliseconds by which a deadline may be overrun. */
+const deadlineCheckMs = 50;
+
 /** The flush statement is planned for the tables as they will be, not for the empty ones of the first minute. */
 const sessionSettings = `
   set plan_cache_mode = force_generic_plan; set jit = off;
@@ -32,6 +35,7 @@ const sessionSettings = `
  */
 export class AppendWriter {
   private queue: PendingAppend[] = [];
+  private underWay: readonly PendingAppend[] = [];
   private queuedBytes = 0;
   private client: pg.Client | undefined;
   private running: Promise<void> | undefined;
@@ -48,8 +52,15 @@ export class AppendWriter {
     }
     this.queue.push(append);
     this.queuedBytes += append.bytes;
-    void append.outcome.then(() => (this.queuedBytes -= append.bytes));
-    this.running ??= this.run().finally(() => (this.running = undefined));
+    append.onSettled = () => (this.queuedBytes -= append.bytes);
+    this.running ??= this.run();
+  }
+
+  /** One timer for all: thousands of appends a second each with its own would cost more than their flush. */
+  private giveUpLate(): void {
+    const now = performance.now();
+    for (const append of this.underWay) append.giveUpWhenLate(now);
+    for (const append of this.queue) append.giveUpWhenLate(now);
   }
 
   /** Finishes what was accepted (each append has its own deadline), then gives the connection back. */
@@ -64,17 +75,24 @@ export class AppendWriter {
   private async run(): Promise<void> {
     // The appends of one turn of the event loop, and of the writers just answered, go together.
     await nextTurn();
+    const clock = setInterval(() => this.giveUpLate(), deadlineCheckMs);
     while (this.queue.length > 0) {
       const { flush, rest } = selectFlush(this.queue, this.options.limits);
       this.queue = rest;
+      this.underWay = flush;
       await this.send(flush, false);
       await nextTurn();
     }
+    this.underWay = [];
+    clearInterval(clock);
+    // Here and not in a later turn: an append arriving in between would wait for nobody.
+    this.running = undefined;
   }
 
   /** Settles every append of the flush. */
   private async send(flush: readonly PendingAppend[], repeated: boolean): Promise<void> {
     let judge = repeated || this.suspicion > 0;
+    let doubtful = repeated;
     for (let attempt = 1; ; attempt += 1) {
       const open = flush.filter((append) => !append.settled);
       if (open.length === 0) return;
@@ -88,6 +106,9 @@ export class AppendWriter {
         // A connection that failed once is not asked again, whatever it said.
         this.drop();
         judge = true;
+        doubtful ||= failure === 'lost';
+        // Rolled back for certain: giving up now means that nothing was written.
+        if (!doubtful) for (const append of open) append.sent = false;
       }
       await pause(backoffMs(attempt), this.stop.signal);
     }

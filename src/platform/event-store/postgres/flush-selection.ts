@@ -16,7 +16,7 @@ export function selectFlush(
 ): { flush: PendingAppend[]; rest: PendingAppend[] } {
   const flush: PendingAppend[] = [];
   const rest: PendingAppend[] = [];
-  const idsByStream = new Map<string, Set<string>>();
+  const claims: Claims = new Map();
   const heldStreams = new Set<string>();
   let events = 0;
   let bytes = 0;
@@ -24,7 +24,7 @@ export function selectFlush(
   for (const append of queue) {
     if (append.settled) continue;
     full ||= flush.length > 0 && (events + append.events.length > limits.events || bytes + append.bytes > limits.bytes);
-    if (full || heldStreams.has(append.stream) || !claimIds(idsByStream, append)) {
+    if (full || heldStreams.has(append.stream) || !claimIds(claims, append)) {
       heldStreams.add(append.stream);
       rest.push(append);
       continue;
@@ -36,12 +36,20 @@ export function selectFlush(
   return { flush, rest };
 }
 
-function claimIds(idsByStream: Map<string, Set<string>>, append: PendingAppend): boolean {
-  const ids = idsByStream.get(append.stream);
-  if (ids === undefined) {
-    idsByStream.set(append.stream, new Set(append.events.map((event) => event.id)));
+/** Per stream its only append so far, or the ids of all of them: most streams occur once and need no set. */
+type Claims = Map<string, PendingAppend | Set<string>>;
+
+function claimIds(claims: Claims, append: PendingAppend): boolean {
+  let claimed = claims.get(append.stream);
+  if (claimed === undefined) {
+    claims.set(append.stream, append);
     return true;
   }
+  if (!(claimed instanceof Set)) {
+    claimed = new Set(claimed.events.map((event) => event.id));
+    claims.set(append.stream, claimed);
+  }
+  const ids = claimed;
   if (append.events.some((event) => ids.has(event.id))) return false;
   for (const event of append.events) ids.add(event.id);
   return true;

@@ -2,40 +2,45 @@ import { EventLogError, type AppendOutcome, type ExpectedRevision } from '../eve
 import type { EncodedEvent } from '../event-encoding.js';
 import type { EncodedAppend } from './append-statement.js';
 
-/** One append on its way: waiting, sent, or settled. Settles exactly once, at the latest when its time is over. */
+/** One append on its way: waiting, sent, or settled. Settles exactly once; the writer sees to its deadline. */
 export class PendingAppend implements EncodedAppend {
   readonly outcome: Promise<AppendOutcome>;
   readonly bytes: number;
   settled = false;
   /** Once true, giving up means not knowing. */
   sent = false;
+  onSettled: (() => void) | undefined;
 
   private settleWith!: (outcome: AppendOutcome) => void;
-  private readonly timer: NodeJS.Timeout;
+  private readonly deadline: number;
 
   constructor(
     readonly stream: string,
     readonly expected: ExpectedRevision,
     readonly events: readonly EncodedEvent[],
-    timeoutMs: number,
+    private readonly timeoutMs: number,
     private readonly signal: AbortSignal | undefined,
   ) {
     this.bytes = events.reduce((sum, event) => sum + event.bytes, 0);
     this.outcome = new Promise((resolve) => (this.settleWith = resolve));
-    this.timer = setTimeout(() => this.giveUp(`no answer within ${timeoutMs} ms`), timeoutMs);
+    this.deadline = performance.now() + timeoutMs;
     signal?.addEventListener('abort', this.onAbort, { once: true });
   }
 
   settle(outcome: AppendOutcome): void {
     if (this.settled) return;
     this.settled = true;
-    clearTimeout(this.timer);
     this.signal?.removeEventListener('abort', this.onAbort);
+    this.onSettled?.();
     this.settleWith(outcome);
   }
 
   fail(error: EventLogError): void {
     this.settle({ ok: false, error });
+  }
+
+  giveUpWhenLate(now: number): void {
+    if (now >= this.deadline) this.giveUp(`no answer within ${this.timeoutMs} ms`);
   }
 
   /** `unavailable` while nothing was sent, `outcome_unknown` afterwards. */

@@ -1,12 +1,15 @@
 import pg from 'pg';
 import { describeEventLogContract } from '../../../../test/contracts/event-log.contract.js';
+import { startPostgresProxy } from '../../../../test/support/postgres-proxy.js';
 import { createTestDatabase } from '../../../../test/support/postgres.js';
 import { openPostgresEventLog } from './postgres-event-log.js';
 
 describeEventLogContract('Postgres', async () => {
   const database = await createTestDatabase();
-  const log = await openPostgresEventLog(database.url);
-  const connect = () => openPostgresEventLog(database.url);
+  const proxy = await startPostgresProxy(database.url);
+  const log = await openPostgresEventLog(proxy.url);
+  const name = new URL(database.url).pathname.slice(1);
+
   const asAdmin = async (sql: string): Promise<void> => {
     const url = new URL(database.url);
     url.pathname = '/postgres';
@@ -15,14 +18,15 @@ describeEventLogContract('Postgres', async () => {
     await client.query(sql);
     await client.end();
   };
-  const name = new URL(database.url).pathname.slice(1);
   const dropConnections = (): Promise<void> =>
     asAdmin(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+
   return {
     log,
-    connect,
+    connect: () => openPostgresEventLog(database.url),
     faults: {
       dropConnections,
+      loseNextAppendAnswer: async () => proxy.loseNextAppendAnswer(),
       goDown: async () => {
         await asAdmin(`alter database ${name} allow_connections false`);
         await dropConnections();
@@ -31,6 +35,7 @@ describeEventLogContract('Postgres', async () => {
     },
     dispose: async () => {
       await log.close();
+      await proxy.close();
       await database.drop();
     },
   };
