@@ -62,10 +62,12 @@ export const durationMs = z
 
 const decimal = /^\d{1,15}(\.\d{1,18})?$/;
 
+const usdProblem = 'must be an amount in USD, 0 or more: a number, or a decimal text such as "0.0123"';
+
 /** Money in USD, as a number or a decimal text; stored as a decimal text, never as a binary fraction. */
 export const usdAmount = z
-  .union([z.number().min(0).max(1e12), z.string().regex(decimal)], {
-    error: 'must be an amount in USD, 0 or more: a number, or a decimal text such as "0.0123"',
+  .union([z.number().min(0, usdProblem).max(1e12, usdProblem), z.string().regex(decimal, usdProblem)], {
+    error: usdProblem,
   })
   .transform((amount) => (typeof amount === 'string' ? amount : plainDecimal(amount)));
 

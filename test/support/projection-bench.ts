@@ -31,8 +31,13 @@ export class ProjectionBench {
     return new ProjectionBench(database, pool, new PostgresEventLog(database.pool));
   }
 
-  async close(): Promise<void> {
+  async stop(): Promise<void> {
     for (const engine of this.engines) await engine.stop();
+    this.engines.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
     await this.log.close();
     await this.pool.end();
     await this.database.drop();

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { at, FactHistory } from '../../../../test/support/fact-history.js';
+import { modelCallRecordedInput, modelCallRecordedKind, toolCallRecordedKind } from './agent-activity.facts.js';
+import { queueDepthObservedKind } from './queue-depth-observed.facts.js';
+
+const call = {
+  agentId: 'a-1',
+  model: 'claude-sonnet-4-20250514',
+  inputTokens: 100,
+  outputTokens: 50,
+  durationMs: 900,
+  success: true,
+};
+const record = (more: object = {}) =>
+  new FactHistory().report(modelCallRecordedKind, { ...call, ...more }, at('10:00'))[0]!.data;
+const problem = (more: object) => modelCallRecordedInput.safeParse({ ...call, ...more }).error?.issues[0]?.message;
+
+describe('a model call', () => {
+  it('is recorded as sent', () => {
+    expect(record({ requestId: 'r-1', cacheReadTokens: 100 })).toEqual({
+      ...call,
+      requestId: 'r-1',
+      cacheReadTokens: 100,
+    });
+  });
+
+  it('is flagged when its cached parts exceed the whole', () => {
+    expect(record({ cacheReadTokens: 60, cacheWriteTokens: 60 }).flags).toEqual(['cached_exceeds_input']);
+  });
+
+  it('is known again by its request id', () => {
+    expect(modelCallRecordedKind.naturalKey?.(modelCallRecordedInput.parse({ ...call, requestId: 'r-1' }))).toBe('r-1');
+    expect(modelCallRecordedKind.naturalKey?.(modelCallRecordedInput.parse(call))).toBeUndefined();
+  });
+
+  it.each([
+    [-1, 'must not be negative; got -1'],
+    [1.5, 'must be a whole number of tokens; 1.5 is a fraction'],
+    [Number.NaN, 'must be a whole number of tokens, not NaN'],
+    [Number.POSITIVE_INFINITY, 'must be a finite number of tokens'],
+    [
+      2 ** 63,
+      'must be at most 9007199254740991 (2^53 - 1), the largest whole number that JSON carries exactly; got 9223372036854776000',
+    ],
+    ['12', 'must be a number, not a text (got "12")'],
+    [null, 'must be a whole number of tokens, 0 or more'],
+    [undefined, 'is missing; it must be a whole number of tokens, 0 or more'],
+  ])('with %s tokens is refused by a precise message', (inputTokens, message) => {
+    expect(problem({ inputTokens })).toBe(message);
+  });
+
+  it('takes the largest exact count', () => {
+    expect(record({ inputTokens: Number.MAX_SAFE_INTEGER }).inputTokens).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
+  it.each([
+    [0.0108, '0.0108'],
+    ['0.0108', '0.0108'],
+    [1e-7, '0.0000001'],
+    [1.25e-9, '0.00000000125'],
+    [0, '0'],
+    [12, '12'],
+  ])('stores the cost %s as the decimal text %s', (reportedCostUsd, stored) => {
+    expect(record({ reportedCostUsd }).reportedCostUsd).toBe(stored);
+  });
+
+  it.each([[-0.1], ['1e-7'], ['1,5'], ['-1'], [Number.NaN], [true]])('refuses the cost %s', (reportedCostUsd) => {
+    expect(problem({ reportedCostUsd })).toMatch(/^must be an amount in USD/);
+  });
+
+  it('refuses an unknown field by its name', () => {
+    expect(problem({ tokens: 5 })).toMatch(/"tokens"/);
+  });
+
+  it.each([[''], [' '], ['a\u0000b'], ['a\nb'], ['\ud800'], ['x'.repeat(201)]])(
+    'refuses the agent id %j',
+    (agentId) => {
+      expect(problem({ agentId })).toMatch(/^must (not|have)/);
+    },
+  );
+
+  it('leaves secrets out of its error', () => {
+    expect(
+      record({ success: false, error: 'header authorization: Bearer abcdef0123456789abcd was refused' }).error,
+    ).toBe('header authorization: Bearer [redacted] was refused');
+  });
+
+  it('refuses an error that is too long', () => {
+    expect(problem({ error: 'x'.repeat(10_001) })).toBe('must have at most 10000 characters');
+  });
+});
+
+describe('a tool call', () => {
+  it('keeps the trace of the work it belongs to', () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const data = { agentId: 'a-1', tool: 'Bash', durationMs: 3, success: false, error: 'exit 1', traceparent };
+    expect(new FactHistory().report(toolCallRecordedKind, data, at('10:00'))[0]!.data).toEqual(data);
+  });
+
+  it('refuses a trace that is none', () => {
+    const data = { agentId: 'a-1', tool: 'Bash', durationMs: 3, success: true, traceparent: 'abc' };
+    expect(toolCallRecordedKind.input.safeParse(data).success).toBe(false);
+  });
+});
+
+describe('a queue depth', () => {
+  it('is recorded on the stream of its queue', () => {
+    expect(queueDepthObservedKind.stream({ queue: 'pr_queue', depth: 2 })).toBe('queue-pr_queue');
+    expect(new FactHistory().report(queueDepthObservedKind, { queue: 'pr_queue', depth: 2 }, at('10:00'))).toEqual([
+      { type: 'QueueDepthObserved', data: { queue: 'pr_queue', depth: 2 } },
+    ]);
+  });
+
+  it('is never negative', () => {
+    expect(queueDepthObservedKind.input.safeParse({ queue: 'q', depth: -1 }).success).toBe(false);
+  });
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** No control characters: nothing that names a thing has them, and the database refuses some. */
+const plain = /^[^\p{Cc}\p{Cs}]*$/u;
+
+/** Text to look for, or a name to compare with. */
+export const filterText = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(200, 'must have at most 200 characters')
+  .regex(plain, 'must not contain control characters');
+
+/** One name or several, with commas between them: `running,failed`. */
+export const filterNames = z
+  .string()
+  .max(1_000)
+  .transform((text) => text.split(','))
+  .pipe(z.array(filterText).max(50));
+
+/** The same, of a known set. */
+export function filterOneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z
+    .string()
+    .max(1_000)
+    .describe(`One, or several with commas between: ${values.join(', ')}.`)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(values)).max(values.length));
+}
+
+export const filterFlag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** An instant, RFC 3339 with a zone; years 1 to 9999. */
+export const filterInstant = z.iso
+  .datetime({ offset: true, error: 'must be an RFC 3339 time with a zone, as in 2026-01-15T14:32:00Z' })
+  .refine((time) => {
+    const year = new Date(time).getUTCFullYear();
+    return year >= 1 && year <= 9_999;
+  }, 'is not a time of the years 1 to 9999');
+
+/** `?asOf=`: the answer as it was known then. */
+export const asOfQuery = {
+  asOf: filterInstant.optional().describe('The state as it was known at that instant.'),
+};
+
+/** An id or key as part of a path. */
+export const pathId = filterText;

@@ -1,0 +1,133 @@
+import { createPostgresBackend, type Job, type JobsOptions, Queue, withBackend, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+
+/** A kind of job: `name` is the queue's durable name, `Data` what its jobs carry. Data is a staged payload, not a fact. */
+export interface JobKind<Data> {
+  readonly name: string;
+  /** Never read; ties the payload's type to the kind. */
+  readonly payload?: Data;
+}
+
+export type JobHandler<Data> = (data: Data, job: { readonly id: string; readonly attempt: number }) => Promise<void>;
+
+export interface JobQueuesOptions {
+  /** Redis when set; otherwise BullMQ's own Postgres backend in schema `bullmq` of `databaseUrl`. */
+  readonly redisUrl: string | undefined;
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+}
+
+/** Finished jobs are facts elsewhere; the queue keeps a few for whoever looks into it. */
+const keep = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1_000 } } satisfies JobsOptions;
+
+const retries = { attempts: 5, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } } satisfies JobsOptions;
+
+/**
+ * Every queue and worker of the process, on Redis or on Postgres; nobody else knows which.
+ * A job is delivered at least once: handlers are idempotent by the job's id.
+ */
+export class JobQueues {
+  private readonly queues = new Map<string, Queue>();
+  private readonly workers: Worker[] = [];
+  private readonly redis: Redis | undefined;
+
+  private constructor(private readonly options: JobQueuesOptions) {
+    if (options.redisUrl !== undefined) {
+      this.redis = new Redis(options.redisUrl, { maxRetriesPerRequest: null, enableReadyCheck: false });
+      this.redis.on('error', (error) => options.logger.warn({ err: error }, 'Redis cannot be reached; jobs wait'));
+    }
+  }
+
+  static open(options: JobQueuesOptions): JobQueues {
+    return new JobQueues(options);
+  }
+
+  /** Adds a job. The same `id` again, while the job is known, adds nothing. */
+  async enqueue<Data extends object>(
+    kind: JobKind<Data>,
+    id: string,
+    data: Data,
+    options: { readonly delayMs?: number; readonly attempts?: number } = {},
+  ): Promise<void> {
+    await this.queue(kind.name).add(kind.name, data, {
+      ...keep,
+      ...retries,
+      ...(options.attempts === undefined ? {} : { attempts: options.attempts }),
+      ...(options.delayMs === undefined ? {} : { delay: options.delayMs }),
+      jobId: id,
+    });
+  }
+
+  /** Has a job of this kind made every `everyMs`, once for all replicas. */
+  async schedule<Data extends object>(kind: JobKind<Data>, everyMs: number, data: Data): Promise<void> {
+    await this.queue(kind.name).upsertJobScheduler(
+      kind.name,
+      { every: everyMs },
+      { name: kind.name, data, opts: { ...keep, ...retries } },
+    );
+  }
+
+  /** Handles jobs of this kind in this process, up to `concurrency` at once. Throwing retries with back-off. */
+  work<Data extends object>(kind: JobKind<Data>, handler: JobHandler<Data>, concurrency = 1): void {
+    const { logger } = this.options;
+    const process = (job: Job) =>
+      handler(job.data as Data, { id: job.id ?? '', attempt: job.attemptsMade + 1 }).catch((error: unknown) => {
+        logger.error({ err: error, queue: kind.name, job: job.id, attempt: job.attemptsMade + 1 }, 'job failed');
+        throw error;
+      });
+    const worker = this.redis
+      ? new Worker(kind.name, process, { connection: this.redis.duplicate(), prefix: 'orchestrate', concurrency })
+      : (new postgres.Worker(kind.name, process, {
+          connection: this.postgresConnection(),
+          concurrency,
+        }) as never as Worker);
+    worker.on('error', (error) => logger.warn({ err: error, queue: kind.name }, 'queue worker cannot reach its store'));
+    this.workers.push(worker);
+  }
+
+  /** Jobs waiting, active, delayed and failed, by queue that this process uses. */
+  async depths(): Promise<readonly { readonly queue: string; readonly counts: Readonly<Record<string, number>> }[]> {
+    return Promise.all(
+      [...this.queues].map(async ([queue, handle]) => ({
+        queue,
+        counts: await handle.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+      })),
+    );
+  }
+
+  /** Answers once the store behind the queues does. */
+  async ping(): Promise<void> {
+    if (this.redis) await this.redis.ping();
+    else await Promise.all([...this.queues.values()].map((queue) => queue.getJobCounts('waiting')));
+  }
+
+  /** Lets running jobs finish, then lets go of the store. */
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    this.redis?.disconnect();
+  }
+
+  private queue(name: string): Queue {
+    const known = this.queues.get(name);
+    if (known) return known;
+    const queue = this.redis
+      ? new Queue(name, { connection: this.redis, prefix: 'orchestrate' })
+      : (new postgres.Queue(name, { connection: this.postgresConnection() }) as never as Queue);
+    queue.on('error', (error) => this.options.logger.warn({ err: error, queue: name }, 'queue cannot reach its store'));
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  private postgresConnection() {
+    return {
+      connectionString: this.options.databaseUrl,
+      schema: 'bullmq',
+      max: 3,
+      application_name: 'orchestrate-jobs',
+    };
+  }
+}
+
+const postgres = withBackend(createPostgresBackend);

@@ -1,0 +1,220 @@
+import type { AgentActivityEvent, AgentEvent, AgentState } from '../../events/agent.events.js';
+import type { RecordedEvent } from '../../kernel/event.js';
+import { exhaustive } from '../../kernel/exhaustive.js';
+import { earlier, joinFlags, later, occurredAtOf } from '../../kernel/reported-fold.js';
+import type { FoldOutput, Projection, TableSpec } from '../../platform/projections/projection.js';
+
+export interface AgentRow {
+  readonly id: string;
+  /** kebab-case; `unknown` until somebody says. */
+  readonly type: string;
+  /** Null while only activity of the agent has been reported. */
+  readonly state: AgentState | null;
+  readonly model: string | null;
+  readonly task: string | null;
+  readonly epic_id: string | null;
+  readonly story_id: string | null;
+  readonly pr_number: number | null;
+  readonly session_id: string | null;
+  readonly parent_agent_id: string | null;
+  readonly error: string | null;
+  readonly reason: string | null;
+  /** When it was spawned; null while that has not been reported. */
+  readonly created_at: Date | null;
+  /** First `running`. */
+  readonly started_at: Date | null;
+  readonly ended_at: Date | null;
+  /** Latest step of its life, by `occurredAt`; its calls do not move it. */
+  readonly updated_at: Date;
+  readonly execution_seconds: number | null;
+  readonly flags: readonly string[];
+  readonly demo: boolean;
+  readonly last_position: string;
+}
+
+export const UNKNOWN_TYPE = 'unknown';
+const terminal: readonly AgentState[] = ['completed', 'failed', 'terminated'];
+
+export const agentsTable: TableSpec<AgentRow> = {
+  name: 'agents',
+  columns: {
+    id: 'text',
+    type: 'text',
+    state: 'text',
+    model: 'text',
+    task: 'text',
+    epic_id: 'text',
+    story_id: 'text',
+    pr_number: 'bigint',
+    session_id: 'text',
+    parent_agent_id: 'text',
+    error: 'text',
+    reason: 'text',
+    created_at: 'timestamptz',
+    started_at: 'timestamptz',
+    ended_at: 'timestamptz',
+    updated_at: 'timestamptz',
+    execution_seconds: 'double precision',
+    flags: 'text[]',
+    demo: 'boolean',
+    last_position: 'text',
+  },
+  key: ['id'],
+  nullable: [
+    'state',
+    'model',
+    'task',
+    'epic_id',
+    'story_id',
+    'pr_number',
+    'session_id',
+    'parent_agent_id',
+    'error',
+    'reason',
+    'created_at',
+    'started_at',
+    'ended_at',
+    'execution_seconds',
+  ],
+  indexes: [
+    '(updated_at desc, id desc)',
+    `(coalesce(created_at, '0001-01-01T00:00:00Z'::timestamptz) desc, id desc)`,
+    '(state)',
+    '(type)',
+    '(epic_id)',
+    '(story_id)',
+  ],
+  history: true,
+};
+
+function placeholder(id: string, event: RecordedEvent): AgentRow {
+  return {
+    id,
+    type: UNKNOWN_TYPE,
+    state: null,
+    model: null,
+    task: null,
+    epic_id: null,
+    story_id: null,
+    pr_number: null,
+    session_id: null,
+    parent_agent_id: null,
+    error: null,
+    reason: null,
+    created_at: null,
+    started_at: null,
+    ended_at: null,
+    updated_at: occurredAtOf(event),
+    execution_seconds: null,
+    flags: [],
+    demo: event.meta.demo === true,
+    last_position: event.position,
+  };
+}
+
+interface Known {
+  readonly agentType?: string | undefined;
+  readonly model?: string | undefined;
+  readonly epicId?: string | undefined;
+  readonly storyId?: string | undefined;
+  readonly prNumber?: number | undefined;
+  readonly sessionId?: string | undefined;
+}
+
+/** Fills in what is not known yet; the same row when there is nothing to add. */
+function learn(row: AgentRow, known: Known): AgentRow {
+  const learned: AgentRow = {
+    ...row,
+    type: row.type === UNKNOWN_TYPE ? (known.agentType ?? UNKNOWN_TYPE) : row.type,
+    model: row.model ?? known.model ?? null,
+    epic_id: row.epic_id ?? known.epicId ?? null,
+    story_id: row.story_id ?? known.storyId ?? null,
+    pr_number: row.pr_number ?? known.prNumber ?? null,
+    session_id: row.session_id ?? known.sessionId ?? null,
+  };
+  const same =
+    learned.type === row.type &&
+    learned.model === row.model &&
+    learned.epic_id === row.epic_id &&
+    learned.story_id === row.story_id &&
+    learned.pr_number === row.pr_number &&
+    learned.session_id === row.session_id;
+  return same ? row : learned;
+}
+
+function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned' }>['data'], at: Date): AgentRow {
+  // The first one tells; a repetition of it tells nothing new.
+  if (row.created_at !== null) return row;
+  return {
+    ...row,
+    type: data.agentType === UNKNOWN_TYPE ? row.type : data.agentType,
+    state: row.state ?? 'created',
+    model: data.model ?? row.model,
+    task: data.task ?? null,
+    epic_id: data.epicId ?? row.epic_id,
+    story_id: data.storyId ?? row.story_id,
+    pr_number: data.prNumber ?? row.pr_number,
+    session_id: data.sessionId ?? row.session_id,
+    parent_agent_id: data.parentAgentId ?? null,
+    created_at: at,
+    updated_at: row.state === null ? at : later(row.updated_at, at),
+    flags: joinFlags(row.flags, data.flags),
+  };
+}
+
+function stateChanged(
+  before: AgentRow,
+  data: Extract<AgentEvent, { type: 'AgentStateChanged' }>['data'],
+  at: Date,
+): AgentRow {
+  const row = {
+    ...learn(before, data),
+    started_at: data.to === 'running' ? earlier(before.started_at, at) : before.started_at,
+    flags: joinFlags(before.flags, data.flags),
+  };
+  if (data.flags?.includes('late') && before.state !== null) return row;
+  const ends = terminal.includes(data.to);
+  return {
+    ...row,
+    state: data.to,
+    error: data.error ?? (data.to === 'failed' ? row.error : null),
+    reason: data.reason ?? null,
+    ended_at: ends ? at : null,
+    execution_seconds: ends ? (data.executionSeconds ?? null) : null,
+    updated_at: before.state === null && before.created_at === null ? at : later(row.updated_at, at),
+  };
+}
+
+function fold(row: AgentRow, event: AgentEvent | AgentActivityEvent, at: Date): AgentRow {
+  switch (event.type) {
+    case 'AgentSpawned':
+      return spawned(row, event.data, at);
+    case 'AgentStateChanged':
+      return stateChanged(row, event.data, at);
+    case 'ModelCallRecorded':
+    case 'ToolCallRecorded':
+      return learn(row, event.data);
+    default:
+      return exhaustive(event);
+  }
+}
+
+const agents: FoldOutput<AgentRow> = {
+  kind: 'fold',
+  table: agentsTable,
+  keys: (event) => [[String(event.data['agentId'])]],
+  apply(row, recorded, [id]) {
+    const before = row ?? placeholder(String(id), recorded);
+    const after = fold(before, recorded as unknown as AgentEvent | AgentActivityEvent, occurredAtOf(recorded));
+    if (after === row) return row;
+    return { ...after, demo: after.demo || recorded.meta.demo === true, last_position: recorded.position };
+  },
+};
+
+/** What every agent is, does and did; facts may come before the agent's own beginning. */
+export const agentsProjection: Projection = {
+  name: 'agents',
+  version: 1,
+  types: ['AgentSpawned', 'AgentStateChanged', 'ModelCallRecorded', 'ToolCallRecorded'],
+  outputs: [agents],
+};

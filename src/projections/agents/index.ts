@@ -1,0 +1,2 @@
+export { agentsProjection } from './agents.projector.js';
+export { AgentsReadModule } from './agents.module.js';
