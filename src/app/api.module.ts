@@ -1,16 +1,26 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { IntakeModule } from '../modules/intake/intake.module.js';
 import { HealthModule } from '../modules/health/health.module.js';
+import { IdentityModule } from '../modules/identity/index.js';
+import { AgentsReadModule } from '../projections/agents/index.js';
+import { ApiKeysModule } from '../projections/api-keys/index.js';
+import { MetricsModule } from '../projections/metrics/index.js';
 import { PlatformModule } from './platform.module.js';
 import type { Runtime } from './runtime.js';
 
-/** Everything that answers HTTP. */
+/** Every module of the service: the write side, then the read side. */
 @Module({})
 export class ApiModule {
   static register(runtime: Runtime): DynamicModule {
     return {
       module: ApiModule,
-      imports: [PlatformModule.register(runtime), IntakeModule, HealthModule],
+      imports: [
+        PlatformModule.register(runtime),
+        IdentityModule,
+        HealthModule,
+        AgentsReadModule,
+        ApiKeysModule,
+        MetricsModule.register(runtime.registry),
+      ],
     };
   }
 }

@@ -5,7 +5,7 @@ import type { Runtime } from './runtime.js';
 const LAG_WORTH_A_LOOK_S = 30;
 
 /** What `/readyz` asks after. */
-export function healthParts({ dataSource, log, engine }: Runtime): readonly HealthPart[] {
+export function healthParts({ dataSource, log, engine, queues }: Runtime): readonly HealthPart[] {
   return [
     {
       name: 'database',
@@ -15,6 +15,13 @@ export function healthParts({ dataSource, log, engine }: Runtime): readonly Heal
       },
     },
     { name: 'event-log', check: () => log.health() },
+    {
+      name: 'queues',
+      async check() {
+        await queues.ping();
+        return { status: 'up' };
+      },
+    },
     {
       name: 'projections',
       async check() {

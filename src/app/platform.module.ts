@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { FactKinds } from '../modules/intake/fact-kinds.js';
 import { CommandExecutor } from '../platform/commands/command-executor.js';
 import { EventFactory } from '../platform/commands/event-factory.js';
+import { JobQueues } from '../platform/queues/job-queues.js';
 import { ProjectionEngine } from '../platform/projections/projection-engine.js';
 import { CLOCK, CONFIG, EVENT_CATALOG, EVENT_LOG, IDS, LOGGER, PG_POOL } from '../platform/runtime/tokens.js';
 import { ProjectionReads } from '../platform/http/reads-from.js';
@@ -28,6 +29,7 @@ export class PlatformModule {
       { provide: PG_POOL, useValue: runtime.pool },
       { provide: DataSource, useValue: runtime.dataSource },
       { provide: ProjectionEngine, useValue: runtime.engine },
+      { provide: JobQueues, useValue: runtime.queues },
       { provide: ProjectionReads, useValue: new EngineProjectionReads(runtime.engine) },
       { provide: HEALTH_PARTS, useValue: healthParts(runtime) },
       { provide: FactKinds, useValue: factKinds },

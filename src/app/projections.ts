@@ -1,4 +1,7 @@
 import type { Projection } from '../platform/projections/projection.js';
+import { agentsProjection } from '../projections/agents/index.js';
+import { apiKeysProjection } from '../projections/api-keys/index.js';
+import { metricsProjection } from '../projections/metrics/index.js';
 
 /** Every projection of the log, in the order in which a page is applied. */
-export const projections: readonly Projection[] = [];
+export const projections: readonly Projection[] = [agentsProjection, metricsProjection, apiKeysProjection];

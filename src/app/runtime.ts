@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
 import type { Clock } from '../kernel/clock.js';
@@ -12,6 +13,7 @@ import { PostgresEventLog } from '../platform/event-store/postgres/postgres-even
 import { createDataSource } from '../platform/postgres/data-source.js';
 import { createPool } from '../platform/postgres/pool.js';
 import { runMigrations } from '../platform/postgres/run-migrations.js';
+import { JobQueues } from '../platform/queues/job-queues.js';
 import { ProjectionEngine } from '../platform/projections/projection-engine.js';
 import { systemClock } from '../platform/runtime/system-clock.js';
 import { uuidIds } from '../platform/runtime/uuid-ids.js';
@@ -31,6 +33,9 @@ export interface Runtime {
   readonly dataSource: DataSource;
   readonly log: EventLog;
   readonly engine: ProjectionEngine;
+  readonly queues: JobQueues;
+  /** The process's own series: event loop, HTTP. */
+  readonly registry: Registry;
   /** Stops everything, in reverse order. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -60,7 +65,7 @@ export async function startRuntime(config: Config, logger: Logger): Promise<Runt
     });
     started.push(() => pool.end());
 
-    const log = await openEventLog(config, pool, connectionString, logger);
+    const log = await openEventLog(config, pool, logger);
     started.push(() => log.close());
 
     const enginePool = createPool({
@@ -83,6 +88,9 @@ export async function startRuntime(config: Config, logger: Logger): Promise<Runt
     started.push(() => engine.stop());
     if (config.roles.includes('projections')) engine.start();
 
+    const queues = JobQueues.open({ redisUrl: config.redisUrl, databaseUrl, logger });
+    started.push(() => queues.close());
+
     return {
       config,
       logger,
@@ -94,6 +102,8 @@ export async function startRuntime(config: Config, logger: Logger): Promise<Runt
       dataSource,
       log,
       engine,
+      queues,
+      registry: new Registry(),
       close,
     };
   } catch (error) {
@@ -102,9 +112,11 @@ export async function startRuntime(config: Config, logger: Logger): Promise<Runt
   }
 }
 
-async function openEventLog(config: Config, pool: pg.Pool, databaseUrl: string, logger: Logger): Promise<EventLog> {
+async function openEventLog(config: Config, pool: pg.Pool, logger: Logger): Promise<EventLog> {
   if (config.eventStoreUrl !== undefined) return openEventStoreDbEventLog({ url: config.eventStoreUrl, logger });
-  return PostgresEventLog.open({ connectionString: databaseUrl, pool, logger });
+  return new PostgresEventLog(pool, {
+    onDrop: (error) => logger.warn({ err: error }, 'reading the event log failed; it is tried again'),
+  });
 }
 
 async function stopAll(started: (() => Promise<void>)[], logger: Logger): Promise<void> {

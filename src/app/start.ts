@@ -1,6 +1,11 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
+import { AdminKeyService } from '../modules/identity/index.js';
+import { nestLogger } from '../platform/telemetry/nest-logger.js';
+import { ApiModule } from './api.module.js';
 import { createHttpServer } from './http-server.js';
 import { type Runtime, startRuntime } from './runtime.js';
 
@@ -17,30 +22,32 @@ export interface Service {
 /** Starts the roles that the configuration asks for. Throws with a clear message when a part cannot start. */
 export async function startService(config: Config, logger: Logger): Promise<Service> {
   const runtime = await startRuntime(config, logger);
-  let app: NestFastifyApplication | undefined;
+  let app: INestApplicationContext | undefined;
   try {
-    let url: string | undefined;
-    let createdAdminKey: string | undefined;
-    if (config.roles.includes('api')) {
-      app = await createHttpServer(runtime);
-      await app.listen({ port: config.port, host: config.host });
-      url = urlOf(app, config.host);
+    if (!config.roles.includes('api')) {
+      app = await NestFactory.createApplicationContext(ApiModule.register(runtime), {
+        logger: nestLogger(logger),
+        abortOnError: false,
+      });
+      return { url: undefined, createdAdminKey: undefined, runtime, close: closing(app, runtime) };
     }
-    const listening = app;
-    return {
-      url,
-      createdAdminKey,
-      runtime,
-      close: async () => {
-        await listening?.close();
-        await runtime.close();
-      },
-    };
+    const server = await createHttpServer(runtime);
+    app = server;
+    const { created } = await server.get(AdminKeyService).ensureAdminKey();
+    await server.listen({ port: config.port, host: config.host });
+    return { url: urlOf(server, config.host), createdAdminKey: created, runtime, close: closing(app, runtime) };
   } catch (error) {
     await app?.close();
     await runtime.close();
     throw error;
   }
+}
+
+function closing(app: INestApplicationContext, runtime: Runtime): () => Promise<void> {
+  return async () => {
+    await app.close();
+    await runtime.close();
+  };
 }
 
 function urlOf(app: NestFastifyApplication, host: string): string {

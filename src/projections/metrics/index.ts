@@ -1,0 +1,2 @@
+export { MetricsModule } from './metrics.module.js';
+export { metricsProjection } from './metrics.projector.js';
