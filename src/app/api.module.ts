@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthModule } from '../modules/health/health.module.js';
 import { IdentityModule } from '../modules/identity/index.js';
+import { ProjectionsModule } from '../modules/projections/projections.module.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
@@ -17,6 +18,7 @@ export class ApiModule {
         PlatformModule.register(runtime),
         IdentityModule,
         HealthModule,
+        ProjectionsModule,
         AgentsReadModule,
         ApiKeysModule,
         MetricsModule.register(runtime.registry),

@@ -88,6 +88,11 @@ export class ProjectionEngine {
     await prepareTables(this.options.pool, this.options.log, this.options.projections);
   }
 
+  /** What it maintains, in order. */
+  get projections(): readonly Projection[] {
+    return this.options.projections;
+  }
+
   /** Takes part in maintaining the projections, until `stop`. */
   start(): void {
     this.host.start();
@@ -142,7 +147,8 @@ export class ProjectionEngine {
   }
 
   /** Events that live projections went on without, oldest first. */
-  deadLetters(projections?: readonly string[]): Promise<readonly DeadLetter[]> {
+  async deadLetters(projections?: readonly string[]): Promise<readonly DeadLetter[]> {
+    this.find(projections);
     return listDeadLetters(this.options.pool, projections);
   }
 
