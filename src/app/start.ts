@@ -15,6 +15,8 @@ export interface Service {
   /** The admin key that this start made, to be shown once; undefined when there was one already. */
   readonly createdAdminKey: string | undefined;
   readonly runtime: Runtime;
+  /** The modules over the running parts. */
+  readonly app: INestApplicationContext;
   /** Stops taking requests, finishes those under way, then stops every part. */
   close(): Promise<void>;
 }
@@ -29,13 +31,13 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
         logger: nestLogger(logger),
         abortOnError: false,
       });
-      return { url: undefined, createdAdminKey: undefined, runtime, close: closing(app, runtime) };
+      return { url: undefined, createdAdminKey: undefined, runtime, app, close: closing(app, runtime) };
     }
     const server = await createHttpServer(runtime);
     app = server;
     const { created } = await server.get(AdminKeyService).ensureAdminKey();
     await server.listen({ port: config.port, host: config.host });
-    return { url: urlOf(server, config.host), createdAdminKey: created, runtime, close: closing(app, runtime) };
+    return { url: urlOf(server, config.host), createdAdminKey: created, runtime, app, close: closing(app, runtime) };
   } catch (error) {
     await app?.close();
     await runtime.close();

@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import pino, { type Logger } from 'pino';
 import { loadConfig } from '../../src/config/load-config.js';
 import type { Runtime } from '../../src/app/runtime.js';
@@ -27,6 +28,7 @@ export interface TestService {
   readonly adminKey: string;
   readonly database: TestDatabase;
   readonly runtime: Runtime;
+  readonly app: INestApplicationContext;
   /** Calls the API as the admin, unless told otherwise. */
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
   get(path: string, options?: RequestOptions): Promise<Answer>;
@@ -78,6 +80,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     adminKey: TEST_ADMIN_KEY,
     database,
     runtime: service.runtime,
+    app: service.app,
     request,
     get: (path, given) => request('GET', path, given),
     post: (path, body, given) => request('POST', path, { ...given, body }),

@@ -1,0 +1,107 @@
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Permission, roleAllows, roles } from '../../src/kernel/principal.js';
+import { type AccessRule, accessRuleKey } from '../../src/platform/http/access.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly rule: AccessRule | undefined;
+}
+
+const permissions: readonly string[] = ['view', 'report', 'operate', 'administer'] satisfies Permission[];
+
+const paths = (metadata: unknown): readonly string[] =>
+  Array.isArray(metadata) ? (metadata as string[]) : [typeof metadata === 'string' ? metadata : ''];
+
+/** Every route of every controller that the application holds. */
+function routesOf(service: TestService): readonly Route[] {
+  const controllers = [...service.app.get(ModulesContainer).values()].flatMap((module) => [
+    ...module.controllers.values(),
+  ]);
+  const routes = controllers.flatMap(({ metatype }) => {
+    if (!metatype) return [];
+    const prototype = metatype.prototype as Record<string, object>;
+    return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+      const handler = Object.getOwnPropertyDescriptor(prototype, name)?.value as object | undefined;
+      if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
+      const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
+      return paths(Reflect.getMetadata(PATH_METADATA, metatype)).flatMap((base) =>
+        paths(Reflect.getMetadata(PATH_METADATA, handler)).map((rest) => ({
+          method,
+          path: `/${[base, rest].join('/')}`.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1'),
+          rule: Reflect.getMetadata(accessRuleKey, handler) as AccessRule | undefined,
+        })),
+      );
+    });
+  });
+  return routes.sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
+}
+
+describe('access', () => {
+  let service: TestService;
+  let routes: readonly Route[];
+  const keys = new Map<string, string>();
+
+  beforeAll(async () => {
+    service = await startTestService();
+    routes = routesOf(service);
+    for (const role of roles) keys.set(role, await service.createKey(role));
+  });
+  afterAll(() => service.close());
+
+  const call = ({ method, path }: Route, key: string | null) =>
+    service.request(method, path.replaceAll(/:\w+/g, 'none'), {
+      key,
+      ...(method === 'GET' ? {} : { body: {} }),
+    });
+
+  it('is stated for every route, and only changes on purpose', async () => {
+    expect(routes.length).toBeGreaterThan(10);
+    expect(routes.filter(({ rule }) => rule === undefined)).toEqual([]);
+    const table = routes.map(({ method, path, rule }) => `${method.padEnd(6)} ${path}  ${rule}\n`).join('');
+    await expect(table).toMatchFileSnapshot('../golden/access.txt');
+  });
+
+  it('answers nobody without a key, but for what is public', async () => {
+    const open = new Set<AccessRule | undefined>(['public', 'signed', 'metrics']);
+    for (const route of routes.filter(({ rule }) => !open.has(rule))) {
+      const { status, body } = await call(route, null);
+      expect([route.method, route.path, status, body.code]).toEqual([route.method, route.path, 401, 'UNAUTHENTICATED']);
+    }
+    for (const route of routes.filter(({ rule }) => rule === 'metrics')) {
+      expect((await call(route, null)).status).toBe(200);
+    }
+  });
+
+  it.each(roles)('gives the role %s what it allows and nothing else', async (role) => {
+    for (const route of routes.filter(({ rule }) => permissions.includes(String(rule)))) {
+      const allowed = roleAllows(role, route.rule as Permission);
+      const { status, body } = await call(route, keys.get(role) ?? '');
+      const shown = `${role}: ${route.method} ${route.path} -> ${status} ${JSON.stringify(body).slice(0, 300)}`;
+      if (allowed) expect([401, 403].includes(status) || status >= 500, shown).toBe(false);
+      else expect([status, body.code], shown).toEqual([403, 'FORBIDDEN']);
+    }
+  });
+
+  it('asks for a key on /metrics when the operator wants that', async () => {
+    const strict = await startTestService({ env: { ORCHESTRATE_METRICS_AUTH: 'required' } });
+    try {
+      expect((await strict.get('/metrics', { key: null })).status).toBe(401);
+      expect((await strict.get('/metrics')).status).toBe(200);
+    } finally {
+      await strict.close();
+    }
+  });
+
+  it('allows no other origin, and sends the headers that browsers need to protect people', async () => {
+    const { headers } = await service.get('/api/agents', { headers: { origin: 'https://evil.example' } });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+  });
+});
