@@ -12,6 +12,7 @@ import type { EventLog, SubscriptionItem } from '../../src/platform/event-store/
 import { systemClock } from '../../src/platform/runtime/system-clock.js';
 import { uuidIds } from '../../src/platform/runtime/uuid-ids.js';
 import { ProjectionBench } from '../support/projection-bench.js';
+import { dumpReadModels } from '../support/read-model-dump.js';
 import { randomFactTypes, reportedBatches } from '../support/random-facts.js';
 
 const names = projections.map(({ name }) => name);
@@ -20,19 +21,6 @@ const context = {
   correlationId: 'c-1',
   source: 'rest' as const,
 };
-
-/** Everything that the projections hold, histories included. */
-async function dump(bench: ProjectionBench): Promise<Record<string, readonly string[]>> {
-  const tables = projections.flatMap(({ outputs }) =>
-    outputs.flatMap(({ table }) => [table.name, ...(table.history ? [`${table.name}_history`] : [])]),
-  );
-  const held: Record<string, readonly string[]> = {};
-  for (const table of tables) {
-    const rows = await bench.rows(`select to_jsonb(t)::text as row from ${table} t order by 1`);
-    held[table] = rows.map(({ row }) => String(row));
-  }
-  return held;
-}
 
 /** The log, with pages delivered again now and then, as after a lost connection. */
 function redelivering(log: EventLog, every: number): EventLog {
@@ -110,11 +98,11 @@ describe('read models', () => {
             accepted += recorded.accepted;
             for (const { type } of batches.flat()) seen.add(type);
             expect(await engine.waitFor(names, recorded.position, 60_000)).toBe('reached');
-            const live = await dump(bench);
+            const live = await dumpReadModels(bench.database.pool, projections);
             await engine.startRebuild();
             const outcomes = await engine.awaitRebuild(undefined, AbortSignal.timeout(60_000));
             expect(outcomes).toEqual(names.map((projection) => ({ projection, outcome: 'done' })));
-            expect(await dump(bench)).toEqual(live);
+            expect(await dumpReadModels(bench.database.pool, projections)).toEqual(live);
             expect(await engine.deadLetters()).toEqual([]);
             expect(bench.problems).toEqual([]);
           } finally {

@@ -68,7 +68,6 @@ const dataByType = {
   }),
   ApprovalRequested: fc.record({
     approvalId: id('approval'),
-    subject: fc.constantFrom('deploy', 'merge'),
     requestedBy: some(fc.constantFrom('ann', 'bob')),
   }),
   ApprovalDecided: fc.record({
