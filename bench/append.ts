@@ -1,7 +1,6 @@
-import { createDataSource } from '../src/platform/postgres/data-source.js';
-import { runMigrations } from '../src/platform/postgres/run-migrations.js';
+import type { BenchRow } from './bench-row.js';
 import { modelCall, openEmmett, openLog, openRaw, type Contender } from './append-contenders.js';
-import { startBenchDatabase } from './append-database.js';
+import type { BenchDatabase } from './bench-database.js';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const roundMs = Number(process.env['BENCH_ROUND_MS'] ?? 2_000);
@@ -48,32 +47,26 @@ async function compare(
   return best;
 }
 
-const database = await startBenchDatabase();
-try {
-  const dataSource = createDataSource({ connectionString: database.url });
-  await runMigrations(dataSource);
-  await dataSource.destroy();
-  const { url } = database;
+/** Appends against raw SQL and against Emmett's Postgres store, on one database. */
+export async function benchAppend({ url }: BenchDatabase): Promise<readonly BenchRow[]> {
   const log = (): Promise<Contender> => openLog(url);
-  const rows: { work: string; target: string; ratio: number; met: boolean; eventsPerSecond: Record<string, number> }[] =
-    [];
-  const row = (work: string, wanted: number, limit: string, rates: Record<string, number>): void => {
-    const ratio = rates['log']! / rates[limit]!;
-    const target = `>= ${wanted} x ${limit}`;
-    rows.push({ work, target, ratio: Number(ratio.toFixed(2)), met: ratio >= wanted, eventsPerSecond: rates });
-  };
-
+  const row = (work: string, wanted: number, limit: string, rates: Record<string, number>): BenchRow => ({
+    work,
+    target: `>= ${wanted} x ${limit}`,
+    ratio: rates['log']! / rates[limit]!,
+    met: rates['log']! >= wanted * rates[limit]!,
+    figures: rates,
+    unit: 'events/s',
+  });
   const one = await compare({ raw32: () => openRaw(url, 32), log, emmett: () => openEmmett(url) }, 32, 1);
-  row('append, 32 writers, 1 event each', 2, 'raw32', one);
-  row('append, 32 writers, 1 event each', 8, 'emmett', one);
   const many = await compare({ raw32: () => openRaw(url, 32), log }, 256, 1);
-  row('append, 256 writers, 1 event each', 4, 'raw32', many);
   const single = await compare({ unnest: () => openRaw(url, 1), log }, 1, 1_000);
-  row('append, batches of 1 000, 1 writer', 0.7, 'unnest', single);
   const several = await compare({ unnest: () => openRaw(url, 4), log }, 4, 1_000);
-  row('append, batches of 1 000, 4 writers', 0.7, 'unnest', several);
-
-  process.stdout.write(`${JSON.stringify({ node: process.version, rounds, roundMs, rows }, null, 2)}\n`);
-} finally {
-  await database.stop();
+  return [
+    row('append, 32 writers, 1 event each', 2, 'raw32', one),
+    row('append, 32 writers, 1 event each', 8, 'emmett', one),
+    row('append, 256 writers, 1 event each', 4, 'raw32', many),
+    row('append, batches of 1 000, 1 writer', 0.7, 'unnest', single),
+    row('append, batches of 1 000, 4 writers', 0.7, 'unnest', several),
+  ];
 }

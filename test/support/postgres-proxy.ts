@@ -5,6 +5,10 @@ export interface PostgresProxy {
   readonly url: string;
   /** Lets the next append through, waits until the server is done with it, then cuts instead of answering. */
   loseNextAppendAnswer(): void;
+  /** Cuts every connection and refuses new ones, as a database that is gone. */
+  cut(): void;
+  /** The database is back. */
+  restore(): void;
   close(): Promise<void>;
 }
 
@@ -16,7 +20,12 @@ export async function startPostgresProxy(target: string): Promise<PostgresProxy>
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let armed = false;
+  let away = false;
   const server = createServer((client) => {
+    if (away) {
+      client.destroy();
+      return;
+    }
     const upstream = connect(Number(port), hostname);
     let cutting = false;
     for (const [one, other] of [
@@ -50,6 +59,11 @@ export async function startPostgresProxy(target: string): Promise<PostgresProxy>
   return {
     url: url.href,
     loseNextAppendAnswer: () => void (armed = true),
+    cut: () => {
+      away = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    restore: () => void (away = false),
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

