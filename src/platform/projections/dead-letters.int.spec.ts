@@ -36,13 +36,15 @@ describe('an event that a live projection cannot take', () => {
     expect((await engine.statuses())[0]).toMatchObject({ name: 'ledger', deadLetters: 1, state: 'current' });
   });
 
-  it('is found among its page when it is the database that refuses the rows', async () => {
+  it('is found among its page when it is a column that refuses the rows', async () => {
     const engine = await bench.started({ projections: [ledger(), census] });
     const facts = Array.from({ length: 40 }, (_, index) => moved(`a${index % 5}`, index === 17 ? 2 ** 31 : 1));
     expect(await engine.waitFor(['ledger', 'census'], await bench.append(facts), 10_000)).toBe('reached');
     expect(await bench.rows('select sum(total)::int as total from accounts')).toEqual([{ total: 39 }]);
     expect(await bench.rows('select count from census')).toEqual([{ count: 40 }]);
-    expect(await engine.deadLetters()).toMatchObject([{ revision: 17n, error: expect.stringContaining('2147483648') }]);
+    expect(await engine.deadLetters()).toMatchObject([
+      { revision: 17n, error: expect.stringMatching(/^column total: 21474836\d\d is not an integer$/) },
+    ]);
     const after = await bench.append([moved('a0', 1)]);
     expect(await engine.waitFor('ledger', after, 10_000)).toBe('reached');
   });

@@ -65,11 +65,8 @@ describeEventLogContract('EventStoreDB over the wire, against the protocol fake'
 /** A disposable server: the suite leaves its streams behind. */
 const realServer = process.env['TEST_EVENTSTORE_URL'];
 
-if (realServer === undefined) {
-  describe.skip('event log contract: EventStoreDB, a real server (TEST_EVENTSTORE_URL is not set)', () => {
-    it.todo('runs when TEST_EVENTSTORE_URL names a server');
-  });
-} else {
+// Without one the suite runs on the fake alone.
+if (realServer !== undefined) {
   describeEventLogContract('EventStoreDB, a real server', async () => {
     const connect = () => openEventStoreDbEventLog({ url: realServer, logger: silent });
     const log = connect();
