@@ -2,11 +2,10 @@
 /** The `orchestrate` program. `serve` is the service itself; everything else talks to a running one. */
 import '../scripts/ensure-build.js';
 
-if (process.argv[2] === 'serve') {
-  process.argv.splice(2, 1);
+const { main } = await import('../dist/cli/main.js');
+
+await main(async () => {
   // Tracing before anything that it instruments, as `node --import` does for `npm start`.
   await import('../dist/instrumentation.js');
   await import('../dist/main.js');
-} else {
-  await import('../dist/cli/main.js');
-}
+});

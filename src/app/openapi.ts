@@ -1,5 +1,9 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { Registry } from 'prom-client';
+import { ApiModule } from './api.module.js';
+import type { Runtime } from './runtime.js';
 
 /** The OpenAPI document, as generated from the controllers and their zod schemas. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
@@ -25,4 +29,18 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
   });
+}
+
+/**
+ * The document of the whole API without any part running: Nest's preview mode builds the graph of modules and
+ * instantiates nothing, so that nobody asks for the parts that are missing here.
+ */
+export async function describeApi(): Promise<OpenAPIObject> {
+  const inert = { registry: new Registry() } as Runtime;
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.register(inert), new FastifyAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  return openApiDocument(app);
 }

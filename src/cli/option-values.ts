@@ -1,0 +1,45 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+const RELATIVE = /^(\d{1,6})(s|m|h|d|w)$/;
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1e3, m: 60e3, h: 3_600e3, d: 86_400e3, w: 604_800e3 };
+
+/** A whole number of things, at least one. */
+export function count(text: string): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('Give a whole number from 1.');
+  return Number(text);
+}
+
+/** An instant as the API takes it, from `24h` (ago), `2026-01-15` (its first instant, UTC) or a time with a zone. */
+export function instant(text: string): string {
+  const [, amount, unit = ''] = RELATIVE.exec(text) ?? [];
+  if (amount !== undefined) return new Date(Date.now() - Number(amount) * (UNIT_MS[unit] ?? 0)).toISOString();
+  const full = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
+  if (/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/i.test(full) && !Number.isNaN(Date.parse(full))) return full;
+  throw new InvalidArgumentError('Give a time such as 24h (ago), 2026-01-15 or 2026-01-15T14:32:00Z.');
+}
+
+/** How much of a list to show; the same for every list. */
+export const limitOption = (standard: number) =>
+  new Option('--limit <n>', 'show at most so many').argParser(count).default(standard);
+export const allOption = () => new Option('--all', 'show all there are, however many').conflicts('cursor');
+export const cursorOption = () => new Option('--cursor <cursor>', 'go on where an earlier list stopped');
+export const asOfOption = () =>
+  new Option('--as-of <time>', 'as it was known then: 24h (ago), a date, or a time with a zone').argParser(instant);
+
+export interface PagingOptions {
+  readonly limit: number;
+  readonly all?: true;
+  readonly cursor?: string;
+}
+
+/** What the paging options ask for. */
+export function wanted({ limit, all, cursor }: PagingOptions) {
+  return { limit: all ? undefined : limit, cursor };
+}
+
+/** Without the options that were not given. */
+export function given<T extends object>(options: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
+}
