@@ -44,14 +44,13 @@ export function observeInto(
 ): HistogramState | SummaryState {
   if (family.kind === 'summary') {
     const before = state as SummaryState | null;
-    return {
-      sum: (before?.sum ?? 0) + value,
-      window: [...(before?.window ?? []).slice(-(SUMMARY_WINDOW - 1)), value],
-    };
+    const window = before?.window.slice(-(SUMMARY_WINDOW - 1)) ?? [];
+    window.push(value);
+    return { sum: (before?.sum ?? 0) + value, window };
   }
   const bounds = family.buckets ?? [];
   const before = state as HistogramState | null;
-  const counts = before ? [...before.counts] : new Array<number>(bounds.length + 1).fill(0);
+  const counts = before ? before.counts.slice() : new Array<number>(bounds.length + 1).fill(0);
   let bucket = bounds.findIndex((bound) => value <= bound);
   if (bucket < 0) bucket = bounds.length;
   counts[bucket] = (counts[bucket] ?? 0) + 1;

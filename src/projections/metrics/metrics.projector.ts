@@ -6,46 +6,11 @@ import { type MetricSeriesRow, observeInto, slotOf } from './metric-series.row.j
 import { parseSeries, type SeriesChange } from './series-change.js';
 
 /** `keys` and `apply` ask for the same event one after the other: its changes are worked out once. */
-let latest:
-  { readonly event: RecordedEvent; readonly changes: ReadonlyMap<string, readonly SeriesChange[]> } | undefined;
+let latest: { readonly event: RecordedEvent; readonly changes: readonly SeriesChange[] } | undefined;
 
-function changesBySeries(event: RecordedEvent): ReadonlyMap<string, readonly SeriesChange[]> {
-  if (latest?.event === event) return latest.changes;
-  const changes = new Map<string, SeriesChange[]>();
-  for (const change of changesOf(event)) {
-    const others = changes.get(change.series);
-    if (others) others.push(change);
-    else changes.set(change.series, [change]);
-  }
-  latest = { event, changes };
-  return changes;
-}
-
-function newSeries(series: string, event: RecordedEvent): MetricSeriesRow {
-  const { name } = parseSeries(series);
-  return {
-    series,
-    name,
-    value: 0,
-    state: null,
-    slot: slotOf(event.recordedAt),
-    position: event.position,
-    born: event.position,
-  };
-}
-
-function applyChange(row: MetricSeriesRow, change: SeriesChange): MetricSeriesRow {
-  switch (change.op) {
-    case 'add':
-      return { ...row, value: row.value + change.amount };
-    case 'set':
-      return { ...row, value: change.value };
-    case 'observe': {
-      const family = familyByName.get(row.name);
-      if (!family) throw new Error(`no metric family ${row.name}`);
-      return { ...row, value: row.value + 1, state: observeInto(row.state, family, change.value) };
-    }
-  }
+function changesFor(event: RecordedEvent): readonly SeriesChange[] {
+  if (latest?.event !== event) latest = { event, changes: changesOf(event) };
+  return latest.changes;
 }
 
 const metricSeries: FoldOutput<MetricSeriesRow> = {
@@ -67,16 +32,34 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
     // One version per grid slot: exactly what a scrape every 15 s would have seen, carried forward in between.
     history: (before, after) => before.slot.getTime() !== after.slot.getTime(),
   },
-  keys: (event) => [...changesBySeries(event).keys()].map((series) => [series]),
+  keys: (event) => changesFor(event).map(({ series }) => [series]),
   apply(row, event, key) {
     const series = String(key[0]);
-    const changes = changesBySeries(event).get(series);
-    if (!changes) return row;
-    let next = row ?? newSeries(series, event);
-    for (const change of changes) next = applyChange(next, change);
+    let value = row?.value ?? 0;
+    let state = row?.state ?? null;
+    const name = row?.name ?? parseSeries(series).name;
+    for (const change of changesFor(event)) {
+      if (change.series !== series) continue;
+      if (change.op === 'add') value += change.amount;
+      else if (change.op === 'set') value = change.value;
+      else {
+        const family = familyByName.get(name);
+        if (!family) throw new Error(`no metric family ${name}`);
+        value += 1;
+        state = observeInto(state, family, change.value);
+      }
+    }
     const slot = slotOf(event.recordedAt);
-    // The log's clock may step back; a series never does.
-    return { ...next, position: event.position, slot: slot > next.slot ? slot : next.slot };
+    return {
+      series,
+      name,
+      value,
+      state,
+      // The log's clock may step back; a series never does.
+      slot: row && row.slot >= slot ? row.slot : slot,
+      position: event.position,
+      born: row?.born ?? event.position,
+    };
   },
 };
 

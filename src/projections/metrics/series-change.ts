@@ -9,12 +9,25 @@ export type SeriesChange =
 /** Longest label value that is kept; a longer one is cut, so that no reporter can bloat every scrape. */
 const MAX_LABEL_CHARS = 120;
 
+/** Keys made before, by family and label values: making one costs more than all else that an event does to a series. */
+const known = new Map<string, Map<string, string>>();
+/** Beyond this many the memory starts anew; label values are few by design, and bounded against those who send many. */
+const MAX_KNOWN = 20_000;
+
 /**
  * The key of a series: its family and its label values in the family's order. Unambiguous, since JSON escapes.
  * `seriesOf(queueDepth, 'pr_queue')` → `["orchestrate_queue_depth","pr_queue"]`.
  */
 export function seriesOf(family: MetricFamily, ...values: readonly string[]): string {
-  return JSON.stringify([family.name, ...values.map((value) => value.slice(0, MAX_LABEL_CHARS))]);
+  let siblings = known.get(family.name);
+  if (!siblings || siblings.size >= MAX_KNOWN) known.set(family.name, (siblings = new Map()));
+  const combination = values.length === 1 ? (values[0] as string) : values.join('\u0000');
+  let series = siblings.get(combination);
+  if (series === undefined) {
+    series = JSON.stringify([family.name, ...values.map((value) => value.slice(0, MAX_LABEL_CHARS))]);
+    siblings.set(combination, series);
+  }
+  return series;
 }
 
 /** The family's name and the label values of a key made by `seriesOf`. */
