@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthModule } from '../modules/health/health.module.js';
 import { IdentityModule } from '../modules/identity/index.js';
+import { IntakeModule } from '../modules/intake/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
@@ -18,6 +19,7 @@ export class ApiModule {
         PlatformModule.register(runtime),
         IdentityModule,
         HealthModule,
+        IntakeModule,
         ProjectionsModule,
         AgentsReadModule,
         ApiKeysModule,
