@@ -7,6 +7,8 @@ export interface Problem {
   /** What is wrong with each field. */
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
   readonly traceId?: string;
+  /** What else the refusal tells, such as the names that there are. */
+  readonly [extension: string]: unknown;
 }
 
 /** A command that cannot do what it was asked: exit code 1. */

@@ -10,7 +10,7 @@ export function readableTime(time: string | null): string | null {
 export function readableSeconds(seconds: number | null): string | null {
   if (seconds === null) return null;
   if (seconds < 1) return `${Math.round(seconds * 1_000)} ms`;
-  if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
+  if (seconds < 59.95) return `${Number(seconds.toFixed(1))} s`;
   const whole = Math.round(seconds);
   if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
