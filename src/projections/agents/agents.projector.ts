@@ -121,25 +121,31 @@ interface Known {
   readonly sessionId?: string | undefined;
 }
 
-/** Fills in what is not known yet; the same row when there is nothing to add. */
+/** Fills in what is not known yet; the same row when there is nothing to add, as with nearly every call. */
 function learn(row: AgentRow, known: Known): AgentRow {
-  const learned: AgentRow = {
-    ...row,
-    type: row.type === UNKNOWN_TYPE ? (known.agentType ?? UNKNOWN_TYPE) : row.type,
-    model: row.model ?? known.model ?? null,
-    epic_id: row.epic_id ?? known.epicId ?? null,
-    story_id: row.story_id ?? known.storyId ?? null,
-    pr_number: row.pr_number ?? known.prNumber ?? null,
-    session_id: row.session_id ?? known.sessionId ?? null,
-  };
+  const type = row.type === UNKNOWN_TYPE ? (known.agentType ?? UNKNOWN_TYPE) : row.type;
+  const model = row.model ?? known.model ?? null;
+  const epicId = row.epic_id ?? known.epicId ?? null;
+  const storyId = row.story_id ?? known.storyId ?? null;
+  const prNumber = row.pr_number ?? known.prNumber ?? null;
+  const sessionId = row.session_id ?? known.sessionId ?? null;
   const same =
-    learned.type === row.type &&
-    learned.model === row.model &&
-    learned.epic_id === row.epic_id &&
-    learned.story_id === row.story_id &&
-    learned.pr_number === row.pr_number &&
-    learned.session_id === row.session_id;
-  return same ? row : learned;
+    type === row.type &&
+    model === row.model &&
+    epicId === row.epic_id &&
+    storyId === row.story_id &&
+    prNumber === row.pr_number &&
+    sessionId === row.session_id;
+  if (same) return row;
+  return {
+    ...row,
+    type,
+    model,
+    epic_id: epicId,
+    story_id: storyId,
+    pr_number: prNumber,
+    session_id: sessionId,
+  };
 }
 
 function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned' }>['data'], at: Date): AgentRow {
