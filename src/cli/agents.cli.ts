@@ -106,20 +106,20 @@ export function addAgents(program: Command, cli: Cli): void {
 }
 
 const agentColumns: readonly Column<Agent>[] = [
-  { head: 'ID', of: ({ id }) => id },
-  { head: 'TYPE', of: ({ type }) => type },
+  { head: 'ID', of: ({ id }) => id, whole: true },
+  { head: 'TYPE', of: ({ type }) => type, flexible: true },
   { head: 'STATE', of: ({ state }) => state },
-  { head: 'MODEL', of: ({ model }) => model, flexible: true },
-  { head: 'EPIC', of: ({ epicId }) => epicId },
-  { head: 'STORY', of: ({ storyId }) => storyId },
+  { head: 'MODEL', of: ({ model }) => model, flexible: true, optional: true },
+  { head: 'EPIC', of: ({ epicId }) => epicId, optional: true },
+  { head: 'STORY', of: ({ storyId }) => storyId, optional: true },
   { head: 'UPDATED', of: ({ updatedAt }) => readableTime(updatedAt) },
-  { head: 'TASK', of: ({ task }) => task, flexible: true },
+  { head: 'TASK', of: ({ task }) => task, flexible: true, optional: true },
 ];
 
 const timelineColumns: readonly Column<TimelineEntry>[] = [
   { head: 'TIME', of: ({ occurredAt }) => readableTime(occurredAt) },
   { head: 'EVENT', of: ({ type }) => type },
-  { head: 'REPORTED BY', of: ({ actor }) => actor.name },
+  { head: 'REPORTED BY', of: ({ actor }) => actor.name, flexible: true },
   { head: 'DETAILS', of: ({ data }) => readableDetails(data), flexible: true },
 ];
 

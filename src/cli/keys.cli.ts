@@ -63,12 +63,12 @@ export function addKeys(program: Command, cli: Cli): void {
 }
 
 const columns: readonly Column<ApiKey>[] = [
-  { head: 'ID', of: ({ id }) => id },
+  { head: 'ID', of: ({ id }) => id, whole: true },
   { head: 'NAME', of: ({ name }) => name, flexible: true },
   { head: 'ROLE', of: ({ role }) => role },
-  { head: 'BEGINS', of: ({ prefix }) => prefix },
+  { head: 'BEGINS', of: ({ prefix }) => prefix, optional: true },
   { head: 'STATUS', of: ({ status }) => status },
-  { head: 'CREATED', of: ({ createdAt }) => readableTime(createdAt) },
-  { head: 'BY', of: ({ createdBy }) => createdBy, flexible: true },
-  { head: 'REVOKED', of: ({ revokedAt }) => readableTime(revokedAt) },
+  { head: 'CREATED', of: ({ createdAt }) => readableTime(createdAt), optional: true },
+  { head: 'BY', of: ({ createdBy }) => createdBy, flexible: true, optional: true },
+  { head: 'REVOKED', of: ({ revokedAt }) => readableTime(revokedAt), optional: true },
 ];

@@ -6,8 +6,17 @@ export interface Column<Row> {
   readonly head: string;
   /** Null is shown as `-`: not known. */
   readonly of: (row: Row) => string | number | null;
-  /** Gives way first when the table is wider than the terminal. */
+  /** Is cut first when the table is wider than the terminal. */
   readonly flexible?: true;
+  /** Is left out when cutting is not enough. */
+  readonly optional?: true;
+  /** Is for copying, so cut only when nothing else is left to cut. */
+  readonly whole?: true;
+}
+
+interface Fitted {
+  readonly index: number;
+  width: number;
 }
 
 const GAP = 2;
@@ -28,14 +37,15 @@ export function table<Row>(
   const widths = columns.map(({ head }, index) =>
     Math.max(displayWidth(head), ...cells.map((line) => displayWidth(line[index] ?? ''))),
   );
-  const fitted = terminal.columns === undefined ? widths : fit(widths, columns, terminal.columns);
+  const all = widths.map((width, index): Fitted => ({ index, width }));
+  const fitted = terminal.columns === undefined ? all : fit(columns, widths, terminal.columns);
   const grid = new CliTable({
-    head: columns.map(({ head }) => head),
+    head: fitted.map(({ index }) => columns[index]?.head ?? ''),
     chars: { ...chars, right: '', 'right-mid': '', middle: '' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
-    colWidths: fitted.map((width) => width + GAP),
+    colWidths: fitted.map(({ width }) => width + GAP),
   });
-  grid.push(...cells);
+  grid.push(...cells.map((line) => fitted.map(({ index }) => line[index] ?? '')));
   const [head = '', ...body] = grid
     .toString()
     .split('\n')
@@ -53,22 +63,38 @@ function shown(value: string | number | null): string {
   return value === null || value === '' ? UNKNOWN : safeText(String(value));
 }
 
-/** Takes from the widest flexible column, then from the widest of all, until the line fits. */
-function fit<Row>(natural: readonly number[], columns: readonly Column<Row>[], available: number): number[] {
-  const widths = [...natural];
-  const lineWidth = () => widths.reduce((sum, width) => sum + width + GAP, -GAP);
-  const widest = (choose: (index: number) => boolean) =>
-    widths.reduce(
-      (best, width, index) => (choose(index) && width > NARROW && width > (widths[best] ?? 0) ? index : best),
-      -1,
-    );
-  while (lineWidth() > available) {
-    const flexible = widest((index) => columns[index]?.flexible === true);
-    const victim = flexible >= 0 ? flexible : widest(() => true);
-    if (victim < 0) break;
-    widths[victim] = (widths[victim] ?? 0) - 1;
+/**
+ * The columns that have room, with their widths. What is flexible gives way first; then columns that may be left out
+ * are, the last first; then the widest of the rest is cut; ids, which people copy, only when nothing else is left.
+ */
+function fit<Row>(columns: readonly Column<Row>[], natural: readonly number[], available: number): Fitted[] {
+  const kept = columns.map(({ flexible, optional, whole }, index) => ({
+    index,
+    width: natural[index] ?? 0,
+    flexible,
+    optional,
+    whole,
+  }));
+  const excess = () => kept.reduce((sum, { width }) => sum + width + GAP, -GAP) - available;
+  const shrink = (candidates: typeof kept) => {
+    while (excess() > 0) {
+      const widest = candidates.reduce<Fitted>((best, each) => (each.width > best.width ? each : best), {
+        index: -1,
+        width: NARROW,
+      });
+      if (widest.index < 0) return;
+      widest.width -= 1;
+    }
+  };
+  shrink(kept.filter(({ flexible }) => flexible));
+  while (excess() > 0) {
+    const last = kept.findLastIndex(({ optional }) => optional);
+    if (last < 0) break;
+    kept.splice(last, 1);
   }
-  return widths;
+  shrink(kept.filter(({ whole }) => !whole));
+  shrink(kept);
+  return kept;
 }
 
 /** Columns that the text takes on a terminal. */

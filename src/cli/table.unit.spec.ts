@@ -48,6 +48,21 @@ describe('a table on a terminal', () => {
     expect(text).toContain('1  short');
   });
 
+  it('leaves out what it may before it cuts an id, the last column first', () => {
+    const id = '01a213e9-47bd-7051-b018-32eddce4d62d';
+    const wide: readonly Column<Row>[] = [
+      { head: 'ID', of: (row) => row.id, whole: true },
+      { head: 'TEXT', of: ({ text }) => text, flexible: true },
+      { head: 'SOME', of: () => 'a'.repeat(10), optional: true },
+      { head: 'MORE', of: () => 'b'.repeat(20), optional: true },
+    ];
+    const show = (width: number) => table(wide, [{ id, n: 1, text: long }], { columns: width, colour: false });
+    expect(show(100)).toMatch(/^ID +TEXT +SOME +MORE\n/);
+    expect(show(62)).toMatch(/^ID +TEXT +SOME\n/);
+    expect(show(50)).toMatch(new RegExp(`^ID +TEXT\n${id} +a very`));
+    for (const width of [100, 62, 50, 40, 30]) expect(widthOf(show(width))).toBeLessThanOrEqual(width);
+  });
+
   it('counts wide characters as two', () => {
     const text = table(columns, [{ id: 'x', n: 1, text: '漢字'.repeat(40) }], { columns: 40, colour: false });
     expect(widthOf(text)).toBeLessThanOrEqual(40);
