@@ -4,6 +4,7 @@ import type { ApiAnswer, ApiClient } from '../platform/api-client/api-client.js'
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
 import { CliError, UsageError } from './cli-error.js';
+import { addDeadLetters } from './dead-letters.cli.js';
 import { readableSeconds } from './readable.js';
 import { rebuildProgress } from './rebuild-progress.js';
 import { safeText } from './safe-text.js';
@@ -50,6 +51,8 @@ export function addProjections(program: Command, cli: Cli): void {
       const done = await awaitRebuilds(api, rebuilding, cli);
       cli.show(command, { rebuilt: done }, () => done.map((each) => `rebuilt ${safeText(each)}\n`).join(''));
     });
+
+  addDeadLetters(projections, cli);
 }
 
 /** Looks again and again until no rebuild is under way; throws when one has failed. */

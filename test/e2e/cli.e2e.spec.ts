@@ -22,6 +22,11 @@ const run = (line: string | readonly string[], options: CliOptions = {}) =>
     env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey, ...options.env },
   });
 
+async function readModelsHave({ get }: TestService, position: string) {
+  const { status, body } = await get(`/api/agents?minPosition=${position}`);
+  if (status !== 200) throw new Error(`the read models do not have ${position}: ${JSON.stringify(body)}`);
+}
+
 /** Appends facts of an agent, as reporters cause them, and waits until the read models have them. */
 async function recordAgent(agentId: string, facts: readonly { readonly type: string; readonly data: JsonObject }[]) {
   const factory = service.app.get(EventFactory);
@@ -34,8 +39,7 @@ async function recordAgent(agentId: string, facts: readonly { readonly type: str
     factory.create({ type, data: { agentId, agentType: 'story-developer', ...data } }, context),
   );
   const { position } = await service.runtime.log.append(streams.agent(agentId), events, { expected: 'any' });
-  const { status } = await service.get(`/api/agents?minPosition=${position}`);
-  expect(status).toBe(200);
+  await readModelsHave(service, position);
 }
 
 describe('orchestrate agents', () => {
@@ -184,6 +188,45 @@ describe('orchestrate projections', () => {
     const { code, err } = await run('projections rebuild nothing --wait');
     expect(code).toBe(1);
     expect(err).toContain('api-keys');
+  });
+});
+
+describe('a projection that met an event that it cannot apply', () => {
+  let other: TestService;
+  beforeAll(async () => {
+    other = await startTestService();
+    const event = other.app
+      .get(EventFactory)
+      .create(
+        { type: 'AgentSpawned', data: { agentId: 'x', agentType: 'coder', prNumber: 'soon' } },
+        { actor: { type: 'system', id: 's', name: 's' }, correlationId: 'c', source: 'rest' },
+      );
+    const { position } = await other.runtime.log.append(streams.agent('x'), [event], { expected: 'any' });
+    await readModelsHave(other, position);
+  });
+  afterAll(() => other.close());
+  const runThere = (line: string) => run(line, { env: { ORCHESTRATE_URL: other.url } });
+
+  it('shows it', async () => {
+    const { code, out } = await runThere('projections dead-letters agents');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^POSITION +EVENT +STREAM +TRIED +LAST +ERROR\n\d+ +AgentSpawned +agent-x +1 /);
+    expect((await runThere('projections')).out).toMatch(/^agents +\d+ +\w+ +- +\d+ +1 /m);
+    expect((await runThere('projections dead-letters api-keys')).err).toBe('no events set aside\n');
+  });
+
+  it('fails to apply it once more, and says why', async () => {
+    const { code, out, err } = await runThere('projections retry agents');
+    expect([code, out]).toEqual([1, 'applied 0 of 1 events\n']);
+    expect(err).toMatch(/^error: Still set aside: agents could not apply 1 event\n {2}AgentSpawned of agent-x: .*soon/);
+    expect(await runThere('projections retry api-keys')).toEqual({ code: 0, out: 'applied 0 of 0 events\n', err: '' });
+  });
+
+  it('fails to be rebuilt, and goes on serving', async () => {
+    const { code, out, err } = await runThere('projections rebuild agents --wait');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^error: Rebuild failed: 1 of 1 could not be rebuilt.*\n {2}agents: .*soon/m);
+    expect((await runThere('agents')).code).toBe(0);
   });
 });
 

@@ -51,6 +51,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report what the fleet did, in a batch.
+     * @description Up to 10000 items or 8 MiB (after gzip), as a JSON array or as NDJSON. Every item is answered by itself: one that is refused does not touch the others. An item sent again with the same id changes nothing and is answered as a duplicate; with other content it is refused.
+     */
+    post: operations['reportEvents'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/keys': {
     parameters: {
       query?: never;
@@ -252,6 +272,26 @@ export interface paths {
     get: operations['getReadiness'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/webhooks/github': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take in a delivery of a GitHub webhook, signed with the webhook's secret.
+     * @description Delivered again, it changes nothing. What stands for no fact of ours is kept as WebhookReceived.
+     */
+    post: operations['receiveGithubDelivery'];
     delete?: never;
     options?: never;
     head?: never;
@@ -502,6 +542,81 @@ export interface operations {
             }[];
             nextCursor: string | null;
             total: number;
+          };
+        };
+      };
+    };
+  };
+  reportEvents: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          data: {
+            [key: string]: unknown;
+          };
+          /** @description Identity of this very item. */
+          id?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          /** @description Name of an event of the catalogue, as in AgentSpawned. */
+          type: string;
+        }[];
+        'application/x-ndjson': {
+          data: {
+            [key: string]: unknown;
+          };
+          /** @description Identity of this very item. */
+          id?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          /** @description Name of an event of the catalogue, as in AgentSpawned. */
+          type: string;
+        }[];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Includes every accepted and duplicate item; null when there is none. */
+            position: string | null;
+            /** @description One for each item, in their order. */
+            results: {
+              /** @description What was unusual about a fact that is recorded all the same. */
+              flags?: string[];
+              /** @description The reporter's id, else the one that the item was recorded under. */
+              id: string | null;
+              problem?: {
+                code: string;
+                detail: string;
+                errors?: {
+                  field: string;
+                  message: string;
+                }[];
+              } & {
+                [key: string]: unknown;
+              };
+              /**
+               * @description duplicate: recorded before, nothing changed. rejected: not recorded, see problem.
+               * @enum {string}
+               */
+              status: 'accepted' | 'duplicate' | 'rejected';
+            }[];
           };
         };
       };
@@ -989,6 +1104,48 @@ export interface operations {
             }[];
             /** @enum {string} */
             status: 'ready' | 'degraded' | 'not_ready';
+          };
+        };
+      };
+    };
+  };
+  receiveGithubDelivery: {
+    parameters: {
+      query?: never;
+      header: {
+        'X-GitHub-Delivery': string;
+        'X-GitHub-Event': string;
+        /** @description HMAC-SHA256 of the body. */
+        'X-Hub-Signature-256': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            delivery: string;
+            event: string;
+            /** @description What the delivery stands for; duplicate when it came before. */
+            facts: {
+              flags?: string[];
+              id: string;
+              /** @enum {string} */
+              status: 'accepted' | 'duplicate';
+              type: string;
+            }[];
+            position: string;
           };
         };
       };
