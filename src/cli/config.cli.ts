@@ -39,5 +39,5 @@ function checked(env: Cli['env']) {
 const columns: readonly Column<EffectiveSetting>[] = [
   { head: 'VARIABLE', of: ({ variable }) => variable },
   { head: 'VALUE', of: ({ value }) => value, flexible: true },
-  { head: 'FROM', of: ({ from, reserved }) => (reserved ? `${from}, without effect yet` : from) },
+  { head: 'FROM', of: ({ from, reserved }) => (reserved ? `${from}, reserved` : from) },
 ];
