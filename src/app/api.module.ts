@@ -6,6 +6,9 @@ import { ProjectionsModule } from '../modules/projections/projections.module.js'
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
+import { QueuesModule } from '../projections/queues/index.js';
+import { TokensModule } from '../projections/tokens/index.js';
+import { ToolCallsModule } from '../projections/tool-calls/index.js';
 import { PlatformModule } from './platform.module.js';
 import type { Runtime } from './runtime.js';
 
@@ -22,6 +25,9 @@ export class ApiModule {
         IntakeModule,
         ProjectionsModule,
         AgentsReadModule,
+        TokensModule,
+        ToolCallsModule,
+        QueuesModule,
         ApiKeysModule,
         MetricsModule.register(runtime.registry),
       ],

@@ -2,6 +2,16 @@ import type { Projection } from '../platform/projections/projection.js';
 import { agentsProjection } from '../projections/agents/index.js';
 import { apiKeysProjection } from '../projections/api-keys/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
+import { queuesProjection } from '../projections/queues/index.js';
+import { tokensProjection } from '../projections/tokens/index.js';
+import { toolCallsProjection } from '../projections/tool-calls/index.js';
 
 /** Every projection of the log, in the order in which a page is applied. */
-export const projections: readonly Projection[] = [agentsProjection, metricsProjection, apiKeysProjection];
+export const projections: readonly Projection[] = [
+  agentsProjection,
+  tokensProjection,
+  toolCallsProjection,
+  queuesProjection,
+  metricsProjection,
+  apiKeysProjection,
+];

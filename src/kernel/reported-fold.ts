@@ -16,6 +16,11 @@ export function timeOf(text: string | undefined): Date | null {
   return Number.isNaN(time.getTime()) ? null : time;
 }
 
+/** The UTC hour that a time lies in. */
+export function hourOf(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 3_600_000) * 3_600_000);
+}
+
 export function later(one: Date | null | undefined, other: Date): Date {
   return one && one > other ? one : other;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const HOUR_MS = 3_600_000;
+
 /** No control characters: nothing that names a thing has them, and the database refuses some. */
 const plain = /^[^\p{Cc}\p{Cs}]*$/u;
 
@@ -27,6 +29,31 @@ export function filterOneOf<const Values extends readonly [string, ...string[]]>
     .pipe(z.array(z.enum(values)).max(values.length));
 }
 
+/** What a report is grouped by: names of a known set, each once, in the order of the answer. */
+export function groupByOneOf<const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  usual: Values[number],
+) {
+  return z
+    .string()
+    .max(1_000)
+    .default(usual)
+    .describe(`One, or several with commas between: ${values.join(', ')}.`)
+    .transform((text) => text.split(','))
+    .pipe(
+      z
+        .array(z.enum(values))
+        .max(values.length)
+        .refine((names) => new Set(names).size === names.length, 'must name each only once'),
+    );
+}
+
+/** A whole number above zero, as text. */
+export const filterWholeNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, 'must be a whole number above 0')
+  .transform(Number);
+
 export const filterFlag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** An instant, RFC 3339 with a zone; years 1 to 9999. */
@@ -36,6 +63,25 @@ export const filterInstant = z.iso
     const year = new Date(time).getUTCFullYear();
     return year >= 1 && year <= 9_999;
   }, 'is not a time of the years 1 to 9999');
+
+/** `?from=` (inclusive) and `?to=` (exclusive). */
+export const periodQuery = {
+  from: filterInstant.optional().describe('Not before this instant.'),
+  to: filterInstant.optional().describe('Before this instant.'),
+};
+
+/**
+ * The whole UTC hours that a period touches, which is what reports kept by the hour can answer; they answer the
+ * instants too, so that nobody takes the sums for those of a part of an hour.
+ */
+export function wholeHours({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }) {
+  const hours = (time: string, round: (value: number) => number) =>
+    new Date(round(Date.parse(time) / HOUR_MS) * HOUR_MS).toISOString();
+  return {
+    from: from === undefined ? undefined : hours(from, Math.floor),
+    to: to === undefined ? undefined : hours(to, Math.ceil),
+  };
+}
 
 /** `?asOf=`: the answer as it was known then. */
 export const asOfQuery = {

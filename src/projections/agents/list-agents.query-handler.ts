@@ -19,11 +19,13 @@ export class ListAgentsHandler implements IQueryHandler<ListAgents> {
       .equals('type', filter.type)
       .equals('epic_id', filter.epicId)
       .equals('story_id', filter.storyId)
+      .equals('pr_number', filter.prNumber)
       .equals('model', filter.model)
       .equals('session_id', filter.sessionId)
       .equals('parent_agent_id', filter.parentAgentId)
       .equals('demo', filter.demo)
-      .contains(['id', 'task', 'reason', 'error'], filter.text);
+      .contains(['id', 'task', 'reason', 'error'], filter.text)
+      .between(filter.sort === 'createdAt' ? 'created_at' : 'updated_at', filter.from, filter.to);
     return keysetList(this.dataSource, {
       from: `${source} a`,
       conditions,

@@ -1,0 +1,2 @@
+export { QueuesModule } from './queues.module.js';
+export { queuesProjection } from './queues.projector.js';

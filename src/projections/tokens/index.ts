@@ -1,0 +1,2 @@
+export { TokensModule } from './tokens.module.js';
+export { tokensProjection } from './tokens.projector.js';
