@@ -9,6 +9,11 @@ export class FactKinds {
     if (this.byType.size !== kinds.length) throw new Error('two fact kinds share one event type');
   }
 
+  /** These and others besides. */
+  with(others: readonly FactKind[]): FactKinds {
+    return others.length === 0 ? this : new FactKinds([...this.byType.values(), ...others]);
+  }
+
   get(type: string): FactKind | undefined {
     return this.byType.get(type);
   }

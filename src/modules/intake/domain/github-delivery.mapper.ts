@@ -29,10 +29,11 @@ const mappers: Readonly<Record<string, (payload: PayloadReader) => readonly Mapp
 export function mapGithubDelivery(event: string, payload: unknown): readonly MappedFact[] {
   const mapper = Object.hasOwn(mappers, event) ? mappers[event] : undefined;
   const facts = mapper?.(new PayloadReader(payload)) ?? [];
-  return facts.length > 0 ? facts : [received(event, payload)];
+  return facts.length > 0 ? facts : [receivedAsIs(event, payload)];
 }
 
-function received(event: string, payload: unknown): MappedFact {
+/** The delivery itself as a fact. */
+export function receivedAsIs(event: string, payload: unknown): MappedFact {
   const reader = new PayloadReader(payload);
   return {
     type: 'WebhookReceived',

@@ -118,6 +118,13 @@ function refuse(id: string | null, code: string, errors: readonly FieldProblem[]
   return { ok: false, id, problem: { code, detail, errors } };
 }
 
+/** Whether something can be said to have happened then. */
+export function isPlausibleTime(time: Date, now: Date): boolean {
+  return time.getTime() >= EARLIEST && !isAheadOf(now, time);
+}
+
+const isAheadOf = (now: Date, time: Date) => time.getTime() > now.getTime() + MAX_FUTURE_MS;
+
 function timeOf(value: unknown, now: Date, problems: FieldProblem[]): Date | undefined {
   const time = typeof value === 'string' && rfc3339.test(value) ? new Date(value.replace(' ', 'T')) : undefined;
   if (!time || Number.isNaN(time.getTime())) {
@@ -127,7 +134,7 @@ function timeOf(value: unknown, now: Date, problems: FieldProblem[]): Date | und
     });
     return undefined;
   }
-  if (time.getTime() > now.getTime() + MAX_FUTURE_MS) {
+  if (isAheadOf(now, time)) {
     problems.push({
       field: 'occurredAt',
       message: `lies in the future (our clock says ${now.toISOString()}); check the reporter's clock`,

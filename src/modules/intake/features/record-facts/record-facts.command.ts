@@ -2,6 +2,7 @@ import { Command } from '@nestjs/cqrs';
 import type { CommandContext } from '../../../../kernel/command-context.js';
 import type { FieldProblem } from '../../../../kernel/domain-error.js';
 import type { LogPosition } from '../../../../kernel/event.js';
+import type { FactKind } from '../../fact-kind.js';
 
 /** One item as a reporter sent it; nothing of it is trusted yet. */
 export interface ReportedItem {
@@ -41,6 +42,8 @@ export class RecordFacts extends Command<RecordFactsResult> {
   constructor(
     readonly items: readonly ReportedItem[],
     readonly context: CommandContext,
+    /** Kinds that no reporter may send, for items that the service itself vouches for. */
+    readonly vouchedKinds: readonly FactKind[] = [],
   ) {
     super();
   }

@@ -39,13 +39,14 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  async execute({ items, context }: RecordFacts): Promise<RecordFactsResult> {
+  async execute({ items, context, vouchedKinds }: RecordFacts): Promise<RecordFactsResult> {
     const results: ItemResult[] = new Array<ItemResult>(items.length);
     const activity: AdmittedItem[] = [];
     let lifecycle: AdmittedItem[] = [];
     const now = this.clock.now();
+    const kinds = this.kinds.with(vouchedKinds);
     items.forEach((reported, index) => {
-      const admission = admitItem(reported, index, this.kinds, now, () => this.ids.next());
+      const admission = admitItem(reported, index, kinds, now, () => this.ids.next());
       if (!admission.ok) results[index] = { id: admission.id, status: 'rejected', problem: admission.problem };
       else (admission.item.kind.mode === 'activity' ? activity : lifecycle).push(admission.item);
     });
