@@ -6,10 +6,13 @@ import { collectPages } from './collect-pages.js';
 import {
   allOption,
   asOfOption,
+  count,
   cursorOption,
+  fromOption,
   given,
   limitOption,
   type PagingOptions,
+  toOption,
   wanted,
 } from './option-values.js';
 import { readableDetails, readableSeconds, readableTime } from './readable.js';
@@ -24,11 +27,14 @@ interface ListOptions extends PagingOptions {
   readonly type?: string;
   readonly epic?: string;
   readonly story?: string;
+  readonly pr?: number;
   readonly model?: string;
   readonly session?: string;
   readonly parent?: string;
   readonly text?: string;
   readonly demo?: boolean;
+  readonly from?: string;
+  readonly to?: string;
   readonly asOf?: string;
   readonly sort: 'updatedAt' | 'createdAt';
   readonly order: 'asc' | 'desc';
@@ -47,14 +53,21 @@ export function addAgents(program: Command, cli: Cli): void {
     .option('--type <types>', 'only of these types')
     .option('--epic <ids>', 'only of these epics')
     .option('--story <ids>', 'only of these stories')
+    .addOption(new Option('--pr <number>', 'only of this pull request').argParser(count))
     .option('--model <models>', 'only on these models')
     .option('--session <ids>', 'only of these sessions')
     .option('--parent <ids>', 'only those that these agents spawned')
     .option('--text <text>', 'only with this text in id, task, reason or error')
     .option('--demo', 'only simulated agents')
     .option('--no-demo', 'only real agents')
-    .addOption(new Option('--sort <by>', 'sort by').choices(['updatedAt', 'createdAt']).default('updatedAt'))
+    .addOption(
+      new Option('--sort <by>', 'the time that orders the list, and that --from and --to are about')
+        .choices(['updatedAt', 'createdAt'])
+        .default('updatedAt'),
+    )
     .addOption(new Option('--order <order>', 'order').choices(['asc', 'desc']).default('desc'))
+    .addOption(fromOption())
+    .addOption(toOption())
     .addOption(asOfOption())
     .addOption(limitOption(50))
     .addOption(allOption())
@@ -66,11 +79,14 @@ export function addAgents(program: Command, cli: Cli): void {
         type: options.type,
         epicId: options.epic,
         storyId: options.story,
+        prNumber: options.pr === undefined ? undefined : String(options.pr),
         model: options.model,
         sessionId: options.session,
         parentAgentId: options.parent,
         text: options.text,
         demo: options.demo === undefined ? undefined : options.demo ? ('true' as const) : ('false' as const),
+        from: options.from,
+        to: options.to,
         asOf: options.asOf,
         sort: options.sort,
         order: options.order,

@@ -26,6 +26,10 @@ export const cursorOption = () => new Option('--cursor <cursor>', 'go on where a
 export const asOfOption = () =>
   new Option('--as-of <time>', 'as it was known then: 24h (ago), a date, or a time with a zone').argParser(instant);
 
+export const fromOption = () =>
+  new Option('--from <time>', 'from then on: 24h (ago), a date, or a time with a zone').argParser(instant);
+export const toOption = () => new Option('--to <time>', 'before then').argParser(instant);
+
 export interface PagingOptions {
   readonly limit: number;
   readonly all?: true;

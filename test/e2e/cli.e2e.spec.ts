@@ -68,6 +68,9 @@ describe('orchestrate agents', () => {
     expect((await run('agents --epic 7A --demo')).err).toBe('no agents\n');
     expect((await run(['agents', '--text', 'for it'])).out).toContain('dev-1');
     expect((await run('agents --as-of 2020-01-01')).err).toBe('no agents\n');
+    expect((await run('agents --to 1h')).err).toBe('no agents\n');
+    expect((await run('agents --from 1h --pr 12')).err).toBe('no agents\n');
+    expect((await run('agents --from 1h')).out).toContain('dev-1');
   });
 
   it('says how to go on, and goes on', async () => {

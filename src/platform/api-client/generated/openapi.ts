@@ -208,6 +208,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/queues': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Queues and what waits in them, the last counted first. */
+    get: operations['listQueues'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/session': {
     parameters: {
       query?: never;
@@ -222,6 +239,57 @@ export interface paths {
     post: operations['signIn'];
     /** End the session of the cookie that the request carries. */
     delete: operations['signOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tokens and reported costs of model calls, grouped. */
+    get: operations['reportTokens'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tool-calls': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tool calls, their failures and durations, grouped. */
+    get: operations['reportToolCalls'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tool-calls/failures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tool calls that failed, the newest first. */
+    get: operations['listFailedToolCalls'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -319,6 +387,8 @@ export interface operations {
         cursor?: string;
         demo?: 'true' | 'false';
         epicId?: string;
+        /** @description Not before this instant. */
+        from?: string;
         /** @description Items on a page, 1 to 500. */
         limit?: number;
         /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
@@ -326,13 +396,17 @@ export interface operations {
         model?: string;
         order?: 'asc' | 'desc';
         parentAgentId?: string;
+        prNumber?: string;
         sessionId?: string;
+        /** @description The time that orders the list, and that `from` and `to` are about. */
         sort?: 'updatedAt' | 'createdAt';
         /** @description One, or several with commas between: created, initializing, running, waiting_for_input, waiting_for_external, paused, completed, failed, terminated. */
         state?: string;
         storyId?: string;
         /** @description Part of the id, task, reason or error. */
         text?: string;
+        /** @description Before this instant. */
+        to?: string;
         type?: string;
       };
       header?: never;
@@ -924,6 +998,50 @@ export interface operations {
       };
     };
   };
+  listQueues: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        name?: string;
+        /** @description By the time of the observation. */
+        order?: 'asc' | 'desc';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description Simulated. */
+              demo: boolean;
+              /** @description What waited in it when it was last counted. */
+              depth: number;
+              name: string;
+              /** @description When it was counted, by the reporter's clock. */
+              observedAt: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
   getSession: {
     parameters: {
       query?: never;
@@ -1010,6 +1128,258 @@ export interface operations {
         content: {
           'application/json': {
             position: string;
+          };
+        };
+      };
+    };
+  };
+  reportTokens: {
+    parameters: {
+      query?: {
+        agentId?: string;
+        agentType?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        epicId?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description One, or several with commas between: model, agentType, epicId, storyId, agentId, hour, day. */
+        groupBy?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        model?: string;
+        storyId?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Start of the first UTC hour that is counted; null: from the beginning. */
+            from: string | null;
+            items: {
+              /** @description The agent that called. */
+              agentId?: string | null;
+              /** @description `unknown` while nobody has said. */
+              agentType?: string | null;
+              /** @description Part of the input; null: never reported. */
+              cacheReadTokens: number | null;
+              /** @description Part of the input; null: never reported. */
+              cacheWriteTokens: number | null;
+              calls: number;
+              /** @description Calls that `reportedCostUsd` covers. */
+              callsWithCost: number;
+              /** @description UTC day of `occurredAt`. */
+              day?: string | null;
+              /** @description Sum over the calls. */
+              durationMs: number;
+              /** @description Null: not attributed to any. */
+              epicId?: string | null;
+              failedCalls: number;
+              /** @description Start of the UTC hour of `occurredAt`. */
+              hour?: string | null;
+              /** @description All input, what was read from or written to a cache included. */
+              inputTokens: number;
+              /** @description Null where there are no calls. */
+              maxDurationMs: number | null;
+              /** @description Only when grouped by it, like the other keys. */
+              model?: string | null;
+              /** @description Summed exactly; beyond 2^53 - 1, as near as a JSON number comes. */
+              outputTokens: number;
+              /** @description The agents' own estimates; null: none of the calls has one. */
+              reportedCostUsd: string | null;
+              /** @description Null: not attributed to any. */
+              storyId?: string | null;
+            }[];
+            nextCursor: string | null;
+            /** @description End of the last UTC hour that is counted; null: to the end. */
+            to: string | null;
+            total: number;
+            /** @description Of all groups, not only of this page. */
+            totals: {
+              /** @description Part of the input; null: never reported. */
+              cacheReadTokens: number | null;
+              /** @description Part of the input; null: never reported. */
+              cacheWriteTokens: number | null;
+              calls: number;
+              /** @description Calls that `reportedCostUsd` covers. */
+              callsWithCost: number;
+              /** @description Sum over the calls. */
+              durationMs: number;
+              failedCalls: number;
+              /** @description All input, what was read from or written to a cache included. */
+              inputTokens: number;
+              /** @description Null where there are no calls. */
+              maxDurationMs: number | null;
+              /** @description Summed exactly; beyond 2^53 - 1, as near as a JSON number comes. */
+              outputTokens: number;
+              /** @description The agents' own estimates; null: none of the calls has one. */
+              reportedCostUsd: string | null;
+            };
+          };
+        };
+      };
+    };
+  };
+  reportToolCalls: {
+    parameters: {
+      query?: {
+        agentId?: string;
+        agentType?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        epicId?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description One, or several with commas between: tool, agentType, epicId, storyId, agentId, hour, day. */
+        groupBy?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        storyId?: string;
+        /** @description Before this instant. */
+        to?: string;
+        tool?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Start of the first UTC hour that is counted; null: from the beginning. */
+            from: string | null;
+            items: {
+              /** @description The agent that called. */
+              agentId?: string | null;
+              /** @description `unknown` while nobody has said. */
+              agentType?: string | null;
+              calls: number;
+              /** @description UTC day of `occurredAt`. */
+              day?: string | null;
+              /** @description Sum over the calls. */
+              durationMs: number;
+              durationMsQuantiles: {
+                /** @description Within 2 %; null where there are no calls. */
+                p50: number | null;
+                /** @description Within 2 %; null where there are no calls. */
+                p90: number | null;
+                /** @description Within 2 %; null where there are no calls. */
+                p95: number | null;
+                /** @description Within 2 %; null where there are no calls. */
+                p99: number | null;
+              };
+              /** @description Null: not attributed to any. */
+              epicId?: string | null;
+              failedCalls: number;
+              /** @description Start of the UTC hour of `occurredAt`. */
+              hour?: string | null;
+              /** @description Null where there are no calls. */
+              maxDurationMs: number | null;
+              /** @description Null: not attributed to any. */
+              storyId?: string | null;
+              /** @description Only when grouped by it, like the other keys. */
+              tool?: string | null;
+            }[];
+            nextCursor: string | null;
+            /** @description End of the last UTC hour that is counted; null: to the end. */
+            to: string | null;
+            total: number;
+            /** @description Of all groups, not only of this page. */
+            totals: {
+              calls: number;
+              /** @description Sum over the calls. */
+              durationMs: number;
+              durationMsQuantiles: {
+                /** @description Within 2 %; null where there are no calls. */
+                p50: number | null;
+                /** @description Within 2 %; null where there are no calls. */
+                p90: number | null;
+                /** @description Within 2 %; null where there are no calls. */
+                p95: number | null;
+                /** @description Within 2 %; null where there are no calls. */
+                p99: number | null;
+              };
+              failedCalls: number;
+              /** @description Null where there are no calls. */
+              maxDurationMs: number | null;
+            };
+          };
+        };
+      };
+    };
+  };
+  listFailedToolCalls: {
+    parameters: {
+      query?: {
+        agentId?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        order?: 'asc' | 'desc';
+        /** @description Part of the error. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+        tool?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              agentId: string;
+              /** @description As the call itself said, like epic and story. */
+              agentType: string | null;
+              demo: boolean;
+              durationMs: number;
+              epicId: string | null;
+              error: string | null;
+              /** @description Id of the event. */
+              id: string;
+              occurredAt: string;
+              position: string;
+              storyId: string | null;
+              tool: string;
+              toolCallId: string | null;
+              traceparent: string | null;
+            }[];
+            nextCursor: string | null;
+            total: number;
           };
         };
       };
