@@ -2,6 +2,9 @@ import type { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor, type Paged } from '../http/paging.js';
 import { DomainError } from '../../kernel/domain-error.js';
 
+/** Read models are in bytewise order, which knows upper and lower case of ASCII only. */
+const ANY_CASE = 'collate "und-x-icu"';
+
 /** Conditions of a `where`, with their parameters in order. */
 export class SqlConditions {
   readonly parameters: unknown[] = [];
@@ -27,7 +30,7 @@ export class SqlConditions {
   /** One of the columns contains the text, in whatever case. */
   contains(columns: readonly string[], text: string | undefined): this {
     const pattern = text === undefined ? undefined : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-    return this.add(pattern, (p) => `(${columns.map((column) => `${column} ilike ${p}`).join(' or ')})`);
+    return this.add(pattern, (p) => `(${columns.map((column) => `${column} ${ANY_CASE} ilike ${p}`).join(' or ')})`);
   }
 
   /** From (inclusive) and to (exclusive). */
