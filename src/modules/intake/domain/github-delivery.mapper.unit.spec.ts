@@ -53,10 +53,10 @@ describe('a delivery of GitHub', () => {
     ['check_run', 'completed', 'CheckCompleted'],
     ['check_run', 'created', 'WebhookReceived'],
     ['issues', 'opened', 'IssueStatusChanged'],
-    ['issues', 'closed', 'IssueStatusChanged'],
+    ['issues', 'deleted', 'IssueStatusChanged'],
+    ['issues', 'transferred', 'IssueStatusChanged'],
     ['issues', 'reopened', 'IssueStatusChanged'],
     ['issues', 'labeled', 'WebhookReceived'],
-    ['workflow_run', 'completed', 'CheckCompleted'],
     ['workflow_run', 'requested', 'WebhookReceived'],
     ['star', 'created', 'WebhookReceived'],
   ])('%s, %s, is a %s', (event, action, type) => {
@@ -125,6 +125,39 @@ describe('a delivery of GitHub', () => {
       environment: 'production',
       to: 'succeeded',
     });
+  });
+
+  it('tells of a workflow run once it has a conclusion', () => {
+    const completed = examplesOf('workflow_run').filter(({ action }) => action === 'completed');
+    const facts = completed.map((payload) => mapGithubDelivery('workflow_run', payload)[0]);
+    expect(facts.map((fact) => fact?.type)).toEqual(['WebhookReceived', 'CheckCompleted', 'CheckCompleted']);
+    expect(facts[1]?.data).toMatchObject({
+      repository: 'octo-org/octo-repo',
+      checkId: '289782451',
+      kind: 'workflow_run',
+      conclusion: 'success',
+    });
+  });
+
+  it('tells of an issue that was closed', () => {
+    const opened = example('issues', 'opened');
+    const closed = { ...opened, action: 'closed', issue: { ...opened.issue, closed_at: '2019-05-16T10:00:00Z' } };
+    expect(mapGithubDelivery('issues', closed)).toMatchObject([
+      {
+        type: 'IssueStatusChanged',
+        occurredAt: '2019-05-16T10:00:00.000Z',
+        data: { repository: 'Codertocat/Hello-World', number: 1, change: 'closed' },
+      },
+    ]);
+  });
+
+  it('tells of a review with its verdict', () => {
+    expect(mapGithubDelivery('pull_request_review', example('pull_request_review', 'submitted'))).toMatchObject([
+      {
+        type: 'ReviewSubmitted',
+        data: { pullRequestId: 'Codertocat/Hello-World#2', reviewer: 'Codertocat', verdict: 'needs_discussion' },
+      },
+    ]);
   });
 
   it('tells of every push with what it did to the ref', () => {

@@ -56,12 +56,16 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       if (at !== null && (position === null || at > position)) position = at;
     };
     let pending = activity.map((item) => this.planActivity(item, context));
-    for (let attempt = 1; lifecycle.length > 0 || pending.length > 0; attempt++) {
+    let races = 0;
+    const shares = new Map<string, number>();
+    while (lifecycle.length > 0 || pending.length > 0) {
+      const { due, later } = shareOut(lifecycle, shares);
       // Lifecycle first: whoever reads the log meets an agent's spawn before its calls.
-      const plans = [...(await this.planLifecycle(lifecycle, context, results, settle)), ...pending];
+      const plans = [...(await this.planLifecycle(due, context, results, settle)), ...pending];
       const outcomes = plans.length > 0 ? await this.log.appendMany(plans.map(({ request }) => request)) : [];
       assertReachable(outcomes, position === null);
       const raced: AdmittedItem[] = [];
+      const halved: AdmittedItem[] = [];
       const repeated: { plan: Planned; outcome: AppendOutcome & { ok: true } }[] = [];
       plans.forEach((plan, index) => {
         const outcome = outcomes[index]!;
@@ -72,15 +76,19 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
         } else if (
           outcome.error.kind === 'conflict' &&
           plan.items[0]!.kind.mode === 'lifecycle' &&
-          attempt < ATTEMPTS
+          races + 1 < ATTEMPTS
         ) {
           raced.push(...plan.items);
+        } else if (outcome.error.kind === 'too_large' && plan.items.length > 1) {
+          shares.set(plan.request.stream, Math.ceil(plan.items.length / 2));
+          halved.push(...plan.items);
         } else {
           rejectAll(plan, outcome, results);
         }
       });
       await this.answerRepetitions(repeated, results);
-      lifecycle = raced;
+      if (raced.length > 0) races += 1;
+      lifecycle = [...raced, ...halved, ...later].sort((a, b) => a.index - b.index);
       pending = [];
     }
     return { results, position };
@@ -229,6 +237,19 @@ function known(item: AdmittedItem, n: number) {
     occurredAt: item.occurredAt,
     ...(item.contentDigest === undefined ? {} : { contentDigest: item.contentDigest }),
   };
+}
+
+/** Streams whose facts were too large for one append take them in several, each with its share. */
+function shareOut(items: readonly AdmittedItem[], shares: ReadonlyMap<string, number>) {
+  const due: AdmittedItem[] = [];
+  const later: AdmittedItem[] = [];
+  const taken = new Map<string, number>();
+  for (const item of items) {
+    const count = taken.get(item.stream) ?? 0;
+    taken.set(item.stream, count + 1);
+    (count < (shares.get(item.stream) ?? Number.POSITIVE_INFINITY) ? due : later).push(item);
+  }
+  return { due, later };
 }
 
 function flagsOf(data: { readonly flags?: unknown }): readonly string[] {
