@@ -89,4 +89,4 @@ export const asOfQuery = {
 };
 
 /** An id or key as part of a path. */
-export const pathId = filterText;
+export const pathId = filterText.describe('Its id.');
