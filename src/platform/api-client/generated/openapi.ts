@@ -479,6 +479,7 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @description Its id. */
         id: string;
       };
       cookie?: never;
@@ -585,6 +586,7 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @description Its id. */
         id: string;
       };
       cookie?: never;
