@@ -36,7 +36,7 @@ const streamOf = async (name: string) => {
 describe('POST /webhooks/github', () => {
   it('records what a delivery stands for, in the name of its sender', async () => {
     const { status, body } = await deliver('pull_request', 'd-1', example('pull_request', 'opened'));
-    expect(status, JSON.stringify(body)).toBe(200);
+    expect(status).toBe(200);
     expect(body).toMatchObject({
       delivery: 'd-1',
       event: 'pull_request',
