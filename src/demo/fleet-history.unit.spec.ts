@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { factKinds } from '../app/fact-kinds.js';
+import { agentStates } from '../events/agent.events.js';
+import { approvalStatuses } from '../events/approval.events.js';
+import { definitionOf } from '../events/catalog.js';
+import { deploymentStatuses } from '../events/deployment.events.js';
+import { incidentSeverities, incidentStatuses } from '../events/incident.events.js';
+import { pullRequestStatuses, reviewerTypes, reviewVerdicts } from '../events/pull-request.events.js';
+import { storyStatuses } from '../events/story.events.js';
+import type { JsonObject } from '../kernel/json.js';
+import { type FoldableFact } from '../modules/intake/fact-kind.js';
+import { admitItem } from '../modules/intake/features/record-facts/admit-item.js';
+import { agentTypes } from './agent-types.js';
+import { type DemoFact, fleetHistory, type FleetOptions } from './fleet-history.js';
+import { DAY, HOUR } from './script.js';
+
+/** A Monday. */
+const START = Date.UTC(2026, 0, 5);
+
+function history(days: number, options: Partial<FleetOptions> = {}): DemoFact[] {
+  const from = options.from ?? START;
+  const facts: DemoFact[] = [];
+  for (const fact of fleetHistory({ seed: 7, from, ...options })) {
+    if (Date.parse(fact.occurredAt) >= from + days * DAY) return facts;
+    facts.push(fact);
+  }
+  throw new Error('a history has no end');
+}
+
+interface Judged {
+  readonly fact: DemoFact;
+  /** What is recorded for it. */
+  readonly events: readonly { readonly type: string; readonly data: JsonObject }[];
+}
+
+/** Facts as the intake judges them, each on what was recorded of its subject before. */
+function judged(facts: readonly DemoFact[]): Judged[] {
+  const streams = new Map<string, FoldableFact[]>();
+  return facts.map((fact) => {
+    const admission = admitItem(fact, 0, factKinds, new Date(fact.occurredAt), () => 'none');
+    if (!admission.ok) throw new Error(`${fact.id}: ${admission.problem.detail}`);
+    const { kind, input, stream } = admission.item;
+    if (kind.mode === 'activity') return { fact, events: [kind.record(input)] };
+    const stored = streams.get(stream) ?? [];
+    const state = stored.reduce((before, event) => kind.evolve(before, event), kind.initial as unknown);
+    const events = kind.decide(input, state, fact.occurredAt);
+    streams.set(stream, [...stored, ...events.map((event) => ({ ...event, meta: { occurredAt: fact.occurredAt } }))]);
+    return { fact, events };
+  });
+}
+
+const valuesOf = (facts: readonly DemoFact[], type: string, field: string) =>
+  new Set(facts.filter((fact) => fact.type === type).map(({ data }) => data[field]));
+
+describe('the history of a simulated fleet', () => {
+  const month = history(30);
+
+  it('is the same for the same seed', () => {
+    expect(history(3)).toEqual(history(3));
+  });
+
+  it('is another one for another seed, with no id in common', () => {
+    const other = history(3, { seed: 8 });
+    const ids = new Set(history(3).map(({ id }) => id));
+    expect(other.filter(({ id }) => ids.has(id))).toEqual([]);
+    const agents = valuesOf(history(3), 'AgentSpawned', 'agentId');
+    expect([...valuesOf(other, 'AgentSpawned', 'agentId')].filter((id) => agents.has(id))).toEqual([]);
+  });
+
+  it('tells what began at an instant in the same way, wherever the history begins', () => {
+    const known = new Map(history(4).map((fact) => [fact.id, JSON.stringify(fact)]));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 * DAY }), (later) => {
+        const part = history((4 * DAY - later) / DAY, { from: START + later });
+        expect(part.length).toBeGreaterThan(500);
+        expect(part.filter((fact) => known.get(fact.id) !== JSON.stringify(fact))).toEqual([]);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('has at a higher rate all that it has at a lower one, and more', () => {
+    const few = history(2);
+    const many = new Map(history(2, { rate: 4 }).map((fact) => [fact.id, fact]));
+    for (const fact of few) expect(fact).toEqual(many.get(fact.id));
+    expect(many.size).toBeGreaterThan(2 * few.length);
+  });
+
+  it('goes forward in time, from its beginning on', () => {
+    const times = month.map(({ occurredAt }) => occurredAt);
+    expect(times).toEqual([...times].sort());
+    expect(Date.parse(times[0]!)).toBeGreaterThanOrEqual(START);
+  });
+
+  it('has tens of thousands of facts in a month, each under an id of its own that the intake takes', () => {
+    expect(month.length).toBeGreaterThan(50_000);
+    expect(month.length).toBeLessThan(200_000);
+    expect(new Set(month.map(({ id }) => id)).size).toBe(month.length);
+    expect(month.filter(({ id }) => id.length > 200)).toEqual([]);
+  });
+
+  it.each([1, 7, 42, 2026])(
+    'of seed %i holds only facts that the intake records as they are: legal, in time, never a repetition',
+    (seed) => {
+      const results = judged(history(10, { seed }));
+      const unusual = results.filter(({ events }) => events.length !== 1 || events[0]!.data['flags'] !== undefined);
+      expect(unusual).toEqual([]);
+      for (const { events } of results) {
+        for (const { type, data } of events) {
+          const parsed = definitionOf(type)!.data.safeParse(data);
+          expect(parsed.error?.issues ?? [], type).toEqual([]);
+        }
+      }
+    },
+  );
+
+  it('would be seen to be unusual if it were', () => {
+    const spawnless = judged(month.filter(({ type }) => type === 'AgentStateChanged').slice(0, 1));
+    expect(spawnless[0]!.events[0]!.data['flags']).toEqual(['before_spawn']);
+  });
+
+  it.each([7, 8, 9])('of seed %i shows every type of agent and every state within a week', (seed) => {
+    const week = history(7, { seed });
+    expect([...valuesOf(week, 'AgentSpawned', 'type')].sort()).toEqual([...agentTypes].sort());
+    const states = new Set(['created', ...valuesOf(week, 'AgentStateChanged', 'to')]);
+    expect([...states].sort()).toEqual([...agentStates].sort());
+  });
+
+  it('shows every status of everything else within a month', () => {
+    const all = (type: string, ...initial: string[]) =>
+      [...new Set([...initial, ...valuesOf(month, type, 'to')])].sort();
+    expect(all('PullRequestStatusChanged')).toEqual([...pullRequestStatuses].sort());
+    expect(all('StoryStatusChanged', 'pending')).toEqual([...storyStatuses].sort());
+    expect(all('DeploymentStatusChanged', 'pending')).toEqual([...deploymentStatuses].sort());
+    expect(all('IncidentStatusChanged', 'detected')).toEqual([...incidentStatuses].sort());
+    expect([...valuesOf(month, 'IncidentDetected', 'severity')].sort()).toEqual([...incidentSeverities].sort());
+    expect([...valuesOf(month, 'ReviewSubmitted', 'verdict'), 'pending'].sort()).toEqual([...reviewVerdicts].sort());
+    expect([...valuesOf(month, 'ReviewSubmitted', 'reviewerType')].sort()).toEqual([...reviewerTypes].sort());
+    expect([...valuesOf(month, 'ApprovalDecided', 'decision'), 'pending'].sort()).toEqual([...approvalStatuses].sort());
+  });
+
+  it('shows every kind of fact that a fleet reports', () => {
+    expect([...new Set(month.map(({ type }) => type))].sort()).toEqual([...factKinds.types].sort());
+  });
+
+  it('uses tokens as agents do: most of the input comes from the cache, costs agree with the counts', () => {
+    const calls = month.filter(({ type, data }) => type === 'ModelCallRecorded' && data['success'] === true);
+    const sum = (field: string, among = calls) =>
+      among.reduce((total, { data }) => total + Number(data[field] ?? 0), 0);
+    expect(new Set(calls.map(({ data }) => data['model'])).size).toBeGreaterThanOrEqual(5);
+    for (const { data } of calls) {
+      const cached = Number(data['cacheReadTokens']) + Number(data['cacheWriteTokens'] ?? 0);
+      expect(cached).toBeLessThanOrEqual(Number(data['inputTokens']));
+    }
+    const read = sum('cacheReadTokens') / sum('inputTokens');
+    expect(read).toBeGreaterThan(0.6);
+    expect(read).toBeLessThan(0.97);
+    expect(sum('outputTokens') / sum('inputTokens')).toBeLessThan(0.1);
+    expect(sum('outputTokens') / calls.length).toBeGreaterThan(200);
+    const sonnet = calls.filter(({ data }) => data['model'] === 'claude-sonnet-4-5');
+    const [read_, write, output] = ['cacheReadTokens', 'cacheWriteTokens', 'outputTokens'].map((f) => sum(f, sonnet));
+    const fresh = sum('inputTokens', sonnet) - read_! - write!;
+    const usd = (fresh * 3 + output! * 15 + read_! * 0.3 + write! * 3.75) / 1e6;
+    expect(sum('reportedCostUsd', sonnet)).toBeCloseTo(usd, 3);
+  });
+
+  it('fails calls of models and tools now and then, never mostly', () => {
+    for (const type of ['ModelCallRecorded', 'ToolCallRecorded']) {
+      const calls = month.filter((fact) => fact.type === type);
+      const failed = calls.filter(({ data }) => data['success'] === false);
+      expect(failed.length / calls.length, type).toBeGreaterThan(0.005);
+      expect(failed.length / calls.length, type).toBeLessThan(0.15);
+      expect(failed.every(({ data }) => typeof data['error'] === 'string')).toBe(true);
+    }
+  });
+
+  it('is busy in office hours and quiet at night and on weekends', () => {
+    const calls = month
+      .filter(({ type }) => type === 'ModelCallRecorded')
+      .map(({ occurredAt }) => new Date(occurredAt));
+    const share = (test: (time: Date) => boolean) => calls.filter(test).length / calls.length;
+    expect(share((time) => time.getUTCHours() >= 8 && time.getUTCHours() < 20)).toBeGreaterThan(0.6);
+    expect(share((time) => [0, 6].includes(time.getUTCDay()))).toBeLessThan(2 / 7);
+  });
+
+  it('is told a long time before it happens: a month in a few seconds of a slow machine', () => {
+    const begun = performance.now();
+    history(30, { seed: 3 });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
+  it('ties stories to epics, pull requests to stories and agents, and tells no later fact of an unknown subject', () => {
+    const spawned = valuesOf(month, 'AgentSpawned', 'agentId');
+    const stories = valuesOf(month, 'StoryCreated', 'storyId');
+    expect(valuesOf(month, 'StoryCreated', 'epicId').size).toBeLessThan(stories.size / 2);
+    for (const { data } of month.filter(({ type }) => type === 'PullRequestOpened')) {
+      expect(spawned).toContain(data['agentId']);
+      expect(stories).toContain(data['storyId']);
+    }
+    const begins = month.findIndex(({ type }) => type === 'StoryStatusChanged');
+    expect(Date.parse(month[begins]!.occurredAt)).toBeLessThan(START + 36 * HOUR);
+  });
+});
