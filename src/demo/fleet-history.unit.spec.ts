@@ -34,18 +34,28 @@ interface Judged {
   readonly events: readonly { readonly type: string; readonly data: JsonObject }[];
 }
 
+/** One subject's events so far, and how far each kind has folded them. */
+interface Told {
+  readonly events: FoldableFact[];
+  readonly states: Map<string, { readonly state: unknown; readonly upTo: number }>;
+}
+
 /** Facts as the intake judges them, each on what was recorded of its subject before. */
 function judged(facts: readonly DemoFact[]): Judged[] {
-  const streams = new Map<string, FoldableFact[]>();
+  const streams = new Map<string, Told>();
   return facts.map((fact) => {
     const admission = admitItem(fact, 0, factKinds, new Date(fact.occurredAt), () => 'none');
     if (!admission.ok) throw new Error(`${fact.id}: ${admission.problem.detail}`);
     const { kind, input, stream } = admission.item;
     if (kind.mode === 'activity') return { fact, events: [kind.record(input)] };
-    const stored = streams.get(stream) ?? [];
-    const state = stored.reduce((before, event) => kind.evolve(before, event), kind.initial as unknown);
+    const told: Told = streams.get(stream) ?? { events: [], states: new Map() };
+    const { events: stored, states } = told;
+    const before = states.get(kind.type) ?? { state: kind.initial as unknown, upTo: 0 };
+    const state = stored.slice(before.upTo).reduce((folded, event) => kind.evolve(folded, event), before.state);
+    states.set(kind.type, { state, upTo: stored.length });
     const events = kind.decide(input, state, fact.occurredAt);
-    streams.set(stream, [...stored, ...events.map((event) => ({ ...event, meta: { occurredAt: fact.occurredAt } }))]);
+    stored.push(...events.map((event) => ({ ...event, meta: { occurredAt: fact.occurredAt } })));
+    streams.set(stream, told);
     return { fact, events };
   });
 }
