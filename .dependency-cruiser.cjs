@@ -106,10 +106,25 @@ module.exports = {
     },
     {
       name: 'cli-talks-to-the-api',
-      comment: 'The program sees what every client sees: the generated client, the settings and the kernel.',
+      comment:
+        'The program sees what every client sees: the generated client, the settings, the kernel, and the simulated fleet.',
       severity: 'error',
       from: { path: '^src/cli/', ...CODE },
-      to: { path: '^src/', pathNot: ['^src/(cli|kernel|config)/', '^src/platform/api-client/'] },
+      to: { path: '^src/', pathNot: ['^src/(cli|kernel|config|demo)/', '^src/platform/api-client/'] },
+    },
+    {
+      name: 'demo-talks-to-the-api',
+      comment: 'The simulated fleet is a reporter like any other: what it knows of the service is the public API.',
+      severity: 'error',
+      from: { path: '^src/demo/', ...CODE },
+      to: { path: '^src/|' + ANY_PACKAGE, pathNot: ['^src/(demo|kernel)/', '^src/platform/api-client/'] },
+    },
+    {
+      name: 'nothing-real-imports-the-demo',
+      comment: 'Simulated data appears only when somebody asks for it: at the start of the service, or in the program.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(demo|app|cli)/', SPEC] },
+      to: { path: '^src/demo/' },
     },
     {
       name: 'nothing-imports-the-composition',

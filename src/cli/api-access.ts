@@ -52,7 +52,8 @@ function problemOf(body: unknown, status: number): Problem {
   return { title: `HTTP ${status}`, detail: 'the service gave no reason', code: `HTTP_${status}`, status, ...given };
 }
 
-function refused(problem: Problem, retryAfter: string | null): CliError {
+/** A refusal with what can be done about it. */
+export function refused(problem: Problem, retryAfter: string | null): CliError {
   return new CliError(problem, waysOutOf(problem, retryAfter));
 }
 

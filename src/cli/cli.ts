@@ -38,6 +38,11 @@ export class Cli {
 
   /** The service that the command's options name, or else the environment. */
   api(command: Command): ApiClient {
+    return openApi(this.access(command));
+  }
+
+  /** Where that service is, and the key to present. */
+  access(command: Command): { readonly url: string; readonly apiKey: string | undefined } {
     const { url, apiKey } = command.optsWithGlobals<CommonOptions>();
     const settings = this.clientSettings({
       ...this.env,
@@ -47,7 +52,7 @@ export class Cli {
     if (settings.apiKey !== undefined && !/^[\u0021-\u007e]+$/.test(settings.apiKey)) {
       throw new UsageError('the API key has characters that no key of this service has');
     }
-    return openApi(settings);
+    return settings;
   }
 
   /** Prints an answer: as it came with --json, for people otherwise. */

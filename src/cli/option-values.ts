@@ -18,6 +18,13 @@ export function instant(text: string): string {
   throw new InvalidArgumentError('Give a time such as 24h (ago), 2026-01-15 or 2026-01-15T14:32:00Z.');
 }
 
+/** Milliseconds of a span of time such as `90s`, `24h` or `30d`. */
+export function span(text: string): number {
+  const [, amount, unit = ''] = RELATIVE.exec(text) ?? [];
+  if (amount === undefined) throw new InvalidArgumentError('Give a span of time such as 90s, 24h or 30d.');
+  return Number(amount) * (UNIT_MS[unit] ?? 0);
+}
+
 /** How much of a list to show; the same for every list. */
 export const limitOption = (standard: number) =>
   new Option('--limit <n>', 'show at most so many').argParser(count).default(standard);

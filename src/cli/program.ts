@@ -3,6 +3,7 @@ import { addAgents } from './agents.cli.js';
 import type { Cli } from './cli.js';
 import { addCompletion } from './completion.cli.js';
 import { addConfig } from './config.cli.js';
+import { registerDemo } from './demo.cli.js';
 import { addKeys } from './keys.cli.js';
 import { addProjections } from './projections.cli.js';
 import { addServe } from './serve.cli.js';
@@ -32,6 +33,7 @@ export function createProgram(cli: Cli): Command {
       getOutHasColors: () => cli.terminal.colour,
       getErrHasColors: () => cli.terminal.colour,
     });
-  for (const add of [addServe, addAgents, addProjections, addKeys, addConfig, addCompletion]) add(program, cli);
+  for (const add of [addServe, addAgents, addProjections, addKeys, addConfig, registerDemo, addCompletion])
+    add(program, cli);
   return program;
 }

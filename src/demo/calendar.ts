@@ -23,8 +23,8 @@ const spontaneous = [
   { kind: 'outage', aDay: 0.4, script: outageScript },
 ] as const;
 
-/** 1 January 2025: numbers count hours from there, which keeps them short. */
-const FIRST_HOUR = Date.UTC(2025, 0, 1) / HOUR;
+/** 1 January 2024: numbers count hours from there, which keeps them short. */
+const FIRST_HOUR = Date.UTC(2024, 0, 1) / HOUR;
 /** More of one kind in one hour would share numbers. */
 const MOST_AN_HOUR = 1_000;
 const DIGITS = 3;

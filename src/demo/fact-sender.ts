@@ -9,7 +9,8 @@ type ItemResult = ApiAnswer<'reportEvents'>['results'][number];
 
 export interface SenderOptions {
   readonly url: string;
-  readonly apiKey: string;
+  /** Undefined: requests carry no key. */
+  readonly apiKey: string | undefined;
   /** Sends a request; the platform's own unless given. */
   readonly fetch?: typeof fetch;
   /** Lets time pass; the platform's own unless given. */
@@ -117,7 +118,7 @@ export class FactSender {
     const response = await this.fetch(new URL('/api/events', url), {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${apiKey}`,
+        ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
         'content-type': 'application/x-ndjson',
         'content-encoding': 'gzip',
         'user-agent': 'orchestrate-demo',

@@ -7,7 +7,7 @@ import { DAY } from './script.js';
 export interface DemoOptions extends SenderOptions {
   /** Another seed is another fleet; 7 unless given. */
   readonly seed?: number;
-  /** How far back the fleet's history begins; a day unless given, so that there is work under way. */
+  /** How far back the fleet's history begins, up to a year; a day unless given, so that there is work under way. */
   readonly historyDays?: number;
   /** How many times as busy as the standard fleet, up to 500; 1 unless given. */
   readonly rate?: number;
@@ -38,6 +38,8 @@ export interface DemoTotals {
   readonly position: string | null;
 }
 
+/** Longer ones are asked for by mistake. */
+const MAX_HISTORY_DAYS = 366;
 /** While live, facts of so long are sent together. */
 const LIVE_BATCH_MS = 500;
 /** Timers count in 32 bits. */
@@ -50,7 +52,10 @@ const LONGEST_SLEEP_MS = 3_600_000;
  */
 export async function runDemo(options: DemoOptions): Promise<DemoTotals> {
   const { seed = 7, historyDays = 1, rate = 1, durationMs = Number.POSITIVE_INFINITY, signal, onProgress } = options;
-  if (!(rate > 0 && rate <= MAX_RATE)) throw new RangeError(`rate must be above 0 and at most ${MAX_RATE}`);
+  if (!(rate > 0 && rate <= MAX_RATE)) throw new RangeError(`the rate must be above 0 and at most ${MAX_RATE}`);
+  if (!(historyDays >= 0 && historyDays <= MAX_HISTORY_DAYS)) {
+    throw new RangeError(`the history can begin up to ${MAX_HISTORY_DAYS} days ago`);
+  }
   const now = options.now ?? Date.now;
   const pause =
     options.pause ?? (async (ms, until) => void (await sleep(ms, undefined, until ? { signal: until } : {})));

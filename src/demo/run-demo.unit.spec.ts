@@ -146,4 +146,8 @@ describe('runDemo', () => {
   it.each([0, -1, 501, Number.NaN])('refuses the rate %d', async (rate) => {
     await expect(runDemo({ ...stage().options, rate, durationMs: 0 })).rejects.toThrow(/rate must be/);
   });
+
+  it.each([-1, 367, Number.NaN])('refuses a history of %d days', async (historyDays) => {
+    await expect(runDemo({ ...stage().options, historyDays, durationMs: 0 })).rejects.toThrow(/up to 366 days/);
+  });
 });

@@ -22,6 +22,8 @@ const breaches: Record<string, string> = {
   'src/projections/agents/breach-module.query-handler.ts': 'projection-knows-no-module',
   'src/projections/costs/breach-projection.query-handler.ts': 'projection-knows-no-other-projection',
   'src/cli/breach.cli.ts': 'cli-talks-to-the-api',
+  'src/demo/breach.demo.ts': 'demo-talks-to-the-api',
+  'src/modules/delivery/breach-demo.handler.ts': 'nothing-real-imports-the-demo',
   'src/modules/delivery/breach-app.handler.ts': 'nothing-imports-the-composition',
   'src/app/breach-eventstore.ts': 'eventstore-client-behind-its-port',
   'src/app/breach-queue.ts': 'queue-drivers-behind-queues',
