@@ -75,7 +75,7 @@ function kindOf(schema) {
 async function writeSide() {
   const dir = join(root, 'src/modules');
   const names = (await readdir(dir, { recursive: true })).filter(
-    (name) => /\.ts$/.test(name) && !/\.spec\.ts$|\.mapper\.ts$/.test(name),
+    (name) => name.endsWith('.ts') && !/\.spec\.ts$|\.mapper\.ts$/.test(name),
   );
   return Promise.all(
     names.sort().map(async (name) => {

@@ -94,20 +94,20 @@ export const deploymentTriggeredKind: LifecycleFactKind<z.infer<typeof deploymen
   },
 };
 
-export const deploymentStatusChangedInput = z
-  .strictObject({
-    deploymentId: reportedId,
-    ...statusFields([...deploymentStatuses, 'success', 'completed']),
-    reason: freeText(2_000).optional(),
-    error: freeText(10_000).optional(),
-    rolledBackTo: nameText(200).optional(),
-    url: nameText(2_000).optional(),
-    environment: nameText(100).optional().describe('Used while the deployment itself has not been reported.'),
-    version: nameText(200).optional().describe('Used while the deployment itself has not been reported.'),
-    service: nameText(200).optional().describe('Used while the deployment itself has not been reported.'),
-    startedAt: reportedTime.optional().describe('Used while the deployment itself has not been reported.'),
-  })
-  .refine(oneStatus, oneStatusProblem);
+/** Before it is checked that the status is named once. */
+export const deploymentStatusReport = z.strictObject({
+  deploymentId: reportedId,
+  ...statusFields([...deploymentStatuses, 'success', 'completed']),
+  reason: freeText(2_000).optional(),
+  error: freeText(10_000).optional(),
+  rolledBackTo: nameText(200).optional(),
+  url: nameText(2_000).optional(),
+  environment: nameText(100).optional().describe('Used while the deployment itself has not been reported.'),
+  version: nameText(200).optional().describe('Used while the deployment itself has not been reported.'),
+  service: nameText(200).optional().describe('Used while the deployment itself has not been reported.'),
+  startedAt: reportedTime.optional().describe('Used while the deployment itself has not been reported.'),
+});
+export const deploymentStatusChangedInput = deploymentStatusReport.refine(oneStatus, oneStatusProblem);
 
 export const deploymentStatusChangedKind: LifecycleFactKind<
   z.infer<typeof deploymentStatusChangedInput>,

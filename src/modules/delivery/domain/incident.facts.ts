@@ -89,16 +89,16 @@ export const incidentDetectedKind: LifecycleFactKind<z.infer<typeof incidentDete
   },
 };
 
-export const incidentStatusChangedInput = z
-  .strictObject({
-    incidentId: reportedId,
-    ...statusFields(incidentStatuses),
-    reason: freeText(2_000).optional(),
-    rootCause: freeText(10_000).optional(),
-    severity: severities.optional().describe('Used while the incident itself has not been reported.'),
-    detectedAt: reportedTime.optional().describe('Used while the incident itself has not been reported.'),
-  })
-  .refine(oneStatus, oneStatusProblem);
+/** Before it is checked that the status is named once. */
+export const incidentStatusReport = z.strictObject({
+  incidentId: reportedId,
+  ...statusFields(incidentStatuses),
+  reason: freeText(2_000).optional(),
+  rootCause: freeText(10_000).optional(),
+  severity: severities.optional().describe('Used while the incident itself has not been reported.'),
+  detectedAt: reportedTime.optional().describe('Used while the incident itself has not been reported.'),
+});
+export const incidentStatusChangedInput = incidentStatusReport.refine(oneStatus, oneStatusProblem);
 
 export const incidentStatusChangedKind: LifecycleFactKind<z.infer<typeof incidentStatusChangedInput>, IncidentLife> = {
   mode: 'lifecycle',

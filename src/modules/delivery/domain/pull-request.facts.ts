@@ -64,17 +64,17 @@ export const pullRequestOpenedKind: LifecycleFactKind<z.infer<typeof pullRequest
   },
 };
 
-export const pullRequestStatusChangedInput = z
-  .strictObject({
-    pullRequestId: reportedId,
-    ...statusFields(pullRequestStatuses),
-    ...pullRequestWork,
-    reason: freeText(2_000).optional(),
-    mergedBy: nameText(200).optional(),
-    commitSha: nameText(64).optional(),
-    openedAt: reportedTime.optional().describe('Used while its opening has not been reported.'),
-  })
-  .refine(oneStatus, oneStatusProblem);
+/** Before it is checked that the status is named once. */
+export const pullRequestStatusReport = z.strictObject({
+  pullRequestId: reportedId,
+  ...statusFields(pullRequestStatuses),
+  ...pullRequestWork,
+  reason: freeText(2_000).optional(),
+  mergedBy: nameText(200).optional(),
+  commitSha: nameText(64).optional(),
+  openedAt: reportedTime.optional().describe('Used while its opening has not been reported.'),
+});
+export const pullRequestStatusChangedInput = pullRequestStatusReport.refine(oneStatus, oneStatusProblem);
 
 export const pullRequestStatusChangedKind: LifecycleFactKind<
   z.infer<typeof pullRequestStatusChangedInput>,

@@ -77,15 +77,15 @@ export const storyCreatedKind: LifecycleFactKind<z.infer<typeof storyCreatedInpu
   },
 };
 
-export const storyStatusChangedInput = z
-  .strictObject({
-    storyId: reportedId,
-    ...statusFields(storyStatuses),
-    reason: freeText(2_000).optional(),
-    agentId: reportedId.optional(),
-    epicId: reportedId.optional().describe('Used while the story itself has not been reported.'),
-  })
-  .refine(oneStatus, oneStatusProblem);
+/** Before it is checked that the status is named once. */
+export const storyStatusReport = z.strictObject({
+  storyId: reportedId,
+  ...statusFields(storyStatuses),
+  reason: freeText(2_000).optional(),
+  agentId: reportedId.optional(),
+  epicId: reportedId.optional().describe('Used while the story itself has not been reported.'),
+});
+export const storyStatusChangedInput = storyStatusReport.refine(oneStatus, oneStatusProblem);
 
 export const storyStatusChangedKind: LifecycleFactKind<z.infer<typeof storyStatusChangedInput>, StoryLife> = {
   mode: 'lifecycle',

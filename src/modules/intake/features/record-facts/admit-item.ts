@@ -108,6 +108,7 @@ export function problemOfItem(error: DomainError): ItemProblem {
   return {
     ...error.details,
     code: error.code,
+    fault: error.fault,
     detail: error.message,
     ...(error.fields.length > 0 ? { errors: error.fields } : {}),
   };
@@ -115,7 +116,7 @@ export function problemOfItem(error: DomainError): ItemProblem {
 
 function refuse(id: string | null, code: string, errors: readonly FieldProblem[]): Admission {
   const detail = errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  return { ok: false, id, problem: { code, detail, errors } };
+  return { ok: false, id, problem: { code, fault: 'invalid', detail, errors } };
 }
 
 /** Whether something can be said to have happened then. */

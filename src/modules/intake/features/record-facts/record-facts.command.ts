@@ -1,6 +1,6 @@
 import { Command } from '@nestjs/cqrs';
 import type { CommandContext } from '../../../../kernel/command-context.js';
-import type { FieldProblem } from '../../../../kernel/domain-error.js';
+import type { Fault, FieldProblem } from '../../../../kernel/domain-error.js';
 import type { LogPosition } from '../../../../kernel/event.js';
 import type { FactKind } from '../../fact-kind.js';
 
@@ -15,6 +15,8 @@ export interface ReportedItem {
 /** Why an item was refused, in the shape of a problem document. */
 export interface ItemProblem {
   readonly code: string;
+  /** Whether sending it again can help: `unavailable` may, the others will not. */
+  readonly fault: Fault;
   readonly detail: string;
   readonly errors?: readonly FieldProblem[];
   readonly [extension: string]: unknown;

@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 const itemProblem = z.looseObject({
   code: z.string(),
+  fault: z
+    .string()
+    .optional()
+    .describe('Its class, as in invalid, conflict, unavailable; only what was unavailable is worth sending again.'),
   detail: z.string(),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
