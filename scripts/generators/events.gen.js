@@ -38,7 +38,7 @@ function row({ type, version, category, summary }, sources) {
   const consumers = projections
     .filter(({ types }) => types === 'all' || types.includes(type))
     .map(({ name }) => `\`${name}\``);
-  return `| [\`${type}\`](#${type.toLowerCase()}) | ${version} | \`${category}-…\` | ${summary} | ${list(producers)} | ${list(consumers)} |`;
+  return `| [\`${type}\`](#${type.toLowerCase()}) | ${version} | ${category === 'any' ? 'any' : `\`${category}-…\``} | ${summary} | ${list(producers)} | ${list(consumers)} |`;
 }
 
 /** Names it outside of a case, which reads it. */

@@ -11,6 +11,7 @@ import type { EventDefinition } from './event-definition.js';
 import { incidentEvents } from './incident.events.js';
 import { pullRequestEvents } from './pull-request.events.js';
 import { queueEvents } from './queue.events.js';
+import { reportEvents } from './report.events.js';
 import { repositoryEvents } from './repository.events.js';
 import { storyEvents } from './story.events.js';
 import { webhookEvents } from './webhook.events.js';
@@ -27,6 +28,7 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...configurationEvents,
   ...repositoryEvents,
   ...webhookEvents,
+  ...reportEvents,
   ...apiKeyEvents,
   ...accessEvents,
   ...auditRetentionEvents,

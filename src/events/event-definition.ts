@@ -13,7 +13,7 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   readonly version: number;
   /** One sentence for the catalogue page. */
   readonly summary: string;
-  /** Category of the streams it lives on (`agent`, `agentActivity`); see streams.ts. */
+  /** Category of the streams it lives on (`agent`, `agentActivity`); `any` for those of all reported facts. See streams.ts. */
   readonly category: string;
   readonly data: Schema;
   /** `upcasters[n]` lifts version n to n + 1. */

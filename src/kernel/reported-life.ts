@@ -32,19 +32,24 @@ export interface Judgement<Status extends string> {
   readonly early: boolean;
 }
 
-/** Judges a reported step; undefined says that it is recorded already, or is what it is anyway. */
+/**
+ * Judges a reported step; undefined says that it is recorded already, or is what it was anyway.
+ * `identified`: the report has an identity of its own, so the same step at the same instant is another one; without
+ * one it is taken for the same report sent again.
+ */
 export function judgeStep<Status extends string>(
   life: ReportedLife<Status>,
   to: Status,
   occurredAt: string,
   isLegal: (from: Status, to: Status) => boolean,
+  identified = false,
 ): Judgement<Status> | undefined {
-  if (life.current === to) return undefined;
   const at = Date.parse(occurredAt);
   const late = life.since !== undefined && at < life.since;
-  // At the same instant, the order of arrival is the order: only a step already among the others is a repetition.
-  if (life.since !== undefined && at <= life.since && isRecorded(life.steps, to, at)) return undefined;
+  // At the same instant, the order of arrival is the order.
+  if (!identified && life.since !== undefined && at <= life.since && isRecorded(life.steps, to, at)) return undefined;
   const from = late ? statusAt(life.steps, at) : life.current;
+  if (from === to) return undefined;
   return { from, late, early: !life.begun, illegal: !late && from !== undefined && !isLegal(from, to) };
 }
 

@@ -117,7 +117,7 @@ const getJson = async (service: SpawnedService, path: string, method = 'GET') =>
   };
 
 async function expectEverythingOnce({ acknowledged, service }: Survivor, pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ id: string; type: string }>('select id, type from eventlog.events');
+  const { rows } = await pool.query<{ id: string; type: string }>('select event_id as id, type from eventlog.events');
   const recorded = rows.filter(({ type }) => /^(Agent|ModelCall)/.test(type)).map(({ id }) => id);
   expect(acknowledged.length).toBeGreaterThan(BATCH * 4);
   expect(recorded.length).toBe(new Set(recorded).size);

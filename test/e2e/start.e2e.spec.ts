@@ -31,3 +31,18 @@ describe('a service that just started', () => {
     expect(document.body.openapi).toMatch(/^3\./);
   });
 });
+
+describe('a service that stops', () => {
+  it('does not wait for a body that it refused unread', async () => {
+    const service = await startTestService();
+    const viewer = await service.createKey('viewer');
+    const lines = '{"type":"x","data":{}}\n'.repeat(20_000);
+    const refused = await service.post('/api/events', lines, {
+      key: viewer,
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    expect(refused.status).toBe(403);
+    // The test's own time limit tells: an unread body holds the connection for a minute.
+    await service.close();
+  }, 30_000);
+});

@@ -32,9 +32,10 @@ export interface LifecycleFactKind<Input, State> extends FactKindBase<Input> {
   evolve(state: State, event: RecordedEvent | FoldableFact): State;
   /**
    * The facts to record; an empty list says that this is recorded already. Unusual reports are recorded with flags;
-   * only what cannot be a fact at all throws a DomainError.
+   * only what cannot be a fact at all throws a DomainError. `identified`: the report cannot be another one sent again,
+   * because it has an id, or because its time is our own.
    */
-  decide(input: Input, state: State, occurredAt: string): readonly Fact[];
+  decide(input: Input, state: State, occurredAt: string, identified?: boolean): readonly Fact[];
 }
 
 /** What `evolve` looks at, for events not appended yet. */

@@ -21,6 +21,12 @@ const signed = (request: FastifyRequest) => request.url.startsWith('/webhooks/')
  * is still arriving; gzip is undone on the way, with the size of what comes out bounded too.
  */
 export function registerBodyParsing(fastify: FastifyInstance): void {
+  // A body that was refused unread would keep its connection, and with it a shutdown, waiting until the request times out.
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    if (!request.raw.complete) request.raw.resume();
+    done();
+  });
+
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const encoding = request.headers['content-encoding'];
     if (encoding === undefined || encoding === 'identity') return done(null, payload);
@@ -52,9 +58,39 @@ export function registerBodyParsing(fastify: FastifyInstance): void {
     },
   );
 
+  // What GitHub sends unless its hook is told to send JSON.
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
+    (request, body: Buffer, done) => {
+      if (!signed(request)) {
+        return done(
+          Object.assign(new Error('forms are only understood on /webhooks/; send JSON'), { statusCode: 415 }),
+        );
+      }
+      request.rawBody = body;
+      try {
+        done(null, formPayload(body));
+      } catch (error) {
+        done(error instanceof DomainError ? error : malformedJson(error, `the form's ${FORM_FIELD}`));
+      }
+    },
+  );
+
   fastify.addContentTypeParser(['application/x-ndjson', 'application/jsonl'], (_request, payload, done) => {
     done(null, payload);
   });
+}
+
+/** The field that GitHub puts the JSON into when a hook is configured as a form. */
+const FORM_FIELD = 'payload';
+
+function formPayload(body: Buffer): unknown {
+  const payload = new URLSearchParams(body.toString('utf8')).get(FORM_FIELD);
+  if (payload === null) {
+    throw new DomainError('MALFORMED_FORM', `the form has no field ${FORM_FIELD}`, { fault: 'invalid' });
+  }
+  return JSON.parse(payload);
 }
 
 export function malformedJson(error: unknown, where = 'the body'): DomainError {

@@ -119,10 +119,10 @@ export const deploymentStatusChangedKind: LifecycleFactKind<
   stream: ({ deploymentId }) => streams.deployment(deploymentId),
   initial: noDeployment,
   evolve,
-  decide(input, life, occurredAt) {
+  decide(input, life, occurredAt, identified) {
     const named = statusOf(input);
     const to = aliases[named] ?? (named as DeploymentStatus);
-    const judgement = judgeStep<DeploymentStatus>(life, to, occurredAt, isLegalDeploymentStep);
+    const judgement = judgeStep<DeploymentStatus>(life, to, occurredAt, isLegalDeploymentStep, identified);
     if (!judgement) return [];
     const { trigger } = life;
     const startedAt = life.triggeredAt ?? input.startedAt;

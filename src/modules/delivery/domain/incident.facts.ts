@@ -107,9 +107,9 @@ export const incidentStatusChangedKind: LifecycleFactKind<z.infer<typeof inciden
   stream: ({ incidentId }) => streams.incident(incidentId),
   initial: noIncident,
   evolve,
-  decide(input, life, occurredAt) {
+  decide(input, life, occurredAt, identified) {
     const to = statusOf<IncidentStatus>(input);
-    const judgement = judgeStep<IncidentStatus>(life, to, occurredAt, isLegalIncidentStep);
+    const judgement = judgeStep<IncidentStatus>(life, to, occurredAt, isLegalIncidentStep, identified);
     if (!judgement) return [];
     const { detection } = life;
     const detectedAt = life.detectedAt ?? input.detectedAt;

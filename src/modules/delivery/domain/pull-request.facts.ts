@@ -83,9 +83,9 @@ export const pullRequestStatusChangedKind: LifecycleFactKind<
   ...common,
   type: 'PullRequestStatusChanged',
   input: pullRequestStatusChangedInput,
-  decide(input, life, occurredAt) {
+  decide(input, life, occurredAt, identified) {
     const to = statusOf<PullRequestStatus>(input);
-    const judgement = judgeStep<PullRequestStatus>(life, to, occurredAt, isLegalPullRequestStep);
+    const judgement = judgeStep<PullRequestStatus>(life, to, occurredAt, isLegalPullRequestStep, identified);
     if (!judgement) return [];
     const openedAt = life.openedAt ?? input.openedAt;
     const data = present({

@@ -94,9 +94,9 @@ export const storyStatusChangedKind: LifecycleFactKind<z.infer<typeof storyStatu
   stream: ({ storyId }) => streams.story(storyId),
   initial: noStory,
   evolve,
-  decide(input, life, occurredAt) {
+  decide(input, life, occurredAt, identified) {
     const to = statusOf<StoryStatus>(input);
-    const judgement = judgeStep<StoryStatus>(life, to, occurredAt, isLegalStoryStep);
+    const judgement = judgeStep<StoryStatus>(life, to, occurredAt, isLegalStoryStep, identified);
     if (!judgement) return [];
     const data = present({
       storyId: input.storyId,

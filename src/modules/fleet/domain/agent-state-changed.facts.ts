@@ -22,8 +22,8 @@ export const agentStateChangedKind: LifecycleFactKind<Input, AgentLife> = {
   stream: ({ agentId }) => streams.agent(agentId),
   initial: noAgent,
   evolve: evolveAgent,
-  decide({ agentId, to, reason, error }, life, occurredAt) {
-    const judgement = judgeStep<AgentState>(life, to, occurredAt, isLegalAgentStep);
+  decide({ agentId, to, reason, error }, life, occurredAt, identified) {
+    const judgement = judgeStep<AgentState>(life, to, occurredAt, isLegalAgentStep, identified);
     if (!judgement) return [];
     const { from, illegal, late, early } = judgement;
     const flags = [

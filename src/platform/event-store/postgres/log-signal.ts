@@ -81,11 +81,11 @@ export class LogSignal {
   /** Until the connection ends; true when there was one. */
   private async listenOnce(): Promise<boolean> {
     const client = new pg.Client(this.connection);
-    const ended = new Promise<void>((resolve) => {
-      client.on('error', () => resolve());
-      client.on('end', () => resolve());
-      this.stop.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    client.on('error', end);
+    client.on('end', end);
+    this.stop.signal.addEventListener('abort', end, { once: true });
     client.on('notification', (message) => {
       if (message.processId !== (client as unknown as { processID: number }).processID) this.wake();
     });
@@ -101,6 +101,7 @@ export class LogSignal {
       return false;
     } finally {
       this.client = undefined;
+      this.stop.signal.removeEventListener('abort', end);
       await client.end().catch(() => undefined);
     }
   }

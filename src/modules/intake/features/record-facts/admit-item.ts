@@ -16,6 +16,8 @@ export interface AdmittedItem {
   readonly stream: string;
   readonly eventId: string;
   readonly occurredAt: string;
+  /** Cannot be another report sent again: it has an identity, or its time is our own. */
+  readonly identified: boolean;
   /** Only on items with an identity that can be sent again. */
   readonly contentDigest?: string;
 }
@@ -99,6 +101,7 @@ export function admitItem(
       stream: kind.stream(input),
       eventId,
       occurredAt: occurredAt.toISOString(),
+      identified: identity !== undefined || item.occurredAt === undefined,
       ...(identity === undefined ? {} : { contentDigest: digestOf(kind.type, input) }),
     },
   };

@@ -21,6 +21,8 @@ interface Planned {
   readonly request: AppendRequest;
   readonly items: readonly AdmittedItem[];
   readonly flags: ReadonlyMap<AdmittedItem, readonly string[]>;
+  /** Those of the items that said what was recorded already; only their ids are news. */
+  readonly repetitions: ReadonlySet<AdmittedItem>;
 }
 
 /**
@@ -101,6 +103,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       request: { stream: item.stream, events: [this.events.create(fact, context, known(item, 0))], expected: 'any' },
       items: [item],
       flags: new Map([[item, flagsOf(fact.data)]]),
+      repetitions: new Set(),
     };
   }
 
@@ -141,6 +144,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     const fresh: NewEvent[] = [];
     const carried: AdmittedItem[] = [];
     const flags = new Map<AdmittedItem, readonly string[]>();
+    const repetitions = new Set<AdmittedItem>();
     for (const item of items) {
       if (known_.has(item.eventId)) {
         const same = known_.get(item.eventId) === item.contentDigest;
@@ -152,14 +156,16 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       const { kind } = item;
       if (kind.mode !== 'lifecycle') throw new Error(`${kind.type} is not a lifecycle fact`);
       try {
-        const facts = kind.decide(item.input, fold.stateFor(kind), item.occurredAt);
-        if (facts.length === 0) {
+        const facts = kind.decide(item.input, fold.stateFor(kind), item.occurredAt, item.identified);
+        if (facts.length === 0 && item.contentDigest === undefined) {
           results[item.index] = { id: item.id, status: 'duplicate' };
           const last = stored.at(-1);
           if (last) settle(last.position);
           continue;
         }
-        facts.forEach((fact, n) => {
+        // Nothing new, but its id must be known when it is sent again: by then the same words may be news.
+        const appended = facts.length > 0 ? facts : [{ type: 'ReportRepeated', data: { factType: kind.type } }];
+        appended.forEach((fact, n) => {
           this.catalog.check(fact.type, fact.data);
           const event = this.events.create(fact, context, known(item, n));
           fresh.push(event);
@@ -167,6 +173,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
           known_.set(event.id, event.meta.contentDigest);
         });
         carried.push(item);
+        if (facts.length === 0) repetitions.add(item);
         flags.set(
           item,
           facts.flatMap((fact) => flagsOf(fact.data)),
@@ -178,7 +185,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     }
     if (fresh.length === 0) return undefined;
     const expected = stored.at(-1)?.revision ?? 'none';
-    return { request: { stream, events: fresh, expected }, items: carried, flags };
+    return { request: { stream, events: fresh, expected }, items: carried, flags, repetitions };
   }
 
   /** The log says that these ids are there already; whether with the same content, their digests tell. */
@@ -259,7 +266,8 @@ function flagsOf(data: { readonly flags?: unknown }): readonly string[] {
 function accept(plan: Planned, results: ItemResult[]): void {
   for (const item of plan.items) {
     const flags = plan.flags.get(item) ?? [];
-    results[item.index] = { id: item.id, status: 'accepted', ...(flags.length > 0 ? { flags } : {}) };
+    const status = plan.repetitions.has(item) ? 'duplicate' : 'accepted';
+    results[item.index] = { id: item.id, status, ...(flags.length > 0 ? { flags } : {}) };
   }
 }
 

@@ -38,7 +38,7 @@ function parsed(line: string, number: number): ReadItem {
     return readable(JSON.parse(line));
   } catch (error) {
     const { code, message } = malformedJson(error, `line ${number}`);
-    return { readable: false, problem: { code, detail: message, line: number } };
+    return { readable: false, problem: { code, fault: 'invalid', detail: message, line: number } };
   }
 }
 
