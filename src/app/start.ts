@@ -31,13 +31,19 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
         logger: nestLogger(logger),
         abortOnError: false,
       });
-      return { url: undefined, createdAdminKey: undefined, runtime, app, close: closing(app, runtime) };
+      return { url: undefined, createdAdminKey: undefined, runtime, app, close: () => closeBoth(app, runtime) };
     }
     const server = await createHttpServer(runtime);
     app = server;
     const { created } = await server.get(AdminKeyService).ensureAdminKey();
     await server.listen({ port: config.port, host: config.host });
-    return { url: urlOf(server, config.host), createdAdminKey: created, runtime, app, close: closing(app, runtime) };
+    return {
+      url: urlOf(server, config.host),
+      createdAdminKey: created,
+      runtime,
+      app,
+      close: () => closeServer(server, runtime),
+    };
   } catch (error) {
     await app?.close();
     await runtime.close();
@@ -45,11 +51,22 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
   }
 }
 
-function closing(app: INestApplicationContext, runtime: Runtime): () => Promise<void> {
-  return async () => {
-    await app.close();
-    await runtime.close();
-  };
+/** How often connections that have become idle are closed while the server is closing. */
+const IDLE_CHECK_MS = 50;
+
+/** The server itself closes those that are idle at first, and would wait out the keep-alive of the others. */
+async function closeServer(server: NestFastifyApplication, runtime: Runtime): Promise<void> {
+  const idle = setInterval(() => server.getHttpServer().closeIdleConnections(), IDLE_CHECK_MS);
+  try {
+    await closeBoth(server, runtime);
+  } finally {
+    clearInterval(idle);
+  }
+}
+
+async function closeBoth(app: INestApplicationContext | undefined, runtime: Runtime): Promise<void> {
+  await app?.close();
+  await runtime.close();
 }
 
 function urlOf(app: NestFastifyApplication, host: string): string {
