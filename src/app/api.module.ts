@@ -5,6 +5,7 @@ import { IntakeModule } from '../modules/intake/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
+import { DeploymentsReadModule } from '../projections/deployments/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
 import { TokensModule } from '../projections/tokens/index.js';
@@ -28,6 +29,7 @@ export class ApiModule {
         TokensModule,
         ToolCallsModule,
         QueuesModule,
+        DeploymentsReadModule,
         ApiKeysModule,
         MetricsModule.register(runtime.registry),
       ],

@@ -1,6 +1,7 @@
 import type { Projection } from '../platform/projections/projection.js';
 import { agentsProjection } from '../projections/agents/index.js';
 import { apiKeysProjection } from '../projections/api-keys/index.js';
+import { deploymentsProjection } from '../projections/deployments/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
 import { tokensProjection } from '../projections/tokens/index.js';
@@ -12,6 +13,7 @@ export const projections: readonly Projection[] = [
   tokensProjection,
   toolCallsProjection,
   queuesProjection,
+  deploymentsProjection,
   metricsProjection,
   apiKeysProjection,
 ];

@@ -1,0 +1,2 @@
+export { DeploymentsReadModule } from './deployments.module.js';
+export { deploymentsProjection } from './deployments.projector.js';
