@@ -53,6 +53,8 @@ export const agentSpawned = defineEvent({
     prNumber: z.int().positive().optional(),
     sessionId: z.string().max(200).optional(),
     parentAgentId: agentId.optional(),
+    /** When it is `late`: the state in which the agent is known already, then of an unknown type. */
+    state: z.enum(agentStates).optional(),
     flags: z.array(z.enum(transitionFlags)).optional(),
   }),
 });

@@ -42,6 +42,8 @@ export const pullRequestOpened = defineEvent({
     baseBranch: z.string().max(300).optional(),
     draft: z.boolean().optional(),
     url: z.string().max(2_000).optional(),
+    /** What it was while it waited for its turn, where that was reported. */
+    from: z.enum(['queued', 'creating']).optional(),
     flags: flagsField,
   }),
 });

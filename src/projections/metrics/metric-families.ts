@@ -14,7 +14,28 @@ export interface MetricFamily {
   readonly quantiles?: readonly number[];
 }
 
+/** Of calls: from a tenth of a second to an hour. */
 const seconds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600] as const;
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Of work that machines do: a minute to hours. */
+const minutesToHours = [0.5, 1, 2, 5, 10, 20, 30, 60, 120, 360].map((minutes) => minutes * MINUTE);
+/** Of work that waits for people: minutes to weeks. */
+const minutesToWeeks = [
+  5 * MINUTE,
+  15 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  4 * HOUR,
+  8 * HOUR,
+  DAY,
+  2 * DAY,
+  4 * DAY,
+  7 * DAY,
+  14 * DAY,
+];
 
 /** A summary answers for this many of its latest observations: recent, and the same after a replay. */
 export const SUMMARY_WINDOW = 256;
@@ -103,14 +124,36 @@ export const metricFamilies = {
   deployments: {
     name: 'orchestrate_deployments_total',
     kind: 'counter',
-    help: 'Deployments that reached a status.',
+    help: 'Steps of deployments into a status; being triggered is one into pending.',
     labels: ['environment', 'status'],
+  },
+  deploymentDuration: {
+    name: 'orchestrate_deployment_duration_seconds',
+    kind: 'histogram',
+    unit: 'seconds',
+    help: 'Time from the trigger of a deployment to its end, by how it ended.',
+    labels: ['environment', 'status'],
+    buckets: minutesToHours,
   },
   pullRequests: {
     name: 'orchestrate_pull_requests_total',
     kind: 'counter',
-    help: 'Pull requests that reached a status.',
+    help: 'Steps of pull requests into a status; being opened is one into open.',
     labels: ['status'],
+  },
+  openPullRequests: {
+    name: 'orchestrate_open_pull_requests',
+    kind: 'gauge',
+    help: 'Pull requests that are neither merged, closed nor failed, by current status.',
+    labels: ['status'],
+  },
+  pullRequestCycle: {
+    name: 'orchestrate_pr_cycle_time_seconds',
+    kind: 'histogram',
+    unit: 'seconds',
+    help: 'Time from the opening of a pull request to its merge.',
+    labels: [],
+    buckets: minutesToWeeks,
   },
   reviews: {
     name: 'orchestrate_reviews_total',
@@ -118,11 +161,39 @@ export const metricFamilies = {
     help: 'Code reviews by verdict.',
     labels: ['verdict'],
   },
+  dismissedReviews: {
+    name: 'orchestrate_reviews_dismissed_total',
+    kind: 'counter',
+    help: 'Code reviews whose verdict was withdrawn.',
+    labels: [],
+  },
+  reviewTurnaround: {
+    name: 'orchestrate_code_review_turnaround_seconds',
+    kind: 'histogram',
+    unit: 'seconds',
+    help: 'Time from the request of a code review to its verdict.',
+    labels: ['reviewer_type'],
+    buckets: minutesToWeeks,
+  },
   stories: {
-    name: 'orchestrate_stories_total',
+    name: 'orchestrate_stories',
     kind: 'gauge',
     help: 'Stories by current status.',
     labels: ['status'],
+  },
+  storyCompletions: {
+    name: 'orchestrate_story_completions_total',
+    kind: 'counter',
+    help: 'Stories that were completed.',
+    labels: [],
+  },
+  storyDuration: {
+    name: 'orchestrate_story_duration_seconds',
+    kind: 'histogram',
+    unit: 'seconds',
+    help: 'Time from the beginning of the work on a story to its completion.',
+    labels: [],
+    buckets: minutesToWeeks,
   },
   incidents: {
     name: 'orchestrate_incidents_total',
@@ -130,16 +201,64 @@ export const metricFamilies = {
     help: 'Incidents that were detected.',
     labels: ['severity'],
   },
+  openIncidents: {
+    name: 'orchestrate_open_incidents',
+    kind: 'gauge',
+    help: 'Incidents that are not resolved, by current status.',
+    labels: ['status'],
+  },
+  incidentRecovery: {
+    name: 'orchestrate_incident_recovery_seconds',
+    kind: 'histogram',
+    unit: 'seconds',
+    help: 'Time from the detection of an incident to its resolution.',
+    labels: ['severity'],
+    buckets: minutesToWeeks,
+  },
+  approvalRequests: {
+    name: 'orchestrate_approval_requests_total',
+    kind: 'counter',
+    help: 'Approvals that were asked for.',
+    labels: [],
+  },
+  approvalDecisions: {
+    name: 'orchestrate_approval_decisions_total',
+    kind: 'counter',
+    help: 'Decisions on approvals; several may be needed for one approval.',
+    labels: ['decision'],
+  },
+  approvalWait: {
+    name: 'orchestrate_approval_wait_seconds',
+    kind: 'histogram',
+    unit: 'seconds',
+    help: 'Time from the request of an approval to the decision that resolved it.',
+    labels: ['status'],
+    buckets: minutesToWeeks,
+  },
+  configurationChanges: {
+    name: 'orchestrate_configuration_changes_total',
+    kind: 'counter',
+    help: 'Changes of configuration keys.',
+    labels: ['change'],
+  },
   checks: {
     name: 'orchestrate_ci_checks_total',
     kind: 'counter',
-    help: 'Completed CI checks by conclusion.',
-    labels: ['conclusion'],
+    help: 'Completed CI checks by conclusion. A workflow run contains suites, a suite contains runs: sum one kind only.',
+    labels: ['kind', 'conclusion'],
+  },
+  checkDuration: {
+    name: 'orchestrate_ci_check_duration_seconds',
+    kind: 'histogram',
+    unit: 'seconds',
+    help: 'Duration of completed CI checks.',
+    labels: ['kind'],
+    buckets: minutesToHours,
   },
   unmappedDeliveries: {
     name: 'orchestrate_webhook_unmapped_total',
     kind: 'counter',
-    help: 'Webhook deliveries stored as received, because nothing maps them to facts.',
+    help: 'Webhook deliveries kept as received, because no other event stands for them.',
     labels: ['event'],
   },
   errors: {

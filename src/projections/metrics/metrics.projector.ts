@@ -66,7 +66,7 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
 /** Domain series, folded by `recordedAt`: a restart, a replay or a second replica changes nothing. */
 export const metricsProjection: Projection = {
   name: 'metrics',
-  version: 1,
+  version: 2,
   types: metricEventTypes,
   outputs: [metricSeries],
 };

@@ -6,6 +6,11 @@ export type SeriesChange =
   | { readonly op: 'set'; readonly series: string; readonly value: number }
   | { readonly op: 'observe'; readonly series: string; readonly value: number };
 
+/** For each of the events, by its type: what it does to the series. */
+export type ChangesOf<Event extends { readonly type: string; readonly data: unknown }> = {
+  readonly [Type in Event['type']]: (data: Extract<Event, { readonly type: Type }>['data']) => readonly SeriesChange[];
+};
+
 /** Longest label value that is kept; a longer one is cut, so that no reporter can bloat every scrape. */
 const MAX_LABEL_CHARS = 120;
 
@@ -24,10 +29,15 @@ export function seriesOf(family: MetricFamily, ...values: readonly string[]): st
   const combination = values.length === 1 ? (values[0] as string) : values.join('\u0000');
   let series = siblings.get(combination);
   if (series === undefined) {
-    series = JSON.stringify([family.name, ...values.map((value) => value.slice(0, MAX_LABEL_CHARS))]);
+    series = JSON.stringify([family.name, ...values.map(cut)]);
     siblings.set(combination, series);
   }
   return series;
+}
+
+/** Never between the halves of a character. */
+function cut(value: string): string {
+  return value.length <= MAX_LABEL_CHARS ? value : value.slice(0, MAX_LABEL_CHARS).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** The family's name and the label values of a key made by `seriesOf`. */
@@ -53,3 +63,17 @@ export const observe = (family: MetricFamily, labels: readonly string[], value: 
   series: seriesOf(family, ...labels),
   value,
 });
+
+/** Nothing where it was not measured. */
+export const observed = (
+  family: MetricFamily,
+  labels: readonly string[],
+  value: number | undefined,
+): readonly SeriesChange[] => (value === undefined ? [] : [observe(family, labels, value)]);
+
+/** One thing goes from a series of a gauge to another; it was in none, or is in none afterwards, where that is absent. */
+export const move = (
+  gauge: MetricFamily,
+  from: readonly string[] | undefined,
+  to: readonly string[] | undefined,
+): readonly SeriesChange[] => [...(from ? [add(gauge, from, -1)] : []), ...(to ? [add(gauge, to)] : [])];

@@ -44,6 +44,11 @@ export function isLegalPullRequestStep(from: PullRequestStatus, to: PullRequestS
   return from !== to && next[from].includes(to);
 }
 
+/** Not opened yet. */
+export function isWaiting(status: PullRequestStatus | undefined): status is 'queued' | 'creating' {
+  return status === 'queued' || status === 'creating';
+}
+
 /** By which a review without an id is recognised when it is sent again. */
 export function reviewKey(reviewer: string, verdict: string, occurredAt: string): string {
   return `${Date.parse(occurredAt)} ${verdict} ${reviewer}`;
@@ -56,11 +61,10 @@ export function evolvePullRequest(life: PullRequestLife, { type, data, meta }: F
   switch (event.type) {
     case 'PullRequestOpened': {
       if (life.opening) return life;
-      const { flags: _flags, ...opening } = event.data;
-      const waits = life.current === 'queued' || life.current === 'creating';
+      const { flags: _flags, from: _from, ...opening } = event.data;
       return {
         ...life,
-        ...begin(waits ? { ...life, current: 'open' } : life, 'open'),
+        ...begin(isWaiting(life.current) ? { ...life, current: 'open' } : life, 'open'),
         opening,
         openedAt: occurredAt,
         draft: life.draft ?? opening.draft,

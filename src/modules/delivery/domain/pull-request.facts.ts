@@ -6,7 +6,13 @@ import { present } from '../../../kernel/present.js';
 import { judgeStep, secondsBetween } from '../../../kernel/reported-life.js';
 import { assertSameContent } from '../../../kernel/same-content.js';
 import type { LifecycleFactKind } from '../../intake/fact-kind.js';
-import { evolvePullRequest, isLegalPullRequestStep, noPullRequest, type PullRequestLife } from './pull-request-life.js';
+import {
+  evolvePullRequest,
+  isLegalPullRequestStep,
+  isWaiting,
+  noPullRequest,
+  type PullRequestLife,
+} from './pull-request-life.js';
 import { flagsOf, oneStatus, oneStatusProblem, statusFields, statusOf } from './reported-status.js';
 
 /** Where a pull request belongs; used from a later report only while its opening has not been reported. */
@@ -59,8 +65,9 @@ export const pullRequestOpenedKind: LifecycleFactKind<z.infer<typeof pullRequest
       assertSameContent('pull request', 'PULL_REQUEST_EXISTS', input.pullRequestId, life.opening, opening);
       return [];
     }
-    const waits = life.current === undefined || life.current === 'queued' || life.current === 'creating';
-    return [{ type: 'PullRequestOpened', data: { ...opening, ...(waits ? {} : { flags: ['late'] }) } }];
+    const { current } = life;
+    const before = current === undefined ? {} : isWaiting(current) ? { from: current } : { flags: ['late'] };
+    return [{ type: 'PullRequestOpened', data: { ...opening, ...before } }];
   },
 };
 
@@ -99,7 +106,7 @@ export const pullRequestStatusChangedKind: LifecycleFactKind<
       openedAt,
       cycleSeconds: to === 'merged' && !judgement.late ? secondsBetween(openedAt, occurredAt) : undefined,
       // Waiting for its turn comes before being opened.
-      flags: flagsOf({ ...judgement, early: judgement.early && to !== 'queued' && to !== 'creating' }),
+      flags: flagsOf({ ...judgement, early: judgement.early && !isWaiting(to) }),
     });
     return [{ type: 'PullRequestStatusChanged', data }];
   },

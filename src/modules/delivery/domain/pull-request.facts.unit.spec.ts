@@ -47,7 +47,10 @@ describe('a pull request', () => {
     const one = pullRequest();
     expect(one.become('queued', '09:00')[0]!.data).toEqual({ pullRequestId, to: 'queued' });
     one.become('creating', '09:30');
-    expect(one.open()[0]!.data).not.toHaveProperty('flags');
+    const [opened] = one.open();
+    expect(opened!.data).toMatchObject({ from: 'creating' });
+    expect(opened!.data).not.toHaveProperty('flags');
+    expect(one.open()).toEqual([]);
     expect(one.become('reviewing', '10:05')[0]!.data).toMatchObject({ from: 'open' });
   });
 

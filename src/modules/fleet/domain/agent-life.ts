@@ -5,7 +5,7 @@ import type { FoldableFact } from '../../intake/fact-kind.js';
 type SpawnData = Extract<AgentEvent, { type: 'AgentSpawned' }>['data'];
 
 export interface AgentLife extends ReportedLife<AgentState> {
-  /** As recorded by AgentSpawned, without its flags. */
+  /** As recorded by AgentSpawned, without its flags and the state that was known before. */
   readonly spawn: SpawnData | undefined;
   readonly spawnedAt: string | undefined;
   readonly firstRunningAt: string | undefined;
@@ -45,7 +45,7 @@ export function evolveAgent(life: AgentLife, { type, data, meta }: FoldableFact)
   switch (event.type) {
     case 'AgentSpawned': {
       if (life.spawn) return life;
-      const { flags: _flags, ...spawn } = event.data;
+      const { flags: _flags, state: _state, ...spawn } = event.data;
       return { ...life, ...begin(life, 'created'), spawn, spawnedAt: meta.occurredAt };
     }
     case 'AgentStateChanged': {

@@ -33,7 +33,7 @@ export const agentSpawnedKind: LifecycleFactKind<Input, AgentLife> = {
       return [];
     }
     // What it does now was reported before that it exists: that stays its state.
-    const flags = life.current === undefined ? {} : { flags: ['late'] };
-    return [{ type: 'AgentSpawned', data: { ...spawn, ...flags } }];
+    const known = life.current === undefined ? {} : { state: life.current, flags: ['late'] };
+    return [{ type: 'AgentSpawned', data: { ...spawn, ...known } }];
   },
 };

@@ -47,7 +47,7 @@ describe('given no agent', () => {
   it('keeps the state reported before the spawn, whatever the time of the spawn', () => {
     const one = agent();
     one.become('running', '10:01');
-    expect(one.spawn({}, '10:02')[0]!.data.flags).toEqual(['late']);
+    expect(one.spawn({}, '10:02')[0]!.data).toMatchObject({ state: 'running', flags: ['late'] });
     const [changed] = one.become('completed', '10:05');
     expect(changed!.data).toMatchObject({ agentType: 'story-developer', from: 'running', executionSeconds: 240 });
     expect(changed!.data).not.toHaveProperty('flags');

@@ -1,0 +1,54 @@
+import type { AgentActivityEvent, AgentEvent } from '../../events/agent.events.js';
+import type { QueueEvent } from '../../events/queue.events.js';
+import { metricFamilies as m } from './metric-families.js';
+import { add, type ChangesOf, move, observe, set } from './series-change.js';
+
+/** What the fleet's own events do to the series. */
+export const fleetChanges: ChangesOf<AgentEvent | AgentActivityEvent | QueueEvent> = {
+  AgentSpawned({ agentType, flags, state }) {
+    const spawned = add(m.agentsSpawned, [agentType]);
+    if (!flags?.includes('late')) return [spawned, add(m.agents, [agentType, 'created'])];
+    // It was counted by its state already, when nobody had told its type.
+    return state === undefined ? [spawned] : [spawned, ...move(m.agents, ['unknown', state], [agentType, state])];
+  },
+
+  AgentStateChanged({ agentType, from, to, flags, executionSeconds }) {
+    return [
+      // A late report says what was, not what is: the gauge stays.
+      ...(flags?.includes('late') ? [] : move(m.agents, from && [agentType, from], [agentType, to])),
+      ...(to === 'failed' ? [add(m.agentFailures, [agentType]), add(m.errors, ['agent'])] : []),
+      ...(to === 'completed' ? [add(m.agentCompletions, [agentType])] : []),
+      ...(executionSeconds === undefined
+        ? []
+        : [
+            observe(m.agentExecution, [agentType], executionSeconds),
+            observe(m.agentExecutionDuration, [agentType], executionSeconds),
+          ]),
+    ];
+  },
+
+  ModelCallRecorded(call) {
+    const { model, success } = call;
+    const changes = [
+      add(m.tokens, [model, 'input'], call.inputTokens),
+      add(m.tokens, [model, 'output'], call.outputTokens),
+      add(m.modelCalls, [model, success ? 'success' : 'failure']),
+      observe(m.modelCallDuration, [model], call.durationMs / 1_000),
+    ];
+    if (call.cacheReadTokens !== undefined) changes.push(add(m.tokens, [model, 'cache_read'], call.cacheReadTokens));
+    if (call.cacheWriteTokens !== undefined) changes.push(add(m.tokens, [model, 'cache_write'], call.cacheWriteTokens));
+    if (!success) changes.push(add(m.errors, ['model_call']));
+    return changes;
+  },
+
+  ToolCallRecorded({ tool, success, durationMs }) {
+    const changes = [
+      add(m.toolCalls, [tool, success ? 'success' : 'failure']),
+      observe(m.toolCallDuration, [tool], durationMs / 1_000),
+    ];
+    if (!success) changes.push(add(m.errors, ['tool_call']));
+    return changes;
+  },
+
+  QueueDepthObserved: ({ queue, depth }) => [set(m.queueDepth, [queue], depth)],
+};
