@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { FleetModule } from '../modules/fleet/index.js';
 import { HealthModule } from '../modules/health/health.module.js';
 import { IdentityModule } from '../modules/identity/index.js';
 import { IntakeModule } from '../modules/intake/index.js';
@@ -24,6 +25,7 @@ export class ApiModule {
         IdentityModule,
         HealthModule,
         IntakeModule,
+        FleetModule,
         ProjectionsModule,
         AgentsReadModule,
         TokensModule,

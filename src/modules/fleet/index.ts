@@ -12,3 +12,5 @@ export const fleetFactKinds: readonly FactKind[] = [
   toolCallRecordedKind,
   queueDepthObservedKind,
 ];
+
+export { FleetModule } from './fleet.module.js';

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { beginning, occurrence } from '../../../intake/index.js';
+import { modelCallRecordedInput, toolCallRecordedInput } from '../../domain/agent-activity.facts.js';
+import { agentSpawnedInput } from '../../domain/agent-spawned.facts.js';
+import { agentStateChangedInput } from '../../domain/agent-state-changed.facts.js';
+
+export const spawnAgentRequest = agentSpawnedInput.omit({ agentId: true }).extend(beginning);
+export type SpawnAgentRequest = z.infer<typeof spawnAgentRequest>;
+
+export const changeAgentStateRequest = agentStateChangedInput.omit({ agentId: true }).extend(occurrence);
+export type ChangeAgentStateRequest = z.infer<typeof changeAgentStateRequest>;
+
+export const modelCallRequest = modelCallRecordedInput.omit({ agentId: true }).extend(occurrence);
+export type ModelCallRequest = z.infer<typeof modelCallRequest>;
+
+export const toolCallRequest = toolCallRecordedInput.omit({ agentId: true }).extend(occurrence);
+export type ToolCallRequest = z.infer<typeof toolCallRequest>;
