@@ -8,7 +8,9 @@ import { MAX_BODY_BYTES, registerBodyParsing } from '../platform/http/body-parsi
 import { ProblemDetailsFilter } from '../platform/http/problem-details.filter.js';
 import { MinPositionInterceptor, ProjectionReads } from '../platform/http/reads-from.js';
 import { validationPipe } from '../platform/http/validation.pipe.js';
+import { observeHttp } from '../platform/telemetry/http-metrics.js';
 import { nestLogger } from '../platform/telemetry/nest-logger.js';
+import { observeProjections } from '../platform/telemetry/projection-metrics.js';
 import { ApiModule } from './api.module.js';
 import { serveOpenApi } from './openapi.js';
 import type { Runtime } from './runtime.js';
@@ -21,7 +23,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
  * The order of the edge: request id → helmet → body (gunzip, parse, bound) → access → validation → minPosition → handler.
  */
 export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApplication> {
-  const { config, logger, ids } = runtime;
+  const { config, logger, ids, registry, engine } = runtime;
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -32,6 +34,8 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   });
   const fastify = adapter.getInstance();
+  observeHttp(fastify as never, registry);
+  observeProjections(() => engine.statuses(), registry);
   registerBodyParsing(fastify as never);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.register(runtime), adapter, {
     bodyParser: false,

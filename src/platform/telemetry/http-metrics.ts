@@ -16,11 +16,13 @@ export function observeHttp(fastify: FastifyInstance, registry: Registry): void 
   });
   const duration = new Summary({
     name: 'orchestrate_http_request_duration_seconds',
-    help: 'Time to answer, over the last ten minutes.',
+    help: 'Time to answer, over the last ten minutes; absent when there was no request.',
     labelNames: ['method', 'path'],
     percentiles: [0.5, 0.9, 0.95, 0.99],
     maxAgeSeconds: 600,
     ageBuckets: 5,
+    // An empty window has no quantile; prom-client would say 0.
+    pruneAgedBuckets: true,
     registers,
   });
   const latency = new Histogram({

@@ -1,8 +1,6 @@
+import type { ExpositionFormat } from './exposition-format.js';
 import type { MetricFamily } from './metric-families.js';
 import { type HistogramState, quantileOf, type SummaryState } from './metric-series.row.js';
-
-/** The two text formats that Prometheus reads. */
-export type ExpositionFormat = 'prometheus' | 'openmetrics';
 
 /** `{type="explorer",state="running"}`, or nothing without labels. Values are escaped as both formats ask. */
 export function labelText(labels: readonly string[], values: readonly string[]): string {
@@ -88,4 +86,20 @@ export function seriesLines(family: MetricFamily, values: readonly string[]): Se
 function leText(bound: number): string {
   if (bound === Number.POSITIVE_INFINITY) return '+Inf';
   return Number.isInteger(bound) ? `${bound}.0` : String(bound);
+}
+
+/**
+ * The text of prom-client as OpenMetrics: there a counter's family is named without `_total`, and blank lines are
+ * errors. Without a final `# EOF`.
+ */
+export function openMetricsOf(text: string): string {
+  const counters = new Set([...text.matchAll(/^# TYPE (\S+_total) counter$/gm)].map(([, name]) => name));
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines
+    .map((line) => {
+      const [hash, word, name = ''] = line.split(' ', 3);
+      const isHeader = hash === '#' && counters.has(name);
+      return `${isHeader ? line.replace(` ${word} ${name}`, ` ${word} ${name.slice(0, -'_total'.length)}`) : line}\n`;
+    })
+    .join('');
 }

@@ -269,6 +269,14 @@ export const metricFamilies = {
   },
 } as const satisfies Record<string, MetricFamily>;
 
+/** What the cap on label values hides. Not a series of the log: it follows from which series there are. */
+export const hiddenLabelValues: MetricFamily = {
+  name: 'orchestrate_metric_label_values_hidden_total',
+  kind: 'counter',
+  help: 'Label values beyond the cap of a metric, shown together as `other`.',
+  labels: ['metric', 'label'],
+};
+
 export const familyByName: ReadonlyMap<string, MetricFamily> = new Map(
   Object.values(metricFamilies).map((family) => [family.name, family]),
 );

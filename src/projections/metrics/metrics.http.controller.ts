@@ -4,15 +4,11 @@ import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { Access } from '../../platform/http/access.js';
 import { ReadsFrom } from '../../platform/http/reads-from.js';
-import type { ExpositionFormat } from './exposition.js';
+import { openMetricsOf } from './exposition.js';
+import { contentTypes, formatFor } from './exposition-format.js';
 import { SeriesMirror } from './series-mirror.js';
 
-const contentTypes: Readonly<Record<ExpositionFormat, string>> = {
-  prometheus: 'text/plain; version=0.0.4; charset=utf-8',
-  openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
-};
-
-/** Registries of the process's own series: one per format, since prom-client's counters are named per registry. */
+/** Registry of the process's own series. */
 export const PROCESS_METRICS = Symbol('process metrics');
 
 @ApiTags('metrics')
@@ -47,25 +43,9 @@ export class MetricsController {
   }
 
   private async expose(accept: string | undefined, reply: FastifyReply): Promise<string> {
-    const format: ExpositionFormat = accept?.includes('application/openmetrics-text') ? 'openmetrics' : 'prometheus';
+    const format = formatFor(accept);
     const [domain, own] = await Promise.all([this.mirror.render(format), this.processMetrics.metrics()]);
     void reply.header('content-type', contentTypes[format]);
     return format === 'openmetrics' ? `${domain}${openMetricsOf(own)}# EOF\n` : `${domain}${own}`;
   }
-}
-
-/** OpenMetrics names a counter's family without `_total`; prom-client's Prometheus text has it, and no blank lines. */
-function openMetricsOf(text: string): string {
-  const counters = new Set([...text.matchAll(/^# TYPE (\S+)_total counter$/gm)].map(([, name]) => `${name}_total`));
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [hash, word, name] = line.split(' ', 3);
-      return hash === '#' && name !== undefined && counters.has(name)
-        ? line.replace(` ${word} ${name}`, ` ${word} ${name.replace(/_total$/, '')}`)
-        : line;
-    })
-    .join('\n')
-    .concat('\n');
 }

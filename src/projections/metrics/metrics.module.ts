@@ -5,6 +5,9 @@ import { DataSource } from 'typeorm';
 import { MetricsController, PROCESS_METRICS } from './metrics.http.controller.js';
 import { SeriesMirror } from './series-mirror.js';
 
+/** Gauges of prom-client that are named like counters; each is the sum of the gauge without `_total`. */
+const misnamed = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
+
 /**
  * `/metrics` and `/api/metrics`: the domain's series from the read model, and the process's own from `registry`.
  * Global, since the Prometheus module instantiates the controller in its own context.
@@ -13,15 +16,15 @@ import { SeriesMirror } from './series-mirror.js';
 @Module({})
 export class MetricsModule {
   static register(registry: Registry): DynamicModule {
+    const prometheus = PrometheusModule.register({
+      controller: MetricsController,
+      path: '/',
+      defaultMetrics: { enabled: true, config: { register: registry } },
+    });
+    for (const name of misnamed) registry.removeSingleMetric(name);
     return {
       module: MetricsModule,
-      imports: [
-        PrometheusModule.register({
-          controller: MetricsController,
-          path: '/',
-          defaultMetrics: { enabled: true, config: { register: registry } },
-        }),
-      ],
+      imports: [prometheus],
       providers: [
         { provide: PROCESS_METRICS, useValue: registry },
         {

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
-import { type ExpositionFormat, headerText, type SeriesLines, seriesLines } from './exposition.js';
+import { headerText, type SeriesLines, seriesLines } from './exposition.js';
+import type { ExpositionFormat } from './exposition-format.js';
 import { LabelAdmission } from './label-admission.js';
-import { familyByName, type MetricFamily, metricFamilies } from './metric-families.js';
+import { familyByName, hiddenLabelValues, type MetricFamily, metricFamilies } from './metric-families.js';
 import type { HistogramState, MetricSeriesRow, SummaryState } from './metric-series.row.js';
 import { parseSeries } from './series-change.js';
 
@@ -103,21 +104,14 @@ export class SeriesMirror {
     }
     const hidden = [...this.admission.hidden()];
     if (hidden.length > 0) {
-      parts.push(headerText(hiddenFamily, format));
+      parts.push(headerText(hiddenLabelValues, format));
       for (const [name, label, count] of hidden) {
-        parts.push(seriesLines(hiddenFamily, [name, label]).render(count, null));
+        parts.push(seriesLines(hiddenLabelValues, [name, label]).render(count, null));
       }
     }
     return parts.join('');
   }
 }
-
-export const hiddenFamily: MetricFamily = {
-  name: 'orchestrate_metrics_label_values_hidden',
-  kind: 'gauge',
-  help: 'Label values beyond the cap, shown together as `other`.',
-  labels: ['metric', 'label'],
-};
 
 function renderGroup({ lines, members }: Shown): string {
   const [only] = members;
