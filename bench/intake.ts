@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { modelCall, openRaw } from './append-contenders.js';
 import type { BenchDatabase } from './bench-database.js';
@@ -54,15 +55,12 @@ async function rate(send: (client: number) => Promise<unknown>): Promise<number>
   return (sent / (performance.now() - begin)) * 1_000;
 }
 
-let batch = 0;
-
 /** Text made of a template: the client must not be what is measured. */
 function batchBody(): string {
-  batch += 1;
   const items = Array.from(
     { length: BATCH },
     (_, n) =>
-      `{"id":"b${batch}-${n}-${process.pid}","type":"ModelCallRecorded","occurredAt":"2026-11-02T10:00:00Z","data":` +
+      `{"id":"${randomUUID()}","type":"ModelCallRecorded","occurredAt":"2026-11-02T10:00:00Z","data":` +
       `{"agentId":"backend-engineer-${n % 20}","model":"claude-sonnet-4-5","provider":"anthropic","inputTokens":12345,` +
       `"outputTokens":678,"cacheReadTokens":9000,"cacheWriteTokens":120,"reportedCostUsd":"0.04821","durationMs":2345,"success":true}}`,
   );

@@ -34,6 +34,9 @@ for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) {
   const database = await startBenchDatabase();
   try {
     rows.push(...(await benches[name]!(database)));
+  } catch (error) {
+    process.stderr.write(`bench: ${name} failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
   } finally {
     await database.stop();
   }
