@@ -90,7 +90,7 @@ export function admitItem(
         : derivedId('natural', kind.type, kind.stream(input), naturalKey)
       : uuid.test(id)
         ? id.toLowerCase()
-        : derivedId('item', id);
+        : derivedId('item', kind.stream(input), id);
   return {
     ok: true,
     item: {
