@@ -61,5 +61,5 @@ export function observeInto(
 export function quantileOf(window: readonly number[], quantile: number): number | undefined {
   if (window.length === 0) return undefined;
   const sorted = [...window].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(quantile * sorted.length) - 1)];
+  return sorted[Math.max(0, Math.ceil(quantile * sorted.length) - 1)];
 }

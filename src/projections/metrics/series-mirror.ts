@@ -27,14 +27,28 @@ export class SeriesMirror {
   private shownByFamily = new Map<string, Map<string, Shown>>();
   private admission = new LabelAdmission();
   private rendered: Partial<Record<ExpositionFormat, string>> = {};
-  private refreshing: Promise<void> | undefined;
+  private running: Promise<void> | undefined;
+  private queued: Promise<void> | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** Domain series in the given format, without a final `# EOF`. */
   async render(format: ExpositionFormat): Promise<string> {
-    await (this.refreshing ??= this.refresh().finally(() => (this.refreshing = undefined)));
+    await this.refreshed();
     return (this.rendered[format] ??= this.write(format));
+  }
+
+  /**
+   * One refresh at a time, shared by all who wait for it. One that is under way may have read before what the caller
+   * has to see was there, so the caller waits for the next.
+   */
+  private refreshed(): Promise<void> {
+    return (this.queued ??= (this.running ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => {
+        this.queued = undefined;
+        return (this.running = this.refresh().finally(() => (this.running = undefined)));
+      }));
   }
 
   private async refresh(): Promise<void> {
