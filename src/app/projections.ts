@@ -2,6 +2,7 @@ import type { Projection } from '../platform/projections/projection.js';
 import { agentsProjection } from '../projections/agents/index.js';
 import { apiKeysProjection } from '../projections/api-keys/index.js';
 import { deploymentsProjection } from '../projections/deployments/index.js';
+import { auditLogProjection } from '../projections/audit-log/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
 import { tokensProjection } from '../projections/tokens/index.js';
@@ -16,4 +17,5 @@ export const projections: readonly Projection[] = [
   deploymentsProjection,
   metricsProjection,
   apiKeysProjection,
+  auditLogProjection,
 ];

@@ -1,10 +1,12 @@
 import { CreateEventLog1732000000001 } from './1732000000001-create-event-log.js';
 import { CreateProjectionEngine1732000000010 } from './1732000000010-create-projection-engine.js';
 import { CreateIdentity1732000000020 } from './1732000000020-create-identity.js';
+import { CreateTextSearch1732000000030 } from './1732000000030-create-text-search.js';
 
 /** Every migration, oldest first. Listed by hand: what runs on a customer's database is never found by globbing. */
 export const platformMigrations = [
   CreateEventLog1732000000001,
   CreateProjectionEngine1732000000010,
   CreateIdentity1732000000020,
+  CreateTextSearch1732000000030,
 ] as const;
