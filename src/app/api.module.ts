@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DeliveryModule } from '../modules/delivery/index.js';
 import { FleetModule } from '../modules/fleet/index.js';
 import { HealthModule } from '../modules/health/health.module.js';
 import { IdentityModule } from '../modules/identity/index.js';
@@ -6,6 +7,7 @@ import { IntakeModule } from '../modules/intake/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
+import { AuditLogReadModule } from '../projections/audit-log/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
@@ -26,6 +28,7 @@ export class ApiModule {
         HealthModule,
         IntakeModule,
         FleetModule,
+        DeliveryModule,
         ProjectionsModule,
         AgentsReadModule,
         TokensModule,
@@ -33,6 +36,7 @@ export class ApiModule {
         QueuesModule,
         DeploymentsReadModule,
         ApiKeysModule,
+        AuditLogReadModule,
         MetricsModule.register(runtime.registry),
       ],
     };

@@ -32,3 +32,5 @@ export const deliveryFactKinds: readonly FactKind[] = [
   commitsPushedKind,
   issueStatusChangedKind,
 ];
+
+export { DeliveryModule } from './delivery.module.js';

@@ -1,0 +1,25 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../../kernel/domain-error.js';
+
+/** The ETag of something that is at this revision. */
+export function revisionTag(revision: bigint): string {
+  return `"${revision}"`;
+}
+
+/** Proxies that compress mark tags as weak, and people leave the quotes out: the revision is the same. */
+const tag = /^(?:(?:W\/)?"(\d{1,18})"|(\d{1,18}))$/;
+
+/** Injects the revision that the caller saw last, by `If-Match`; undefined without that header. */
+export const IfMatch = createParamDecorator((_: unknown, execution: ExecutionContext): bigint | undefined => {
+  const header = execution.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+  if (header === undefined) return undefined;
+  const found = tag.exec(header.trim());
+  const revision = found?.[1] ?? found?.[2];
+  if (revision !== undefined) return BigInt(revision);
+  const message = 'expected the one ETag of an earlier answer, as in "3"';
+  throw new DomainError('VALIDATION_FAILED', `if-match: ${message}`, {
+    fault: 'invalid',
+    fields: [{ field: 'if-match', message }],
+  });
+});
