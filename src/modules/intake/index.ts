@@ -6,7 +6,6 @@ export {
   type RecordFactsResult,
 } from './features/record-facts/record-facts.command.js';
 export { FactRecorder, type SubjectKind } from './fact-recorder.service.js';
-export { isPlausibleTime } from './features/record-facts/admit-item.js';
 export { IntakeModule } from './intake.module.js';
 export { RecordsFact, ReportedBy, type Reporter } from './reported-by.js';
-export { beginning, occurrence, type RecordedFact, recordedFact } from './single-fact.request.js';
+export { beginning, occurrence, type RecordedFact } from './single-fact.request.js';

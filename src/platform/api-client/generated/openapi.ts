@@ -10,7 +10,8 @@ export interface paths {
     /** Agents, the last changed first. */
     get: operations['listAgents'];
     put?: never;
-    post?: never;
+    /** Report an agent that was spawned. */
+    post: operations['spawnAgent'];
     delete?: never;
     options?: never;
     head?: never;
@@ -34,6 +35,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/agents/{id}/model-calls': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report a call of a model by an agent; known again by its requestId. */
+    post: operations['recordModelCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/agents/{id}/state': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report the new state of an agent.
+     * @description A step that the life cycle does not have is recorded all the same; flags and warnings say so.
+     */
+    post: operations['changeAgentState'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/agents/{id}/timeline': {
     parameters: {
       query?: never;
@@ -45,6 +83,164 @@ export interface paths {
     get: operations['getAgentTimeline'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/agents/{id}/tool-calls': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report a call of a tool by an agent; known again by its toolCallId. */
+    post: operations['recordToolCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/approvals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask for an approval. */
+    post: operations['requestApproval'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/approvals/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve, reject or delegate, in the name of the key that calls.
+     * @description Each key decides once. Where approvers are named, only they decide, by key id or key name. Decisions that were taken elsewhere are reported as ApprovalDecided instead.
+     */
+    post: operations['decideApproval'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who did what to what, and what was refused, newest first. */
+    get: operations['searchAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One entry of the audit log. */
+    get: operations['getAuditEntry'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/config/{key}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Set a configuration key. */
+    put: operations['setConfiguration'];
+    post?: never;
+    /** Delete a configuration key; its history stays. */
+    delete: operations['deleteConfiguration'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deployments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Deployments, the last changed first. */
+    get: operations['listDeployments'];
+    put?: never;
+    /** Report a deployment that was triggered. */
+    post: operations['triggerDeployment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deployments/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One deployment with its status history. */
+    get: operations['getDeployment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deployments/{id}/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report the new status of a deployment. */
+    post: operations['changeDeploymentStatus'];
     delete?: never;
     options?: never;
     head?: never;
@@ -65,6 +261,40 @@ export interface paths {
      * @description Up to 10000 items or 8 MiB (after gzip), as a JSON array or as NDJSON. Every item is answered by itself: one that is refused does not touch the others. An item sent again with the same id changes nothing and is answered as a duplicate; with other content it is refused.
      */
     post: operations['reportEvents'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/incidents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report an incident that was detected. */
+    post: operations['detectIncident'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/incidents/{id}/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report the new status of an incident. */
+    post: operations['changeIncidentStatus'];
     delete?: never;
     options?: never;
     head?: never;
@@ -208,6 +438,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/pull-requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report a pull request that was opened. */
+    post: operations['openPullRequest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/pull-requests/{id}/reviews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report a review of a pull request; known again by its reviewId. */
+    post: operations['submitReview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/pull-requests/{id}/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report the new status of a pull request. */
+    post: operations['changePullRequestStatus'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/queues': {
     parameters: {
       query?: never;
@@ -218,6 +499,23 @@ export interface paths {
     /** Queues and what waits in them, the last counted first. */
     get: operations['listQueues'];
     put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/queues/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Report how many items wait in a queue. */
+    put: operations['observeQueue'];
     post?: never;
     delete?: never;
     options?: never;
@@ -239,6 +537,40 @@ export interface paths {
     post: operations['signIn'];
     /** End the session of the cookie that the request carries. */
     delete: operations['signOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/stories': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report a story that was created. */
+    post: operations['createStory'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/stories/{id}/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Report the new status of a story. */
+    post: operations['changeStoryStatus'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -469,6 +801,59 @@ export interface operations {
       };
     };
   };
+  spawnAgent: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          epicId?: string;
+          /** @description Its id; a fresh one when left out. */
+          id?: string;
+          model?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          parentAgentId?: string;
+          prNumber?: number;
+          sessionId?: string;
+          storyId?: string;
+          task?: string;
+          type: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
   getAgent: {
     parameters: {
       query?: {
@@ -574,6 +959,127 @@ export interface operations {
       };
     };
   };
+  recordModelCall: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          agentType?: string;
+          cacheReadTokens?: number;
+          cacheWriteTokens?: number;
+          durationMs: number;
+          epicId?: string;
+          error?: string;
+          /** @description All input tokens, those read from or written to a cache included. */
+          inputTokens: number;
+          model: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          outputTokens: number;
+          prNumber?: number;
+          provider?: string;
+          reportedCostUsd?: number | string;
+          requestId?: string;
+          sessionId?: string;
+          storyId?: string;
+          success: boolean;
+          traceparent?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  changeAgentState: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          error?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          reason?: string;
+          /** @enum {string} */
+          to:
+            | 'created'
+            | 'initializing'
+            | 'running'
+            | 'waiting_for_input'
+            | 'waiting_for_external'
+            | 'paused'
+            | 'completed'
+            | 'failed'
+            | 'terminated';
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
   getAgentTimeline: {
     parameters: {
       query?: {
@@ -618,6 +1124,733 @@ export interface operations {
             }[];
             nextCursor: string | null;
             total: number;
+          };
+        };
+      };
+    };
+  };
+  recordToolCall: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          agentType?: string;
+          durationMs: number;
+          epicId?: string;
+          error?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          prNumber?: number;
+          sessionId?: string;
+          storyId?: string;
+          success: boolean;
+          tool: string;
+          toolCallId?: string;
+          traceparent?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  requestApproval: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          agentId?: string;
+          description?: string;
+          /** @description Its id; a fresh one when left out. */
+          id?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          requestedBy?: string;
+          requiredApprovers?: string[];
+          requiredCount?: number;
+          /** @description What hangs on it, as in environment:production. */
+          resource?: string;
+          runId?: string;
+          stageId?: string;
+          /** @enum {string} */
+          timeoutAction?: 'approve' | 'reject';
+          timeoutSeconds?: number;
+          title?: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  decideApproval: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          comment?: string;
+          /**
+           * @description approved (also approve, granted), rejected (also reject, denied) or delegated.
+           * @enum {string}
+           */
+          decision: 'approved' | 'rejected' | 'delegated' | 'approve' | 'granted' | 'reject' | 'denied';
+          /** @description Who decides instead: a key id or a key name. */
+          delegatedTo?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            approvalCount: number;
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            rejectionCount: number;
+            requiredCount: number;
+            /**
+             * @description Of the approval after this decision; pending while approvals lack.
+             * @enum {string}
+             */
+            status: 'pending' | 'approved' | 'rejected' | 'delegated' | 'timed_out';
+          };
+        };
+      };
+    };
+  };
+  searchAudit: {
+    parameters: {
+      query?: {
+        /** @description An action, as in `agent.spawned`; with `*` at the end, all that begin so: `agent.*`. */
+        action?: string & string;
+        /** @description Name of who did it, or the id of the API key. */
+        actor?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        order?: 'asc' | 'desc';
+        /** @description One, or several with commas between: success, failure, denied. */
+        outcome?: string;
+        /** @description What it was done to, as in `config:max.agents`; a whole kind: `config:*`. */
+        resource?: string;
+        /** @description Part of the actor, action, resource, details, address or program. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description `subject.fact`, as in `agent.spawned`. */
+              action: string;
+              /** @description Name of who did it, as authenticated. */
+              actor: string;
+              /** @description Of the API key behind it; of a part of the service, its name. */
+              actorId: string;
+              actorType: string;
+              /** @description Simulated. */
+              demo: boolean;
+              /** @description What the event behind it says, with its id, type, stream, source and correlation. */
+              details: {
+                [key: string]: unknown;
+              };
+              id: string;
+              /** @description Null for what the service did by itself. */
+              ipAddress: string | null;
+              /**
+               * @description `failure`: it went wrong; `denied`: it was refused because of who asked.
+               * @enum {string}
+               */
+              outcome: 'success' | 'failure' | 'denied';
+              /** @description Of the event in the log. */
+              position: string;
+              /** @description When it was put on record; how long it is kept goes by this. */
+              recordedAt: string;
+              /** @description `kind:id` of what it was done to. */
+              resource: string;
+              /** @description When it happened, by the word of whoever reported it. */
+              timestamp: string;
+              userAgent: string | null;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  getAuditEntry: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description `subject.fact`, as in `agent.spawned`. */
+            action: string;
+            /** @description Name of who did it, as authenticated. */
+            actor: string;
+            /** @description Of the API key behind it; of a part of the service, its name. */
+            actorId: string;
+            actorType: string;
+            /** @description Simulated. */
+            demo: boolean;
+            /** @description What the event behind it says, with its id, type, stream, source and correlation. */
+            details: {
+              [key: string]: unknown;
+            };
+            id: string;
+            /** @description Null for what the service did by itself. */
+            ipAddress: string | null;
+            /**
+             * @description `failure`: it went wrong; `denied`: it was refused because of who asked.
+             * @enum {string}
+             */
+            outcome: 'success' | 'failure' | 'denied';
+            /** @description Of the event in the log. */
+            position: string;
+            /** @description When it was put on record; how long it is kept goes by this. */
+            recordedAt: string;
+            /** @description `kind:id` of what it was done to. */
+            resource: string;
+            /** @description When it happened, by the word of whoever reported it. */
+            timestamp: string;
+            userAgent: string | null;
+          };
+        };
+      };
+    };
+  };
+  setConfiguration: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the caller saw last; when the key has changed since, the answer is 412 STALE_REVISION. */
+        'if-match'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason?: string;
+          /** @description Any JSON value, null too. Secrets in it are left out of the event. */
+          value: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it had that value already, nothing was recorded. */
+            changed: boolean;
+            key: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The ETag without its quotes; for If-Match. */
+            revision: string;
+            /** @description As recorded: without its secrets. Absent: deleted. */
+            value?: unknown;
+          };
+        };
+      };
+    };
+  };
+  deleteConfiguration: {
+    parameters: {
+      query?: {
+        reason?: string;
+      };
+      header?: {
+        /** @description The ETag that the caller saw last; when the key has changed since, the answer is 412 STALE_REVISION. */
+        'if-match'?: string;
+      };
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it had that value already, nothing was recorded. */
+            changed: boolean;
+            key: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The ETag without its quotes; for If-Match. */
+            revision: string;
+            /** @description As recorded: without its secrets. Absent: deleted. */
+            value?: unknown;
+          };
+        };
+      };
+    };
+  };
+  listDeployments: {
+    parameters: {
+      query?: {
+        agentId?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        environment?: string;
+        epicId?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        initiatedBy?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        order?: 'asc' | 'desc';
+        repository?: string;
+        service?: string;
+        /** @description The time that orders the list, and that `from` and `to` are about. */
+        sort?: 'updatedAt' | 'triggeredAt';
+        /** @description One, or several with commas between: pending, validating, in_progress, verifying, succeeded, failed, rolled_back, cancelled, timed_out. */
+        status?: string;
+        /** @description Part of the id, version, commit, reason or error. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+        version?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              agentId: string | null;
+              commitSha: string | null;
+              /** @description Simulated. */
+              demo: boolean;
+              /** @description From trigger to end; null while either is not known. */
+              durationSeconds: number | null;
+              /** @description When it succeeded, failed, was cancelled or timed out; a rollback after that does not move it. */
+              endedAt: string | null;
+              /** @description Null until somebody says. */
+              environment: string | null;
+              epicId: string | null;
+              error: string | null;
+              /** @description What was unusual about its reports. */
+              flags: string[];
+              id: string;
+              initiatedBy: string | null;
+              /** @description As reported; else the version that the deployment before it left in the same environment and service. */
+              previousVersion: string | null;
+              provider: string | null;
+              /** @description Of the present status. */
+              reason: string | null;
+              repository: string | null;
+              /** @description The version that runs after the rollback. */
+              rolledBackTo: string | null;
+              service: string | null;
+              /** @enum {string} */
+              status:
+                | 'pending'
+                | 'validating'
+                | 'in_progress'
+                | 'verifying'
+                | 'succeeded'
+                | 'failed'
+                | 'rolled_back'
+                | 'cancelled'
+                | 'timed_out';
+              /** @description When it came to each status first. */
+              statusTimes: {
+                [key: string]: string;
+              };
+              /** @enum {string|null} */
+              strategy: 'rolling' | 'blue_green' | 'canary' | 'recreate' | null;
+              triggeredAt: string | null;
+              /** @description Latest of its steps. */
+              updatedAt: string;
+              url: string | null;
+              version: string | null;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  triggerDeployment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          agentId?: string;
+          commitSha?: string;
+          environment: string;
+          epicId?: string;
+          /** @description Its id; a fresh one when left out. */
+          id?: string;
+          initiatedBy?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          previousVersion?: string;
+          provider?: string;
+          repository?: string;
+          service?: string;
+          /** @enum {string} */
+          strategy?: 'rolling' | 'blue_green' | 'canary' | 'recreate';
+          url?: string;
+          version?: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  getDeployment: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            agentId: string | null;
+            commitSha: string | null;
+            /** @description Simulated. */
+            demo: boolean;
+            /** @description From trigger to end; null while either is not known. */
+            durationSeconds: number | null;
+            /** @description When it succeeded, failed, was cancelled or timed out; a rollback after that does not move it. */
+            endedAt: string | null;
+            /** @description Null until somebody says. */
+            environment: string | null;
+            epicId: string | null;
+            error: string | null;
+            /** @description What was unusual about its reports. */
+            flags: string[];
+            id: string;
+            initiatedBy: string | null;
+            /** @description As reported; else the version that the deployment before it left in the same environment and service. */
+            previousVersion: string | null;
+            provider: string | null;
+            /** @description Of the present status. */
+            reason: string | null;
+            repository: string | null;
+            /** @description The version that runs after the rollback. */
+            rolledBackTo: string | null;
+            service: string | null;
+            /** @enum {string} */
+            status:
+              | 'pending'
+              | 'validating'
+              | 'in_progress'
+              | 'verifying'
+              | 'succeeded'
+              | 'failed'
+              | 'rolled_back'
+              | 'cancelled'
+              | 'timed_out';
+            /** @description Its reported steps by the time of their occurrence, the trigger as `pending`; at most the last 500. */
+            statusHistory: {
+              error: string | null;
+              flags: string[];
+              /**
+               * @description Null when it was not known.
+               * @enum {string|null}
+               */
+              from:
+                | 'pending'
+                | 'validating'
+                | 'in_progress'
+                | 'verifying'
+                | 'succeeded'
+                | 'failed'
+                | 'rolled_back'
+                | 'cancelled'
+                | 'timed_out'
+                | null;
+              occurredAt: string;
+              reason: string | null;
+              recordedAt: string;
+              /** @description The authenticated reporter. */
+              reportedBy: string;
+              /** @enum {string} */
+              to:
+                | 'pending'
+                | 'validating'
+                | 'in_progress'
+                | 'verifying'
+                | 'succeeded'
+                | 'failed'
+                | 'rolled_back'
+                | 'cancelled'
+                | 'timed_out';
+            }[];
+            /** @description When it came to each status first. */
+            statusTimes: {
+              [key: string]: string;
+            };
+            /** @enum {string|null} */
+            strategy: 'rolling' | 'blue_green' | 'canary' | 'recreate' | null;
+            triggeredAt: string | null;
+            /** @description Latest of its steps. */
+            updatedAt: string;
+            url: string | null;
+            version: string | null;
+          };
+        };
+      };
+    };
+  };
+  changeDeploymentStatus: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Used while the deployment itself has not been reported. */
+          environment?: string;
+          error?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          reason?: string;
+          rolledBackTo?: string;
+          /** @description Used while the deployment itself has not been reported. */
+          service?: string;
+          /**
+           * Format: date-time
+           * @description Used while the deployment itself has not been reported.
+           */
+          startedAt?: string;
+          /**
+           * @description The same as `to`.
+           * @enum {string}
+           */
+          status?:
+            | 'pending'
+            | 'validating'
+            | 'in_progress'
+            | 'verifying'
+            | 'succeeded'
+            | 'failed'
+            | 'rolled_back'
+            | 'cancelled'
+            | 'timed_out'
+            | 'success'
+            | 'completed';
+          /**
+           * @description The new status.
+           * @enum {string}
+           */
+          to?:
+            | 'pending'
+            | 'validating'
+            | 'in_progress'
+            | 'verifying'
+            | 'succeeded'
+            | 'failed'
+            | 'rolled_back'
+            | 'cancelled'
+            | 'timed_out'
+            | 'success'
+            | 'completed';
+          url?: string;
+          /** @description Used while the deployment itself has not been reported. */
+          version?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
           };
         };
       };
@@ -684,6 +1917,8 @@ export interface operations {
                   field: string;
                   message: string;
                 }[];
+                /** @description Its class, as in invalid, conflict, unavailable; only what was unavailable is worth sending again. */
+                fault?: string;
               } & {
                 [key: string]: unknown;
               };
@@ -693,6 +1928,125 @@ export interface operations {
                */
               status: 'accepted' | 'duplicate' | 'rejected';
             }[];
+          };
+        };
+      };
+    };
+  };
+  detectIncident: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          deploymentId?: string;
+          description?: string;
+          environment?: string;
+          /** @description Its id; a fresh one when left out. */
+          id?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          service?: string;
+          /** @enum {string} */
+          severity: 'critical' | 'high' | 'medium' | 'low' | 'p0' | 'p1' | 'p2' | 'p3' | 'P0' | 'P1' | 'P2' | 'P3';
+          title?: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  changeIncidentStatus: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: date-time
+           * @description Used while the incident itself has not been reported.
+           */
+          detectedAt?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          reason?: string;
+          rootCause?: string;
+          /**
+           * @description Used while the incident itself has not been reported.
+           * @enum {string}
+           */
+          severity?: 'critical' | 'high' | 'medium' | 'low' | 'p0' | 'p1' | 'p2' | 'p3' | 'P0' | 'P1' | 'P2' | 'P3';
+          /**
+           * @description The same as `to`.
+           * @enum {string}
+           */
+          status?: 'detected' | 'investigating' | 'mitigating' | 'resolved' | 'post_mortem';
+          /**
+           * @description The new status.
+           * @enum {string}
+           */
+          to?: 'detected' | 'investigating' | 'mitigating' | 'resolved' | 'post_mortem';
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
           };
         };
       };
@@ -1000,6 +2354,198 @@ export interface operations {
       };
     };
   };
+  openPullRequest: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          agentId?: string;
+          author?: string;
+          baseBranch?: string;
+          branch?: string;
+          draft?: boolean;
+          epicId?: string;
+          /** @description Its id; a fresh one when left out. */
+          id?: string;
+          number?: number;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          repository?: string;
+          storyId?: string;
+          title?: string;
+          url?: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  submitReview: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          agentId?: string;
+          comment?: string;
+          epicId?: string;
+          number?: number;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          /**
+           * Format: date-time
+           * @description Used while the opening of the pull request has not been reported.
+           */
+          openedAt?: string;
+          repository?: string;
+          /**
+           * Format: date-time
+           * @description When the review was asked for.
+           */
+          requestedAt?: string;
+          reviewer: string;
+          /** @enum {string} */
+          reviewerType?: 'automated' | 'human' | 'copilot' | 'external';
+          reviewId?: string;
+          storyId?: string;
+          url?: string;
+          /** @enum {string} */
+          verdict: 'approved' | 'changes_requested' | 'needs_discussion' | 'pending';
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  changePullRequestStatus: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          agentId?: string;
+          commitSha?: string;
+          epicId?: string;
+          mergedBy?: string;
+          number?: number;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          /**
+           * Format: date-time
+           * @description Used while its opening has not been reported.
+           */
+          openedAt?: string;
+          reason?: string;
+          repository?: string;
+          /**
+           * @description The same as `to`.
+           * @enum {string}
+           */
+          status?: 'queued' | 'creating' | 'open' | 'reviewing' | 'fixing' | 'merging' | 'merged' | 'failed' | 'closed';
+          storyId?: string;
+          /**
+           * @description The new status.
+           * @enum {string}
+           */
+          to?: 'queued' | 'creating' | 'open' | 'reviewing' | 'fixing' | 'merging' | 'merged' | 'failed' | 'closed';
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
   listQueues: {
     parameters: {
       query?: {
@@ -1039,6 +2585,52 @@ export interface operations {
             }[];
             nextCursor: string | null;
             total: number;
+          };
+        };
+      };
+    };
+  };
+  observeQueue: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          depth: number;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
           };
         };
       };
@@ -1130,6 +2722,114 @@ export interface operations {
         content: {
           'application/json': {
             position: string;
+          };
+        };
+      };
+    };
+  };
+  createStory: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          agentId?: string;
+          description?: string;
+          epicId?: string;
+          /** @description Its id; a fresh one when left out. */
+          id?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          title?: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  changeStoryStatus: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          agentId?: string;
+          /** @description Used while the story itself has not been reported. */
+          epicId?: string;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          reason?: string;
+          /**
+           * @description The same as `to`.
+           * @enum {string}
+           */
+          status?: 'pending' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+          /**
+           * @description The new status.
+           * @enum {string}
+           */
+          to?: 'pending' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
           };
         };
       };
