@@ -1,2 +1,3 @@
+export { AuditLogReadModule } from './audit-log.module.js';
 export { auditFamilies } from './audit-mappings.js';
 export { auditLogProjection } from './audit-log.projector.js';
