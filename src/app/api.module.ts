@@ -8,6 +8,7 @@ import { ProjectionsModule } from '../modules/projections/projections.module.js'
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
 import { AuditLogReadModule } from '../projections/audit-log/index.js';
+import { ConfigurationReadModule } from '../projections/configuration/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
@@ -35,6 +36,7 @@ export class ApiModule {
         ToolCallsModule,
         QueuesModule,
         DeploymentsReadModule,
+        ConfigurationReadModule,
         ApiKeysModule,
         AuditLogReadModule,
         MetricsModule.register(runtime.registry),

@@ -1,6 +1,7 @@
 import type { Projection } from '../platform/projections/projection.js';
 import { agentsProjection } from '../projections/agents/index.js';
 import { apiKeysProjection } from '../projections/api-keys/index.js';
+import { configurationProjection } from '../projections/configuration/index.js';
 import { deploymentsProjection } from '../projections/deployments/index.js';
 import { auditLogProjection } from '../projections/audit-log/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
@@ -15,6 +16,7 @@ export const projections: readonly Projection[] = [
   toolCallsProjection,
   queuesProjection,
   deploymentsProjection,
+  configurationProjection,
   metricsProjection,
   apiKeysProjection,
   auditLogProjection,

@@ -1,0 +1,2 @@
+export { ConfigurationReadModule } from './configuration.module.js';
+export { configurationProjection } from './configuration.projector.js';
