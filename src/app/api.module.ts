@@ -11,6 +11,7 @@ import { AuditLogReadModule } from '../projections/audit-log/index.js';
 import { ConfigurationReadModule } from '../projections/configuration/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
+import { PullRequestsModule } from '../projections/pull-requests/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
 import { TokensModule } from '../projections/tokens/index.js';
 import { ToolCallsModule } from '../projections/tool-calls/index.js';
@@ -36,6 +37,7 @@ export class ApiModule {
         ToolCallsModule,
         QueuesModule,
         DeploymentsReadModule,
+        PullRequestsModule,
         ConfigurationReadModule,
         ApiKeysModule,
         AuditLogReadModule,

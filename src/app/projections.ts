@@ -5,6 +5,7 @@ import { configurationProjection } from '../projections/configuration/index.js';
 import { deploymentsProjection } from '../projections/deployments/index.js';
 import { auditLogProjection } from '../projections/audit-log/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
+import { pullRequestsProjection } from '../projections/pull-requests/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
 import { tokensProjection } from '../projections/tokens/index.js';
 import { toolCallsProjection } from '../projections/tool-calls/index.js';
@@ -16,6 +17,7 @@ export const projections: readonly Projection[] = [
   toolCallsProjection,
   queuesProjection,
   deploymentsProjection,
+  pullRequestsProjection,
   configurationProjection,
   metricsProjection,
   apiKeysProjection,
