@@ -17,7 +17,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 
 describe('completion in bash', () => {
   it.each([
-    ['orchestrate ', ['serve', 'agents', 'projections', 'keys', 'config', 'completion', '--url', '--version']],
+    ['orchestrate ', ['serve', 'agents', 'audit', 'projections', 'keys', 'config', 'completion', '--url', '--version']],
     ['orchestrate keys ', ['list', 'create', 'revoke', '--json']],
     ['orchestrate keys create --ro', ['--role']],
     ['orchestrate keys create --role ', ['admin', 'operator', 'viewer', 'reporter']],

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { addAgents } from './agents.cli.js';
+import { addAudit } from './audit.cli.js';
 import type { Cli } from './cli.js';
 import { addCompletion } from './completion.cli.js';
 import { addConfig } from './config.cli.js';
@@ -33,7 +34,7 @@ export function createProgram(cli: Cli): Command {
       getOutHasColors: () => cli.terminal.colour,
       getErrHasColors: () => cli.terminal.colour,
     });
-  for (const add of [addServe, addAgents, addProjections, addKeys, addConfig, registerDemo, addCompletion])
+  for (const add of [addServe, addAgents, addAudit, addProjections, addKeys, addConfig, registerDemo, addCompletion])
     add(program, cli);
   return program;
 }

@@ -23,8 +23,10 @@ const run = (line: string | readonly string[], options: CliOptions = {}) =>
   });
 
 async function readModelsHave({ get }: TestService, position: string) {
-  const { status, body } = await get(`/api/agents?minPosition=${position}`);
-  if (status !== 200) throw new Error(`the read models do not have ${position}: ${JSON.stringify(body)}`);
+  for (const path of ['/api/agents', '/api/audit']) {
+    const { status, body } = await get(`${path}?minPosition=${position}`);
+    if (status !== 200) throw new Error(`the read models do not have ${position}: ${JSON.stringify(body)}`);
+  }
 }
 
 /** Appends facts of an agent, as reporters cause them, and waits until the read models have them. */
@@ -155,6 +157,33 @@ describe('orchestrate keys', () => {
 
   it('fails for a key that is not there', async () => {
     expect((await run('keys revoke nothing')).code).toBe(1);
+  });
+});
+
+describe('orchestrate audit', () => {
+  it('finds entries, with what it says of them for people', async () => {
+    const { code, out, err } = await run('audit search --action agent.* --resource agent:dev-1 --order asc');
+    expect([code, err]).toEqual([0, '']);
+    const [head, ...rows] = out.trimEnd().split('\n');
+    expect(head).toMatch(/^TIME +ACTOR +ACTION +RESOURCE +OUTCOME +ADDRESS +DETAILS$/);
+    expect(rows).toEqual([
+      expect.stringMatching(/Z +fleet +agent\.spawned +agent:dev-1 +success +- +.*epicId=7A/),
+      expect.stringMatching(/Z +fleet +agent\.state_changed +agent:dev-1 +success +- +.*reason="ready to go"/),
+    ]);
+    expect(out).not.toContain('eventId');
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('takes every filter, and shows as many as wanted', async () => {
+    const filters = ['--actor', 'fleet', '--outcome', 'success,failure', '--text', '7B', '--from', '1d', '--no-demo'];
+    const page = await run(['audit', ...filters, '--limit', '3']);
+    expect(page.out.trimEnd().split('\n')).toHaveLength(4);
+    expect(page.err).toMatch(/^3 of 4 entries; the rest with --all/);
+    const all = JSON.parse((await run(['audit', ...filters, '--all', '--json'])).out);
+    expect(all).toMatchObject({ total: 4, nextCursor: null });
+    expect(all.items[0]).toMatchObject({ action: 'agent.spawned', details: { eventType: 'AgentSpawned' } });
+    expect(await run(['audit', ...filters, '--to', '2020-01-01'])).toEqual({ code: 0, out: '', err: 'no entries\n' });
+    expect((await run('audit --resource nothing')).err).toMatch(/^ {2}resource.*: must be kind:id/m);
   });
 });
 
