@@ -124,6 +124,8 @@ export class JobQueues {
     return {
       connectionString: this.options.databaseUrl,
       schema: 'bullmq',
+      // BullMQ makes and upgrades its own tables, under a lock of its own.
+      migrate: true,
       max: 3,
       application_name: 'orchestrate-jobs',
     };
