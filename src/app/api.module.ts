@@ -7,6 +7,7 @@ import { IntakeModule } from '../modules/intake/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
+import { ApprovalsReadModule } from '../projections/approvals/index.js';
 import { AuditLogReadModule } from '../projections/audit-log/index.js';
 import { ConfigurationReadModule } from '../projections/configuration/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
@@ -38,6 +39,7 @@ export class ApiModule {
         QueuesModule,
         DeploymentsReadModule,
         PullRequestsModule,
+        ApprovalsReadModule,
         ConfigurationReadModule,
         ApiKeysModule,
         AuditLogReadModule,

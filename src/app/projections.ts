@@ -1,6 +1,7 @@
 import type { Projection } from '../platform/projections/projection.js';
 import { agentsProjection } from '../projections/agents/index.js';
 import { apiKeysProjection } from '../projections/api-keys/index.js';
+import { approvalsProjection } from '../projections/approvals/index.js';
 import { configurationProjection } from '../projections/configuration/index.js';
 import { deploymentsProjection } from '../projections/deployments/index.js';
 import { auditLogProjection } from '../projections/audit-log/index.js';
@@ -18,6 +19,7 @@ export const projections: readonly Projection[] = [
   queuesProjection,
   deploymentsProjection,
   pullRequestsProjection,
+  approvalsProjection,
   configurationProjection,
   metricsProjection,
   apiKeysProjection,

@@ -7,7 +7,7 @@ describe('configuration and approvals, over the API', () => {
   let service: TestService;
   let position: string;
 
-  type Report = readonly [type: string, at: string, data: object, id?: string];
+  type Report = readonly [type: string, at: string, data: object, id?: string | undefined];
   const report = async (...items: readonly Report[]) => {
     const batch = items.map(([type, at, data, id]) => ({
       type,
@@ -108,6 +108,21 @@ describe('configuration and approvals, over the API', () => {
       expect(await read(`/api/config/${encodeURIComponent('a/b %')}`)).toMatchObject({ value: [1, 'two', null] });
     });
 
+    it('is changed by who read it last, and by nobody who read it before that', async () => {
+      const put = (tag: string, value: number) =>
+        service.request('PUT', '/api/config/by-tag', { body: { value }, headers: { 'if-match': tag } });
+      await report(change('12:00:00', 'by-tag', { value: 1 }), change('11:00:00', 'by-tag', { value: 0 }));
+      const tag = (await answer('/api/config/by-tag')).headers.get('etag')!;
+      const written = await put(tag, 2);
+      expect(written.status).toBe(200);
+      position = written.body.position;
+      const after = await answer('/api/config/by-tag');
+      expect([after.body.value, after.headers.get('etag')]).toEqual([2, written.headers.get('etag')]);
+      expect((await put(tag, 3)).body.code).toBe('STALE_REVISION');
+      position = (await service.request('DELETE', '/api/config/by-tag')).body.position;
+      expect(await problem('/api/config/by-tag')).toEqual([404, 'CONFIGURATION_UNKNOWN']);
+    });
+
     it('never knew the secrets', async () => {
       const shown = await read('/api/config/smtp.password');
       expect(shown).toMatchObject({ value: '[redacted]', redacted: [''] });
@@ -161,9 +176,106 @@ describe('configuration and approvals, over the API', () => {
     });
   });
 
+  describe('approvals', () => {
+    const production = { resource: 'environment:production' };
+    const request = (at: string, approvalId: string, data: object = {}) =>
+      ['ApprovalRequested', at, { approvalId, ...data }] as const;
+    const decision = (at: string, approvalId: string, data: object) =>
+      ['ApprovalDecided', at, { approvalId, ...data }] as const;
+
+    beforeAll(() =>
+      report(
+        request('10:00:00', 'a1', { ...production, title: 'Ship ÄRGER', requestedBy: 'eve', requiredCount: 2 }),
+        decision('10:01:00', 'a1', { decision: 'approved', decidedBy: 'ann' }),
+        decision('10:02:30', 'a1', { decision: 'granted', decidedBy: 'bob', comment: '100% sure' }),
+        decision('10:03:00', 'a1', { decision: 'rejected', decidedBy: 'carl' }),
+        request('10:00:00', 'a2', {
+          ...production,
+          requestedBy: 'eve',
+          agentId: 'agent-1',
+          runId: 'r1',
+          stageId: 's1',
+        }),
+        decision('10:10:00', 'a2', { decision: 'delegated', decidedBy: 'ann', delegatedTo: 'dora' }),
+        // Its decision is told before its request.
+        decision('09:05:00', 'a3', { decision: 'denied', decidedBy: 'ann' }),
+        request('09:00:00', 'a3', { requestedBy: 'kim' }),
+        decision('12:00:00', 'a4', { decision: 'timed_out' }),
+        request('11:00:00', 'a5'),
+      ),
+    );
+
+    it('are listed by what is asked for, page by page, with the true total', async () => {
+      expect(await pages('/api/approvals?limit=2', 'id')).toEqual({ ids: ['a4', 'a5', 'a2', 'a1', 'a3'], totals: [5] });
+      expect(await pages('/api/approvals?sort=requestedAt&limit=2', 'id')).toEqual({
+        ids: ['a5', 'a2', 'a1', 'a3', 'a4'],
+        totals: [5],
+      });
+      const idsOf = async (query: string) => (await pages(`/api/approvals?${query}`, 'id')).ids;
+      expect(await idsOf('status=pending,delegated')).toEqual(['a5', 'a2']);
+      expect(await idsOf('requestedBy=eve,kim&order=asc')).toEqual(['a3', 'a1', 'a2']);
+      expect(await idsOf('resource=environment:production&status=approved')).toEqual(['a1']);
+      expect(await idsOf('agentId=agent-1&runId=r1&stageId=s1')).toEqual(['a2']);
+      expect(await idsOf('decidedBy=bob')).toEqual(['a1']);
+      expect(await idsOf(`text=${encodeURIComponent('ärger')}`)).toEqual(['a1']);
+      expect(await idsOf('text=100%25')).toEqual(['a1']);
+      expect(await idsOf('from=2026-01-15T10:10:00Z&to=2026-01-15T11:00:00Z')).toEqual(['a2']);
+      expect((await service.get('/api/approvals?status=granted')).status).toBe(400);
+    });
+
+    it('are shown with who decided, when, and how long that took', async () => {
+      const approval = await read('/api/approvals/a1');
+      expect(approval).toMatchObject({ status: 'approved', decision: 'approved', decidedBy: 'bob', waitSeconds: 150 });
+      expect(approval).toMatchObject({ decidedAt: '2026-01-15T10:02:30.000Z', comment: '100% sure' });
+      expect(approval).toMatchObject({ requiredCount: 2, approvalCount: 2, rejectionCount: 1 });
+      const steps = approval.decisions.map((one: Record<string, string>) => [one.decidedBy, one.decision, one.status]);
+      expect(steps).toEqual([
+        ['ann', 'approved', 'pending'],
+        ['bob', 'approved', 'approved'],
+        ['carl', 'rejected', 'approved'],
+      ]);
+      expect(approval.flags).toEqual(['already_resolved']);
+      expect(await read('/api/approvals/a2')).toMatchObject({
+        status: 'delegated',
+        delegates: ['dora'],
+        decision: null,
+      });
+      expect(await read('/api/approvals/a3')).toMatchObject({ status: 'rejected', waitSeconds: 300 });
+      expect(await read('/api/approvals/a4')).toMatchObject({
+        decision: 'timed_out',
+        requestedAt: null,
+        requiredCount: null,
+        waitSeconds: null,
+      });
+      expect(await problem('/api/approvals/none')).toEqual([404, 'APPROVAL_UNKNOWN']);
+    });
+
+    it('wait for the caller that decides them here', async () => {
+      expect(await read('/api/approvals/a5')).toMatchObject({
+        status: 'pending',
+        decision: null,
+        decidedBy: null,
+        decidedAt: null,
+        waitSeconds: null,
+        decisions: [],
+      });
+      const decided = await service.post('/api/approvals/a5/decision', { decision: 'approve', comment: 'go' });
+      expect(decided.status).toBe(200);
+      position = decided.body.position;
+      const approval = await read('/api/approvals/a5');
+      expect(approval).toMatchObject({ status: 'approved', decidedVia: 'service', comment: 'go' });
+      expect(approval.waitSeconds).toBeGreaterThan(0);
+      expect(approval.decisions).toMatchObject([
+        { decidedBy: approval.decidedBy, decidedByName: approval.decidedByName, reportedBy: approval.decidedByName },
+      ]);
+      const { ids } = await pages(`/api/approvals?decidedBy=${encodeURIComponent(approval.decidedByName)}`, 'id');
+      expect(ids).toEqual(['a5']);
+    });
+  });
+
   it('is the same after a rebuild', async () => {
     const { engine } = service.runtime;
-    const names = ['configuration'];
+    const names = ['configuration', 'approvals'];
     const ours = engine.projections.filter(({ name }) => names.includes(name));
     const live = await dumpReadModels(service.database.pool, ours);
     await engine.startRebuild(names);

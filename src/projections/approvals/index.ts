@@ -1,0 +1,2 @@
+export { ApprovalsReadModule } from './approvals.module.js';
+export { approvalsProjection } from './approvals.projector.js';
