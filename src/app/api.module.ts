@@ -12,8 +12,9 @@ import { AuditLogReadModule } from '../projections/audit-log/index.js';
 import { ConfigurationReadModule } from '../projections/configuration/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
-import { PullRequestsModule } from '../projections/pull-requests/index.js';
+import { PullRequestsReadModule } from '../projections/pull-requests/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
+import { StoriesReadModule } from '../projections/stories/index.js';
 import { TokensModule } from '../projections/tokens/index.js';
 import { ToolCallsModule } from '../projections/tool-calls/index.js';
 import { PlatformModule } from './platform.module.js';
@@ -38,7 +39,8 @@ export class ApiModule {
         ToolCallsModule,
         QueuesModule,
         DeploymentsReadModule,
-        PullRequestsModule,
+        PullRequestsReadModule,
+        StoriesReadModule,
         ApprovalsReadModule,
         ConfigurationReadModule,
         ApiKeysModule,

@@ -8,6 +8,7 @@ import { auditLogProjection } from '../projections/audit-log/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
 import { pullRequestsProjection } from '../projections/pull-requests/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
+import { storiesProjection } from '../projections/stories/index.js';
 import { tokensProjection } from '../projections/tokens/index.js';
 import { toolCallsProjection } from '../projections/tool-calls/index.js';
 
@@ -19,6 +20,7 @@ export const projections: readonly Projection[] = [
   queuesProjection,
   deploymentsProjection,
   pullRequestsProjection,
+  storiesProjection,
   approvalsProjection,
   configurationProjection,
   metricsProjection,

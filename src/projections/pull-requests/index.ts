@@ -1,2 +1,2 @@
-export { PullRequestsModule } from './pull-requests.module.js';
+export { PullRequestsReadModule } from './pull-requests.module.js';
 export { pullRequestsProjection } from './pull-requests.projector.js';

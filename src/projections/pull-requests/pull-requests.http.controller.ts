@@ -11,7 +11,7 @@ import { ShowPullRequest, showPullRequestQuery } from './show-pull-request.query
 
 @ApiTags('pull requests')
 @Controller('api/pull-requests')
-export class PullRequestsController {
+export class PullRequestsReadController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ListPullRequestsHandler } from './list-pull-requests.query-handler.js';
-import { PullRequestsController } from './pull-requests.http.controller.js';
+import { PullRequestsReadController } from './pull-requests.http.controller.js';
 import { ShowPullRequestHandler } from './show-pull-request.query-handler.js';
 
 @Module({
-  controllers: [PullRequestsController],
+  controllers: [PullRequestsReadController],
   providers: [ListPullRequestsHandler, ShowPullRequestHandler],
 })
-export class PullRequestsModule {}
+export class PullRequestsReadModule {}

@@ -1,0 +1,2 @@
+export { StoriesReadModule } from './stories.module.js';
+export { storiesProjection } from './stories.projector.js';
