@@ -11,6 +11,7 @@ import { ApprovalsReadModule } from '../projections/approvals/index.js';
 import { AuditLogReadModule } from '../projections/audit-log/index.js';
 import { ConfigurationReadModule } from '../projections/configuration/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
+import { IncidentsReadModule } from '../projections/incidents/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
 import { PullRequestsReadModule } from '../projections/pull-requests/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
@@ -41,6 +42,7 @@ export class ApiModule {
         DeploymentsReadModule,
         PullRequestsReadModule,
         StoriesReadModule,
+        IncidentsReadModule,
         ApprovalsReadModule,
         ConfigurationReadModule,
         ApiKeysModule,

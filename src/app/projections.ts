@@ -5,6 +5,7 @@ import { approvalsProjection } from '../projections/approvals/index.js';
 import { configurationProjection } from '../projections/configuration/index.js';
 import { deploymentsProjection } from '../projections/deployments/index.js';
 import { auditLogProjection } from '../projections/audit-log/index.js';
+import { incidentsProjection } from '../projections/incidents/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
 import { pullRequestsProjection } from '../projections/pull-requests/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
@@ -21,6 +22,7 @@ export const projections: readonly Projection[] = [
   deploymentsProjection,
   pullRequestsProjection,
   storiesProjection,
+  incidentsProjection,
   approvalsProjection,
   configurationProjection,
   metricsProjection,

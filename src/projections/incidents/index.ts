@@ -1,0 +1,2 @@
+export { IncidentsReadModule } from './incidents.module.js';
+export { incidentsProjection } from './incidents.projector.js';
