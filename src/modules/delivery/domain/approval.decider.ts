@@ -23,13 +23,11 @@ export type ApprovalCommand =
       readonly comment?: string | undefined;
       readonly delegatedTo?: string | undefined;
       readonly at: string;
-    }
-  /** Its time ran out; who asks must have seen that `timeoutSeconds` have passed. */
-  | { readonly type: 'timeOut'; readonly approvalId: string; readonly at: string };
+    };
 
 /**
- * Approvals decided in this service: by authenticated callers, each once, until the quorum is reached, somebody
- * rejects, or time runs out.
+ * Approvals decided in this service: by authenticated callers, each once, until the quorum is reached or
+ * somebody rejects. That one timed out is the fleet's word: it is who waits.
  */
 export const approvalDecider: Decider<Approval, ApprovalCommand, ApprovalEvent> = {
   initial: noApproval,
@@ -40,8 +38,6 @@ export const approvalDecider: Decider<Approval, ApprovalCommand, ApprovalEvent> 
         return requestApproval(command, state);
       case 'decide':
         return decideApproval(command, state);
-      case 'timeOut':
-        return timeOut(command, state);
       default:
         return exhaustive(command);
     }
@@ -96,12 +92,6 @@ function decideApproval(
   return [
     approvalDecidedEvent({ approvalId, decision, decidedBy: by.id, via: 'service', comment, delegatedTo, at }, state),
   ];
-}
-
-function timeOut({ approvalId, at }: { approvalId: string; at: string }, state: Approval): readonly ApprovalEvent[] {
-  if (isResolved(state.status)) return [];
-  assertOpen(approvalId, state);
-  return [approvalDecidedEvent({ approvalId, decision: 'timed_out', decidedBy: 'system', via: 'service', at }, state)];
 }
 
 function assertOpen(approvalId: string, state: Approval): void {

@@ -39,7 +39,12 @@ export const approvalRequestedInput = z.strictObject({
   stageId: reportedId.optional(),
   requiredApprovers: z.array(nameText(200)).max(50).optional(),
   requiredCount: z.int().min(1).max(50).optional(),
-  timeoutSeconds: z.number().positive().max(31_536_000).optional(),
+  timeoutSeconds: z
+    .number()
+    .positive()
+    .max(31_536_000)
+    .optional()
+    .describe('How long the fleet waits; that it timed out, the fleet reports as the decision timed_out.'),
   timeoutAction: z.enum(['approve', 'reject']).optional(),
 });
 

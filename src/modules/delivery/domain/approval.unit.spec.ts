@@ -48,9 +48,6 @@ describe('given no approval', () => {
 
   it('cannot be decided or time out', () => {
     expect(() => run(decide('approved'))).toThrow(refusal('APPROVAL_UNKNOWN', 'not_found'));
-    expect(() => run({ type: 'timeOut', approvalId: 'ap-1', at: at('15:00') })).toThrow(
-      refusal('APPROVAL_UNKNOWN', 'not_found'),
-    );
   });
 
   it('refuses a quorum that its approvers cannot reach', () => {
@@ -112,17 +109,6 @@ describe('given a request', () => {
     expect(() => run(request(), decide(decision), decide('approved', bob))).toThrow(
       refusal('APPROVAL_RESOLVED', 'conflict'),
     );
-  });
-
-  it('times out once, and never after it was resolved', () => {
-    const timeOut: ApprovalCommand = { type: 'timeOut', approvalId: 'ap-1', at: at('15:00') };
-    expect(run(request(), timeOut)[0]!.data).toMatchObject({
-      decision: 'timed_out',
-      status: 'timed_out',
-      waitSeconds: 3_600,
-    });
-    expect(run(request(), timeOut, timeOut)).toEqual([]);
-    expect(run(request(), decide('approved'), timeOut)).toEqual([]);
   });
 
   it('is decided by its approvers only, by id or by name', () => {
