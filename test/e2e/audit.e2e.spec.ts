@@ -1,5 +1,9 @@
+import { CommandBus } from '@nestjs/cqrs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditRetentionStream } from '../../src/modules/audit/domain/audit-retention.decider.js';
+import { ApplyAuditRetention } from '../../src/modules/audit/features/apply-audit-retention/apply-audit-retention.command.js';
 import { RefusalRecorder } from '../../src/modules/identity/refusal-recorder.service.js';
+import { dumpReadModels } from '../support/read-model-dump.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 interface Entry {
@@ -160,5 +164,183 @@ describe('the audit log, over the API', () => {
     expect((await service.get('/api/audit', { key: viewer })).status).toBe(200);
     expect((await service.get('/api/audit', { key: reporter })).status).toBe(403);
     expect((await service.get('/api/audit/1', { key: reporter })).status).toBe(403);
+  });
+});
+
+describe('the retention of the audit log', () => {
+  let service: TestService;
+
+  /** A service whose log has, beside entries of today, some that were recorded ten days ago. */
+  async function startWithOldEntries(roles: string): Promise<TestService> {
+    const started = await startTestService({ env: { ORCHESTRATE_ROLES: roles } });
+    const occurredAt = '2026-01-15T10:00:00Z';
+    const { status } = await started.post('/api/events', [
+      { type: 'AgentSpawned', occurredAt, data: { agentId: 'old', type: 'story-developer' } },
+      { type: 'ConfigurationChanged', occurredAt, data: { key: 'old', value: 1 } },
+      { type: 'AgentSpawned', occurredAt, data: { agentId: 'new', type: 'story-developer' } },
+    ]);
+    if (status !== 200) throw new Error('nothing was reported');
+    const client = await started.database.pool.connect();
+    try {
+      await client.query('begin; set local session_replication_role = replica');
+      await client.query(
+        `update eventlog.events e set recorded_at = recorded_at - interval '10 days'
+         from eventlog.streams s where s.id = e.stream_id and s.name in ('agent-old', 'configuration-old')`,
+      );
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+    await rebuilt(started);
+    return started;
+  }
+
+  async function rebuilt({ runtime: { engine } }: TestService) {
+    await engine.startRebuild(['audit-log']);
+    await engine.awaitRebuild(['audit-log'], AbortSignal.timeout(30_000));
+  }
+
+  /** The removals on record, once there are so many. */
+  async function removals(count: number) {
+    const found = [];
+    const types = ['AuditRetentionApplied'];
+    for await (const item of service.runtime.log.subscribe({
+      filter: { types },
+      signal: AbortSignal.timeout(60_000),
+    })) {
+      if (item.kind === 'events') found.push(...item.events);
+      if (found.length >= count) break;
+    }
+    if (found.length < count) throw new Error(`only ${found.length} removals are on record`);
+    return found;
+  }
+
+  const resources = async (position: string, action: string) => {
+    const { body } = await service.get(`/api/audit?action=${action}&minPosition=${position}`);
+    return body.items.map(({ resource }: Entry) => resource);
+  };
+  const set = (body: object, headers: Record<string, string> = {}) =>
+    service.request('PUT', '/api/audit/retention', { body, headers });
+  const shown = async () => (await service.get('/api/audit/retention')).body;
+
+  describe('where jobs are done', () => {
+    beforeAll(async () => {
+      service = await startWithOldEntries('api,projections,worker');
+    });
+    afterAll(() => service.close());
+
+    it('is for ever at first', async () => {
+      expect(await shown()).toEqual({
+        days: null,
+        families: {},
+        revision: null,
+        changedAt: null,
+        changedBy: null,
+        lastRemoval: null,
+      });
+      expect((await set({ days: null })).body).toMatchObject({ changed: false, revision: null, position: null });
+    });
+
+    it.each([{}, { days: 0 }, { days: 1.5 }, { days: '5' }, { days: 36_501 }, { days: 5, families: { agents: 1 } }])(
+      'is not %j',
+      async (body) => {
+        expect((await set(body)).body).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' });
+      },
+    );
+
+    it('removes soon after a change what is no longer kept, and tells of it in the log itself', async () => {
+      const changed = await set({ days: null, families: { agent: 5 } });
+      expect(changed.body).toMatchObject({ days: null, families: { agent: 5 }, changed: true, revision: '0' });
+      expect(changed.headers.get('etag')).toBe('"0"');
+
+      const [removal] = await removals(1);
+      expect(removal!.data).toEqual({
+        removed: 1,
+        cutoffs: [{ family: 'agent', before: expect.stringMatching(/Z$/), removed: 1 }],
+      });
+      const { position } = removal!;
+      expect(await resources(position, 'agent.*')).toEqual(['agent:new']);
+      expect(await resources(position, 'config.*')).toEqual(['config:old']);
+
+      const { body } = await service.get('/api/audit?resource=audit:retention');
+      expect(body.items).toEqual([
+        expect.objectContaining({
+          action: 'audit.retention_applied',
+          actorType: 'system',
+          details: expect.objectContaining({ removed: 1 }),
+        }),
+        expect.objectContaining({
+          action: 'audit.retention_changed',
+          actorType: 'api_key',
+          details: expect.objectContaining({ families: { agent: 5 }, previous: { default: null, families: {} } }),
+        }),
+      ]);
+      const { headers, body: retention } = await service.get('/api/audit/retention');
+      expect(headers.get('etag')).toBe('"1"');
+      expect(retention).toMatchObject({ families: { agent: 5 }, revision: '1', changedAt: expect.any(String) });
+      expect(retention.lastRemoval).toEqual({ at: expect.any(String), removed: 1 });
+    });
+
+    it('is not changed by who has seen another one', async () => {
+      const { status, body } = await set({ days: 1 }, { 'if-match': '"0"' });
+      expect([status, body.code]).toEqual([412, 'STALE_REVISION']);
+    });
+
+    it('is the same rebuilt as it was live, and lets nobody else remove anything', async () => {
+      await set({ days: 5 }, { 'if-match': '"1"' });
+      const [, removal] = await removals(2);
+      expect(await resources(removal!.position, 'config.*')).toEqual([]);
+      const ours = service.runtime.engine.projections.filter(({ name }) => name === 'audit-log');
+      const live = await dumpReadModels(service.database.pool, ours);
+      await rebuilt(service);
+      expect(await dumpReadModels(service.database.pool, ours)).toEqual(live);
+      for (const statement of ['delete from', 'truncate', 'update']) {
+        const rest = statement === 'update' ? 'set outcome = default' : '';
+        await expect(service.database.pool.query(`${statement} audit_log ${rest}`)).rejects.toThrow(/immutable/);
+      }
+    });
+
+    it('is for admins to decide', async () => {
+      const key = await service.createKey('operator');
+      expect((await service.get('/api/audit/retention', { key })).status).toBe(200);
+      expect((await service.request('PUT', '/api/audit/retention', { key, body: { days: 5 } })).status).toBe(403);
+    });
+  });
+
+  describe('where no jobs are done', () => {
+    beforeAll(async () => {
+      service = await startWithOldEntries('api,projections');
+    });
+    afterAll(() => service.close());
+
+    const apply = () =>
+      service.app.get(CommandBus).execute(
+        new ApplyAuditRetention({
+          actor: { type: 'system', id: 's', name: 's' },
+          correlationId: 'c',
+          source: 'system',
+        }),
+      );
+
+    it('waits, and is applied once however many do it at the same time', async () => {
+      await set({ days: null, families: { agent: 5 } });
+      expect((await shown()).lastRemoval).toBeNull();
+      const outcomes = await Promise.allSettled([apply(), apply(), apply()]);
+      expect(outcomes.filter((one) => one.status === 'fulfilled' && one.value === 1)).toHaveLength(1);
+      expect(await apply()).toBe(0);
+      const { revision } = await service.runtime.log.streamInfo(auditRetentionStream);
+      expect(revision).toBe(1n);
+    });
+
+    it('is applied by a worker that comes later', async () => {
+      await set({ days: 5 });
+      const worker = await startTestService({ database: service.database, env: { ORCHESTRATE_ROLES: 'worker' } });
+      try {
+        const [, removal] = await removals(2);
+        expect(removal!.data).toMatchObject({ removed: 1, cutoffs: [{ family: 'config' }] });
+      } finally {
+        await worker.close();
+      }
+    });
   });
 });

@@ -46,7 +46,7 @@ describe('given no approval', () => {
     ]);
   });
 
-  it('cannot be decided or time out', () => {
+  it('cannot be decided', () => {
     expect(() => run(decide('approved'))).toThrow(refusal('APPROVAL_UNKNOWN', 'not_found'));
   });
 
