@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deploymentStatuses, deploymentStrategies } from '../../events/deployment.events.js';
 import { pagedSchema } from '../../platform/http/paging.js';
-import type { DeploymentStepRow } from './deployment-steps.projector.js';
+import { statusStep } from '../../platform/projections/status-history.js';
 import type { DeploymentRow } from './deployments.projector.js';
 
 const time = z.string().nullable();
@@ -40,21 +40,9 @@ export const deploymentResponse = z.object({
 export type DeploymentAnswer = z.infer<typeof deploymentResponse>;
 export const deploymentsResponse = pagedSchema(deploymentResponse);
 
-const deploymentStep = z.object({
-  from: z.enum(deploymentStatuses).nullable().describe('Null when it was not known.'),
-  to: z.enum(deploymentStatuses),
-  reason: text,
-  error: text,
-  reportedBy: z.string().describe('The authenticated reporter.'),
-  occurredAt: z.string(),
-  recordedAt: z.string(),
-  flags: z.array(z.string()),
-});
-type DeploymentStep = z.infer<typeof deploymentStep>;
-
 export const deploymentDetailResponse = deploymentResponse.extend({
   statusHistory: z
-    .array(deploymentStep)
+    .array(statusStep(deploymentStatuses))
     .describe('Its reported steps by the time of their occurrence, the trigger as `pending`; at most the last 500.'),
 });
 export type DeploymentDetail = z.infer<typeof deploymentDetailResponse>;
@@ -100,18 +88,5 @@ export function presentDeployment(row: ListedDeployment): DeploymentAnswer {
     updatedAt: row.updated_at.toISOString(),
     flags: [...row.flags],
     demo: row.demo,
-  };
-}
-
-export function presentStep(row: DeploymentStepRow): DeploymentStep {
-  return {
-    from: row.from_status,
-    to: row.to_status,
-    reason: row.reason,
-    error: row.error,
-    reportedBy: row.reported_by,
-    occurredAt: row.occurred_at.toISOString(),
-    recordedAt: row.recorded_at.toISOString(),
-    flags: [...row.flags],
   };
 }

@@ -122,7 +122,7 @@ describe('the deployments projection', () => {
   it('keeps every step as reported, beginning with the trigger', () => {
     const late = changed('10:01', 'in_progress', { from: 'pending', flags: ['late'], reason: 'slow' });
     expect([triggered('10:00'), late].flatMap((one) => steps.rows(one))).toMatchObject([
-      { deployment_id: 'd1', from_status: null, to_status: 'pending', occurred_at: at('10:00'), reported_by: 'fleet' },
+      { subject_id: 'd1', from_status: null, to_status: 'pending', occurred_at: at('10:00'), reported_by: 'fleet' },
       { from_status: 'pending', to_status: 'in_progress', reason: 'slow', flags: ['late'], position: late.position },
     ]);
   });

@@ -1,17 +1,14 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { DomainError } from '../../kernel/domain-error.js';
+import { readStatusHistory } from '../../platform/projections/status-history.js';
 import {
   deploymentColumns,
   type DeploymentDetail,
   type ListedDeployment,
   presentDeployment,
-  presentStep,
 } from './deployment.response.js';
-import type { DeploymentStepRow } from './deployment-steps.projector.js';
 import { ShowDeployment } from './show-deployment.query.js';
-
-const MAX_STEPS = 500;
 
 @QueryHandler(ShowDeployment)
 export class ShowDeploymentHandler implements IQueryHandler<ShowDeployment> {
@@ -23,10 +20,9 @@ export class ShowDeploymentHandler implements IQueryHandler<ShowDeployment> {
       [id],
     );
     if (!row) throw new DomainError('DEPLOYMENT_UNKNOWN', `there is no deployment ${id}`, { fault: 'not_found' });
-    const steps: DeploymentStepRow[] = await this.dataSource.query(
-      `select * from deployment_steps where deployment_id = $1 order by occurred_at desc, position desc limit ${MAX_STEPS}`,
-      [id],
-    );
-    return { ...presentDeployment(row), statusHistory: steps.reverse().map(presentStep) };
+    return {
+      ...presentDeployment(row),
+      statusHistory: await readStatusHistory(this.dataSource, 'deployment_steps', id),
+    };
   }
 }

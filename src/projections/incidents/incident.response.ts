@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { incidentSeverities, incidentStatuses } from '../../events/incident.events.js';
 import { pagedSchema } from '../../platform/http/paging.js';
-import type { IncidentStepRow } from './incident-steps.projector.js';
+import { statusStep } from '../../platform/projections/status-history.js';
 import type { IncidentRow } from './incidents.projector.js';
 
 const time = z.string().nullable();
@@ -29,19 +29,9 @@ const incidentResponse = z.object({
 export type IncidentAnswer = z.infer<typeof incidentResponse>;
 export const incidentsResponse = pagedSchema(incidentResponse);
 
-const incidentStep = z.object({
-  from: z.enum(incidentStatuses).nullable().describe('Null when it was not known.'),
-  to: z.enum(incidentStatuses),
-  reason: text,
-  reportedBy: z.string().describe('The authenticated reporter.'),
-  occurredAt: z.string(),
-  recordedAt: z.string(),
-  flags: z.array(z.string()),
-});
-
 export const incidentDetailResponse = incidentResponse.extend({
   statusHistory: z
-    .array(incidentStep)
+    .array(statusStep(incidentStatuses))
     .describe('Its reported steps by the time of their occurrence, the detection as `detected`; at most the last 500.'),
 });
 export type IncidentDetail = z.infer<typeof incidentDetailResponse>;
@@ -65,17 +55,5 @@ export function presentIncident(row: IncidentRow): IncidentAnswer {
     updatedAt: row.updated_at.toISOString(),
     flags: [...row.flags],
     demo: row.demo,
-  };
-}
-
-export function presentStep(row: IncidentStepRow): z.infer<typeof incidentStep> {
-  return {
-    from: row.from_status,
-    to: row.to_status,
-    reason: row.reason,
-    reportedBy: row.reported_by,
-    occurredAt: row.occurred_at.toISOString(),
-    recordedAt: row.recorded_at.toISOString(),
-    flags: [...row.flags],
   };
 }

@@ -104,7 +104,7 @@ describe('the incidents projection', () => {
   it('keeps every step as reported, beginning with the detection', () => {
     const late = changed('10:01', 'investigating', { from: 'detected', flags: ['late'], reason: 'looks' });
     expect([detected('10:00'), late].flatMap((one) => steps.rows(one))).toMatchObject([
-      { incident_id: 'i1', from_status: null, to_status: 'detected', occurred_at: at('10:00'), reported_by: 'fleet' },
+      { subject_id: 'i1', from_status: null, to_status: 'detected', occurred_at: at('10:00'), reported_by: 'fleet' },
       {
         from_status: 'detected',
         to_status: 'investigating',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pullRequestStatuses, reviewerTypes, reviewVerdicts } from '../../events/pull-request.events.js';
 import { pagedSchema } from '../../platform/http/paging.js';
+import { statusStep } from '../../platform/projections/status-history.js';
 import type { PullRequestReviewRow } from './pull-request-reviews.projector.js';
-import type { PullRequestStepRow } from './pull-request-steps.projector.js';
 import type { PullRequestRow } from './pull-requests.projector.js';
 
 const time = z.string().nullable();
@@ -42,16 +42,6 @@ const pullRequestResponse = z.object({
 export type PullRequestAnswer = z.infer<typeof pullRequestResponse>;
 export const pullRequestsResponse = pagedSchema(pullRequestResponse);
 
-const pullRequestStep = z.object({
-  from: z.enum(pullRequestStatuses).nullable().describe('Null when it was not known.'),
-  to: z.enum(pullRequestStatuses),
-  reason: text,
-  reportedBy: z.string().describe('The authenticated reporter.'),
-  occurredAt: z.string(),
-  recordedAt: z.string(),
-  flags: z.array(z.string()),
-});
-
 const pullRequestReview = z.object({
   id: text.describe('With the reporter; null for a review without an id.'),
   reviewer: text,
@@ -68,7 +58,7 @@ const pullRequestReview = z.object({
 
 export const pullRequestDetailResponse = pullRequestResponse.extend({
   statusHistory: z
-    .array(pullRequestStep)
+    .array(statusStep(pullRequestStatuses))
     .describe('Its reported steps by the time of their occurrence, the opening as `open`; at most the last 500.'),
   reviews: z.array(pullRequestReview).describe('By the time of the verdict; at most the last 500.'),
 });
@@ -102,18 +92,6 @@ export function presentPullRequest(row: PullRequestRow): PullRequestAnswer {
     updatedAt: row.updated_at.toISOString(),
     flags: [...row.flags],
     demo: row.demo,
-  };
-}
-
-export function presentStep(row: PullRequestStepRow): z.infer<typeof pullRequestStep> {
-  return {
-    from: row.from_status,
-    to: row.to_status,
-    reason: row.reason,
-    reportedBy: row.reported_by,
-    occurredAt: row.occurred_at.toISOString(),
-    recordedAt: row.recorded_at.toISOString(),
-    flags: [...row.flags],
   };
 }
 

@@ -155,7 +155,7 @@ describe('the pull requests projection', () => {
     const late = changed('10:01', 'fixing', { from: 'open', flags: ['late'], reason: 'slow' });
     const told = [opened('10:00', { from: 'queued' }), late, review('10:20', 'ann', 'approved')];
     expect(told.flatMap((one) => steps.rows(one))).toMatchObject([
-      { pull_request_id: id, from_status: 'queued', to_status: 'open', occurred_at: at('10:00'), reported_by: 'fleet' },
+      { subject_id: id, from_status: 'queued', to_status: 'open', occurred_at: at('10:00'), reported_by: 'fleet' },
       { from_status: 'open', to_status: 'fixing', reason: 'slow', flags: ['late'], position: late.position },
     ]);
   });

@@ -108,7 +108,7 @@ describe('the stories projection', () => {
   it('keeps every step as reported, beginning with the creation', () => {
     const late = changed('10:01', 'blocked', { from: 'pending', flags: ['late'], reason: 'waits' });
     expect([created('10:00'), late].flatMap((one) => steps.rows(one))).toMatchObject([
-      { story_id: 's1', from_status: null, to_status: 'pending', occurred_at: at('10:00'), reported_by: 'fleet' },
+      { subject_id: 's1', from_status: null, to_status: 'pending', occurred_at: at('10:00'), reported_by: 'fleet' },
       { from_status: 'pending', to_status: 'blocked', reason: 'waits', flags: ['late'], position: late.position },
     ]);
   });

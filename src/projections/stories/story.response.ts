@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { storyStatuses } from '../../events/story.events.js';
 import { pagedSchema } from '../../platform/http/paging.js';
-import type { StoryStepRow } from './story-steps.projector.js';
+import { statusStep } from '../../platform/projections/status-history.js';
 import type { StoryRow } from './stories.projector.js';
 
 const time = z.string().nullable();
@@ -30,19 +30,9 @@ const storyResponse = z.object({
 export type StoryAnswer = z.infer<typeof storyResponse>;
 export const storiesResponse = pagedSchema(storyResponse);
 
-const storyStep = z.object({
-  from: z.enum(storyStatuses).nullable().describe('Null when it was not known.'),
-  to: z.enum(storyStatuses),
-  reason: text,
-  reportedBy: z.string().describe('The authenticated reporter.'),
-  occurredAt: z.string(),
-  recordedAt: z.string(),
-  flags: z.array(z.string()),
-});
-
 export const storyDetailResponse = storyResponse.extend({
   statusHistory: z
-    .array(storyStep)
+    .array(statusStep(storyStatuses))
     .describe('Its reported steps by the time of their occurrence, the creation as `pending`; at most the last 500.'),
 });
 export type StoryDetail = z.infer<typeof storyDetailResponse>;
@@ -64,17 +54,5 @@ export function presentStory(row: StoryRow): StoryAnswer {
     updatedAt: row.updated_at.toISOString(),
     flags: [...row.flags],
     demo: row.demo,
-  };
-}
-
-export function presentStep(row: StoryStepRow): z.infer<typeof storyStep> {
-  return {
-    from: row.from_status,
-    to: row.to_status,
-    reason: row.reason,
-    reportedBy: row.reported_by,
-    occurredAt: row.occurred_at.toISOString(),
-    recordedAt: row.recorded_at.toISOString(),
-    flags: [...row.flags],
   };
 }
