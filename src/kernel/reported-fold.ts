@@ -3,10 +3,16 @@ import type { RecordedEvent } from './event.js';
 /** When each status was entered first, by the reporter's clock; RFC 3339. */
 export type StatusTimes = Readonly<Record<string, string>>;
 
-/** When it happened, by the reporter; by the log where the reporter's word is no time. */
+/** Many read models ask for the same event one after the other: its time is parsed once. */
+let latest: { readonly event: RecordedEvent; readonly time: Date } | undefined;
+
+/** When it happened, by the reporter; by the log where the reporter's word is no time. Not to be changed in place. */
 export function occurredAtOf(event: RecordedEvent): Date {
-  const time = new Date(event.meta.occurredAt);
-  return Number.isNaN(time.getTime()) ? event.recordedAt : time;
+  if (latest?.event === event) return latest.time;
+  const reported = new Date(event.meta.occurredAt);
+  const time = Number.isNaN(reported.getTime()) ? event.recordedAt : reported;
+  latest = { event, time };
+  return time;
 }
 
 /** A time in an event's data; null when absent or no time. */

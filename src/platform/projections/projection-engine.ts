@@ -73,7 +73,7 @@ export class ProjectionEngine {
       observer: options.observer ?? {},
       waiter: this.waiter,
       pageSize: options.pageSize ?? 500,
-      catchUpPageSize: options.catchUpPageSize ?? 5_000,
+      catchUpPageSize: options.catchUpPageSize ?? 2_000,
       leaseMs: options.leaseMs ?? 10_000,
       heartbeatMs: options.heartbeatMs ?? 2_000,
       cacheRows: options.cacheRows ?? 60_000,

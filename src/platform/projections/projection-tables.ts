@@ -4,7 +4,7 @@ import { EventLogError } from '../event-store/event-log.js';
 import { insertCheckpoint, readCheckpoint } from './checkpoint-store.js';
 import type { Projection } from './projection.js';
 import { createTable, inTransaction, requestRebuild } from './rebuild-store.js';
-import { shapeOf, tableNames } from './table-ddl.js';
+import { createIndexesSql, shapeOf, tableNames } from './table-ddl.js';
 
 /** Any constant will do, as long as every release uses the same. */
 const setupLock = '7306350217044231010';
@@ -22,7 +22,10 @@ export async function prepareTables(pool: Pool, log: EventLog, projections: read
       const live = await readCheckpoint(client, projection.name, 'live');
       const shape = shapeOf(projection);
       if (live === undefined) {
-        for (const { table } of projection.outputs) await createTable(client, table, 'live');
+        for (const { table } of projection.outputs) {
+          await createTable(client, table, 'live');
+          for (const statement of createIndexesSql(table, 'live')) await client.query(statement);
+        }
         await insertCheckpoint(client, {
           projection: projection.name,
           target: 'live',

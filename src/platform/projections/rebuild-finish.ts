@@ -8,6 +8,7 @@ import { isBefore, type Departure } from './page-applier.js';
 import type { PageFeed } from './page-feed.js';
 import { backoffMs, pause } from './pause.js';
 import type { ProjectionObserver } from './projection-observer.js';
+import { indexRebuiltTables } from './rebuild-store.js';
 import { RebuildSwitch } from './rebuild-switch.js';
 
 export interface RebuildFinishOptions {
@@ -39,9 +40,10 @@ export class RebuildFinish {
   /** The live checkpoint after the switch; undefined when there was none: lost, failed or stopping. */
   async run(owned: OwnedProjection, stopping: AbortSignal): Promise<Checkpoint | undefined> {
     this.stopping = stopping;
-    const { observer } = this.options;
+    const { pool, observer } = this.options;
     for (let attempt = 0; !stopping.aborted; attempt++) {
       try {
+        await indexRebuiltTables(pool, owned.projection);
         const outcome = await this.exchange.run(owned);
         if (outcome.kind === 'lost') return undefined;
         observer.onRebuild?.({ projection: owned.name, events: outcome.live.events, error: undefined });

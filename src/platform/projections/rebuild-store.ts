@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Projection } from './projection.js';
-import { createTableSql, qualified, shapeOf, tableNames, type AnyTable } from './table-ddl.js';
+import { createIndexesSql, createTableSql, qualified, shapeOf, tableNames, type AnyTable } from './table-ddl.js';
 
 type Queryable = Pick<Pool | PoolClient, 'query'>;
 
@@ -22,7 +22,7 @@ export async function requestRebuild(db: Queryable, projection: Projection, logI
   );
 }
 
-/** Empty tables to rebuild into, in place of whatever an earlier attempt left. */
+/** Empty tables to rebuild into, in place of whatever an earlier attempt left. Their indexes are made at the end. */
 export async function createRebuildTables(
   pool: Pool,
   projection: Projection,
@@ -41,6 +41,21 @@ export async function createRebuildTables(
 
 export async function createTable(db: Queryable, table: AnyTable, target: 'live' | 'rebuild'): Promise<void> {
   for (const statement of createTableSql(table, target)) await db.query(statement);
+}
+
+/**
+ * The indexes of rebuilt tables, made when the rows are there: several times cheaper than keeping them up row by row.
+ * The planner learns of the tables at once; it would find them empty until the next autovacuum. Safe to repeat.
+ */
+export async function indexRebuiltTables(pool: Pool, projection: Projection): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    // Large tables take their time; nobody else waits for these.
+    await client.query('set local statement_timeout = 0');
+    for (const { table } of projection.outputs) {
+      for (const statement of createIndexesSql(table, 'rebuild')) await client.query(statement);
+    }
+    for (const name of tableNames(projection)) await client.query(`analyze ${qualified('rebuild', name)}`);
+  });
 }
 
 /** Ends a rebuild for good: the reason stays to be read, the tables go. */

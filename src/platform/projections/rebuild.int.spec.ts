@@ -19,6 +19,9 @@ describe('a rebuild', () => {
     const engine = await bench.started({ projections, catchUpPageSize: 40 });
     await engine.waitFor(['ledger', 'census'], await bench.append([closed('account-3')]), 20_000);
     const oids = await bench.rows(`select 'accounts'::regclass::oid as oid`);
+    const indexes = () =>
+      bench.rows(`select indexdef from pg_indexes where tablename ~ '^(accounts|entries)' order by indexdef`);
+    const indexesBefore = await indexes();
 
     let appending = true;
     const during = (async () => {
@@ -48,6 +51,8 @@ describe('a rebuild', () => {
       await bench.rows('select count(*)::int as events from eventlog.events'),
     );
     // Indexes and guards came along.
+    expect(indexesBefore.length).toBeGreaterThan(3);
+    expect(await indexes()).toEqual(indexesBefore);
     await expect(bench.rows('delete from entries')).rejects.toThrow('immutable');
     expect(await bench.rows(`select 1 from pg_tables where schemaname = 'projection_rebuild'`)).toEqual([]);
   });

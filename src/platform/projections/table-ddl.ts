@@ -36,20 +36,18 @@ function columnSql([name, type]: readonly [string, ColumnType], nullable: readon
   return `"${name}" ${type}${collation}${nullable.includes(name) ? '' : ' not null'}`;
 }
 
-/** Statements that create one table with its indexes, its history and its guards. */
+/** Statements that create one table with its history and its guards, but for its indexes. */
 export function createTableSql(table: AnyTable, target: ProjectionTarget): readonly string[] {
   const columns = columnsOf(table).map((column) => columnSql(column, table.nullable ?? []));
   const key = table.key.map((column) => `"${String(column)}"`).join(', ');
   const name = qualified(target, table.name);
   const statements = [
     `create table ${name} (${[...columns, ...(table.history ? ['valid_from timestamptz not null'] : [])].join(', ')}, primary key (${key}))`,
-    ...(table.indexes ?? []).map((body) => `create index on ${name} ${body}`),
   ];
   if (table.history) {
     const history = qualified(target, `${table.name}_history`);
     statements.push(
       `create table ${history} (${columns.join(', ')}, valid_from timestamptz not null, valid_to timestamptz not null, primary key (${key}, valid_from))`,
-      `create index on ${history} (valid_to, valid_from)`,
     );
   }
   if (table.immutable) {
@@ -58,6 +56,14 @@ export function createTableSql(table: AnyTable, target: ProjectionTarget): reado
     );
   }
   return statements;
+}
+
+/** Statements that create the indexes of one table and of its history where they are missing. */
+export function createIndexesSql(table: AnyTable, target: ProjectionTarget): readonly string[] {
+  const index = (name: string, number: number, body: string): string =>
+    `create index if not exists "${name}_${number}" on ${qualified(target, name)} ${body}`;
+  const statements = (table.indexes ?? []).map((body, number) => index(table.name, number, body));
+  return table.history ? [...statements, index(`${table.name}_history`, 0, '(valid_to, valid_from)')] : statements;
 }
 
 /** Refuses what could only fail later: bad names, tables claimed twice, keys that may be null. */
