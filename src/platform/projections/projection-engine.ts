@@ -29,7 +29,7 @@ export interface ProjectionEngineOptions {
   readonly owner?: string;
   /** Most events in one transaction of the tail. Default 500. */
   readonly pageSize?: number;
-  /** The same for catch-up and rebuild. Default 5 000. */
+  /** The same for catch-up and rebuild. Default 2 000. */
   readonly catchUpPageSize?: number;
   /** Milliseconds after which the projections of a silent process go to others. Default 10 000. */
   readonly leaseMs?: number;

@@ -17,11 +17,13 @@ export class DecideApprovalHandler implements ICommandHandler<DecideApproval> {
 
   async execute({ approvalId, decided, context }: DecideApproval): Promise<DecidedApproval> {
     const { id, name } = context.actor;
+    const at = this.clock.now().toISOString();
     const { state, position } = await this.executor.execute(
       approvalDecider,
       streams.approval(approvalId),
-      { type: 'decide', approvalId, ...decided, by: { id, name }, at: this.clock.now().toISOString() },
+      { type: 'decide', approvalId, ...decided, by: { id, name }, at },
       context,
+      { occurredAt: at },
     );
     if (position === undefined) throw new Error('a decided approval has no position');
     return {
