@@ -105,3 +105,24 @@ describe('JobQueues on Postgres', () => {
     await proxy.close();
   }, 60_000);
 });
+
+describe('JobQueues on a Postgres that is away at first', () => {
+  it('goes on when it comes back', async () => {
+    const database = await createTestDatabase();
+    const proxy = await startPostgresProxy(database.url);
+    const queues = JobQueues.open({ redisUrl: undefined, databaseUrl: proxy.url, logger: pino({ level: 'silent' }) });
+    try {
+      proxy.cut();
+      const kind = { name: 'patient' };
+      const done = new Promise<void>((resolve) => queues.work(kind, async () => resolve()));
+      await expect(queues.enqueue(kind, 'one', {})).rejects.toBeInstanceOf(Error);
+      proxy.restore();
+      await expect.poll(() => queues.enqueue(kind, 'two', {}).then(() => true), { timeout: 20_000 }).toBe(true);
+      await done;
+    } finally {
+      await queues.close();
+      await proxy.close();
+      await database.drop();
+    }
+  });
+});

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPostgresBackend, type Job, type JobsOptions, Queue, withBackend, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import type { Logger } from 'pino';
 
 /** A kind of job: `name` is the queue's durable name, `Data` what its jobs carry. Data is a staged payload, not a fact. */
@@ -23,13 +25,17 @@ const keep = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1_000 } 
 
 const retries = { attempts: 5, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } } satisfies JobsOptions;
 
+/** Between two tries to reach a store that is away. */
+const RETRY_MS = 1_000;
+
 /**
  * Every queue and worker of the process, on Redis or on Postgres; nobody else knows which.
  * A job is delivered at least once: handlers are idempotent by the job's id.
  */
 export class JobQueues {
   private readonly queues = new Map<string, Queue>();
-  private readonly workers: Worker[] = [];
+  private readonly workers = new Set<Worker>();
+  private readonly closing = new AbortController();
   private readonly redis: Redis | undefined;
 
   private constructor(private readonly options: JobQueuesOptions) {
@@ -76,14 +82,9 @@ export class JobQueues {
         logger.error({ err: error, queue: kind.name, job: job.id, attempt: job.attemptsMade + 1 }, 'job failed');
         throw error;
       });
-    const worker = this.redis
-      ? new Worker(kind.name, process, { connection: this.redis.duplicate(), prefix: 'orchestrate', concurrency })
-      : (new postgres.Worker(kind.name, process, {
-          connection: this.postgresConnection(),
-          concurrency,
-        }) as never as Worker);
-    worker.on('error', (error) => logger.warn({ err: error, queue: kind.name }, 'queue worker cannot reach its store'));
-    this.workers.push(worker);
+    if (!this.redis) return void this.workOnPostgres(kind.name, process, concurrency);
+    const connection = this.redis.duplicate();
+    this.watch(kind.name, new Worker(kind.name, process, { connection, prefix: 'orchestrate', concurrency }));
   }
 
   /** Jobs waiting, active, delayed and failed, by queue that this process uses. */
@@ -104,9 +105,35 @@ export class JobQueues {
 
   /** Lets running jobs finish, then lets go of the store. */
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    this.closing.abort();
+    await Promise.all([...this.workers].map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     this.redis?.disconnect();
+  }
+
+  /** BullMQ remembers for ever that it could not make its tables ready: a worker that could not is replaced. */
+  private async workOnPostgres(name: string, process: (job: Job) => Promise<void>, concurrency: number): Promise<void> {
+    const { signal } = this.closing;
+    while (!signal.aborted) {
+      const options = { connection: this.postgresConnection(), concurrency, autorun: false };
+      const worker = new postgres.Worker(name, process, options) as never as Worker;
+      this.watch(name, worker);
+      try {
+        await worker.waitUntilReady();
+        return await worker.run();
+      } catch {
+        // Told by its error event.
+        this.workers.delete(worker);
+        await worker.close().catch(() => {});
+        await delay(RETRY_MS, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  private watch(name: string, worker: Worker): void {
+    const { logger } = this.options;
+    worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'queue worker cannot reach its store'));
+    this.workers.add(worker);
   }
 
   private queue(name: string): Queue {
@@ -117,6 +144,11 @@ export class JobQueues {
       : (new postgres.Queue(name, { connection: this.postgresConnection() }) as never as Queue);
     queue.on('error', (error) => this.options.logger.warn({ err: error, queue: name }, 'queue cannot reach its store'));
     this.queues.set(name, queue);
+    // As with workers: the next to ask gets another one.
+    queue.waitUntilReady().catch(() => {
+      if (this.queues.get(name) === queue) this.queues.delete(name);
+      return queue.close().catch(() => {});
+    });
     return queue;
   }
 
@@ -127,9 +159,34 @@ export class JobQueues {
       // BullMQ makes and upgrades its own tables, under a lock of its own.
       migrate: true,
       max: 3,
+      Client: CalmClient,
       application_name: 'orchestrate-jobs',
     };
   }
 }
 
-const postgres = withBackend(createPostgresBackend);
+/** BullMQ listens to no errors of a connection that it holds; unheard, a loss of it would end the process. */
+class CalmClient extends pg.Client {
+  constructor(...given: ConstructorParameters<typeof pg.Client>) {
+    super(...given);
+    // Whatever was under way on the connection fails by itself and is told there.
+    this.on('error', () => {});
+  }
+}
+
+/** BullMQ asks for the next job again at once when the store fails it, so a failure takes its time. */
+const unhurried: typeof createPostgresBackend = (...given) => {
+  const backend = createPostgresBackend(...given);
+  const next = backend.moveToActive.bind(backend);
+  backend.moveToActive = async (...job) => {
+    try {
+      return await next(...job);
+    } catch (error) {
+      await delay(RETRY_MS);
+      throw error;
+    }
+  };
+  return backend;
+};
+
+const postgres = withBackend(unhurried);
