@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from '../modules/audit/index.js';
 import { DeliveryModule } from '../modules/delivery/index.js';
 import { FleetModule } from '../modules/fleet/index.js';
 import { HealthModule } from '../modules/health/health.module.js';
@@ -34,6 +35,7 @@ export class ApiModule {
         IntakeModule,
         FleetModule,
         DeliveryModule,
+        AuditModule,
         ProjectionsModule,
         AgentsReadModule,
         TokensModule,

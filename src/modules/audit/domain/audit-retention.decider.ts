@@ -26,7 +26,8 @@ export type AuditRetentionCommand =
       readonly cutoffs: readonly { readonly family: string; readonly before: string; readonly removed: number }[];
     };
 
-const MAX_DAYS = 36_500;
+/** A century; whoever wants more wants for ever. */
+export const MAX_RETENTION_DAYS = 36_500;
 const MAX_FAMILIES = 50;
 const family = /^[a-z][a-z0-9_]{0,49}$/;
 
@@ -97,9 +98,9 @@ function assertPolicy(policy: AuditRetentionPolicy): void {
 }
 
 function isRetention(days: RetentionDays): boolean {
-  return days === null || (Number.isInteger(days) && days >= 1 && days <= MAX_DAYS);
+  return days === null || (Number.isInteger(days) && days >= 1 && days <= MAX_RETENTION_DAYS);
 }
 
 function daysProblem(field: string): FieldProblem {
-  return { field, message: `must be a whole number of days from 1 to ${MAX_DAYS}, or null to keep for ever` };
+  return { field, message: `must be a whole number of days from 1 to ${MAX_RETENTION_DAYS}, or null to keep for ever` };
 }
