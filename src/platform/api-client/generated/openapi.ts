@@ -113,10 +113,28 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** Approvals, the last changed first. */
+    get: operations['listApprovals'];
     put?: never;
     /** Ask for an approval. */
     post: operations['requestApproval'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/approvals/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One approval with the decisions on it. */
+    get: operations['getApproval'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -177,6 +195,44 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/audit/retention': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How long audit entries are kept. */
+    get: operations['getAuditRetention'];
+    /**
+     * Decide how long audit entries are kept.
+     * @description Entries that were recorded longer ago are removed from the audit log, soon after the change and then daily; each removal is recorded. The events themselves stay in the log. Families that are not named follow `days`.
+     */
+    put: operations['setAuditRetention'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/config': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Keys that are set, the last changed first. */
+    get: operations['listConfiguration'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/config/{key}': {
     parameters: {
       query?: never;
@@ -184,12 +240,33 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /**
+     * What one key is set to.
+     * @description Its ETag is the revision that a change by If-Match is compared with.
+     */
+    get: operations['getConfiguration'];
     /** Set a configuration key. */
     put: operations['setConfiguration'];
     post?: never;
     /** Delete a configuration key; its history stays. */
     delete: operations['deleteConfiguration'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/config/{key}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The changes of one key, newest first, also of a deleted one. */
+    get: operations['getConfigurationHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -274,10 +351,28 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** Incidents, the last changed first. */
+    get: operations['listIncidents'];
     put?: never;
     /** Report an incident that was detected. */
     post: operations['detectIncident'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/incidents/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One incident with its status history. */
+    get: operations['getIncident'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -445,10 +540,31 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** Pull requests, the last changed first. */
+    get: operations['listPullRequests'];
     put?: never;
     /** Report a pull request that was opened. */
     post: operations['openPullRequest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/pull-requests/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One pull request with its status history and its reviews.
+     * @description Percent-encode the id: `/api/pull-requests/acme%2Fshop%2312` is `acme/shop#12`.
+     */
+    get: operations['getPullRequest'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -549,10 +665,28 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** Stories, the last changed first. */
+    get: operations['listStories'];
     put?: never;
     /** Report a story that was created. */
     post: operations['createStory'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/stories/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One story with its status history. */
+    get: operations['getStory'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1185,6 +1319,104 @@ export interface operations {
       };
     };
   };
+  listApprovals: {
+    parameters: {
+      query?: {
+        agentId?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description By id or by name. */
+        decidedBy?: string;
+        demo?: 'true' | 'false';
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        order?: 'asc' | 'desc';
+        requestedBy?: string;
+        resource?: string;
+        runId?: string;
+        /** @description The time that orders the list, and that `from` and `to` are about. */
+        sort?: 'updatedAt' | 'requestedAt';
+        stageId?: string;
+        /** @description One, or several with commas between: pending, approved, rejected, delegated, timed_out. */
+        status?: string;
+        /** @description Part of the id, title, resource, description or comment. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              agentId: string | null;
+              approvalCount: number;
+              /** @description Of the decision that settled it. */
+              comment: string | null;
+              decidedAt: string | null;
+              /** @description The id of the key that decided here; the name that was reported of who decided elsewhere. */
+              decidedBy: string | null;
+              /** @description The name of who decided, to be shown to people. */
+              decidedByName: string | null;
+              /**
+               * @description `service`: decided here, by an authenticated caller; `reported`: elsewhere.
+               * @enum {string|null}
+               */
+              decidedVia: 'service' | 'reported' | null;
+              /**
+               * @description The one that settled it; null while it is open.
+               * @enum {string|null}
+               */
+              decision: 'approved' | 'rejected' | 'delegated' | 'timed_out' | null;
+              /** @description Who was asked to decide in another's place. */
+              delegates: string[];
+              /** @description Simulated. */
+              demo: boolean;
+              description: string | null;
+              /** @description What was unusual about its reports. */
+              flags: string[];
+              id: string;
+              rejectionCount: number;
+              requestedAt: string | null;
+              requestedBy: string | null;
+              /** @description Only these may decide, and delegates; anyone who may when empty. */
+              requiredApprovers: string[];
+              /** @description How many have to approve; null while the request is not reported. */
+              requiredCount: number | null;
+              /** @description What hangs on it, as in environment:production. */
+              resource: string | null;
+              runId: string | null;
+              stageId: string | null;
+              /** @enum {string} */
+              status: 'pending' | 'approved' | 'rejected' | 'delegated' | 'timed_out';
+              /** @enum {string|null} */
+              timeoutAction: 'approve' | 'reject' | null;
+              timeoutSeconds: number | null;
+              title: string | null;
+              /** @description Latest of its request and its decisions. */
+              updatedAt: string;
+              /** @description From the request to the decision that settled it; null while either is not known. */
+              waitSeconds: number | null;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
   requestApproval: {
     parameters: {
       query?: never;
@@ -1216,6 +1448,7 @@ export interface operations {
           stageId?: string;
           /** @enum {string} */
           timeoutAction?: 'approve' | 'reject';
+          /** @description How long the fleet waits; that it timed out, the fleet reports as the decision timed_out. */
           timeoutSeconds?: number;
           title?: string;
         };
@@ -1238,6 +1471,102 @@ export interface operations {
             position: string;
             /** @description The flags in words. */
             warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  getApproval: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            agentId: string | null;
+            approvalCount: number;
+            /** @description Of the decision that settled it. */
+            comment: string | null;
+            decidedAt: string | null;
+            /** @description The id of the key that decided here; the name that was reported of who decided elsewhere. */
+            decidedBy: string | null;
+            /** @description The name of who decided, to be shown to people. */
+            decidedByName: string | null;
+            /**
+             * @description `service`: decided here, by an authenticated caller; `reported`: elsewhere.
+             * @enum {string|null}
+             */
+            decidedVia: 'service' | 'reported' | null;
+            /**
+             * @description The one that settled it; null while it is open.
+             * @enum {string|null}
+             */
+            decision: 'approved' | 'rejected' | 'delegated' | 'timed_out' | null;
+            /** @description In the order in which they were recorded; at most the last 500. */
+            decisions: {
+              comment: string | null;
+              /** @description The id of the key that decided here; the name that was reported of who decided elsewhere. */
+              decidedBy: string;
+              decidedByName: string;
+              /** @enum {string} */
+              decision: 'approved' | 'rejected' | 'delegated' | 'timed_out';
+              delegatedTo: string | null;
+              flags: string[];
+              occurredAt: string;
+              recordedAt: string;
+              /** @description The authenticated caller or reporter. */
+              reportedBy: string;
+              /**
+               * @description Of the approval after this decision.
+               * @enum {string}
+               */
+              status: 'pending' | 'approved' | 'rejected' | 'delegated' | 'timed_out';
+              /** @enum {string} */
+              via: 'service' | 'reported';
+            }[];
+            /** @description Who was asked to decide in another's place. */
+            delegates: string[];
+            /** @description Simulated. */
+            demo: boolean;
+            description: string | null;
+            /** @description What was unusual about its reports. */
+            flags: string[];
+            id: string;
+            rejectionCount: number;
+            requestedAt: string | null;
+            requestedBy: string | null;
+            /** @description Only these may decide, and delegates; anyone who may when empty. */
+            requiredApprovers: string[];
+            /** @description How many have to approve; null while the request is not reported. */
+            requiredCount: number | null;
+            /** @description What hangs on it, as in environment:production. */
+            resource: string | null;
+            runId: string | null;
+            stageId: string | null;
+            /** @enum {string} */
+            status: 'pending' | 'approved' | 'rejected' | 'delegated' | 'timed_out';
+            /** @enum {string|null} */
+            timeoutAction: 'approve' | 'reject' | null;
+            timeoutSeconds: number | null;
+            title: string | null;
+            /** @description Latest of its request and its decisions. */
+            updatedAt: string;
+            /** @description From the request to the decision that settled it; null while either is not known. */
+            waitSeconds: number | null;
           };
         };
       };
@@ -1422,6 +1751,193 @@ export interface operations {
       };
     };
   };
+  getAuditRetention: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            changedAt: string | null;
+            changedBy: string | null;
+            /** @description How long entries are kept, in days; null: for ever. */
+            days: number | null;
+            /** @description The same for actions with this first part, where it differs: `agent`, `config`, `user`. */
+            families: {
+              [key: string]: number | null;
+            };
+            /** @description When entries were removed last, and how many; null: never. */
+            lastRemoval: {
+              at: string;
+              removed: number;
+            } | null;
+            /** @description The ETag without its quotes, for If-Match; null: never decided. */
+            revision: string | null;
+          };
+        };
+      };
+    };
+  };
+  setAuditRetention: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the caller saw last; when it has changed since, the answer is 412 STALE_REVISION. */
+        'if-match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description How long entries are kept, in days; null: for ever. */
+          days: number | null;
+          /** @description The same for actions with this first part, where it differs: access, agent, apikey, approval, audit, check, config, deployment, incident, issue, pull_request, repository, review, story, user, webhook. */
+          families?: {
+            [key: string]: number | null;
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            days: number | null;
+            families: {
+              [key: string]: number | null;
+            };
+            /** @description Position in the log that includes it, for minPosition; null: never decided. */
+            position: string | null;
+            /** @description The ETag without its quotes, for If-Match; null: never decided. */
+            revision: string | null;
+          };
+        };
+      };
+    };
+  };
+  listConfiguration: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description By the time of the change. */
+        order?: 'asc' | 'desc';
+        /** @description How the key begins. */
+        prefix?: string;
+        /** @description Part of the key or reason. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+        updatedBy?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description Simulated. */
+              demo: boolean;
+              key: string;
+              /** @description Why it was set to this value. */
+              reason: string | null;
+              /** @description JSON pointers to the secrets that were left out of the value; "" is all of it. */
+              redacted: string[];
+              /** @description The ETag without its quotes; for If-Match. */
+              revision: string;
+              /** @description When it was set to this value. */
+              updatedAt: string;
+              /** @description Who set it, or told of it: as authenticated. */
+              updatedBy: string;
+              /** @description Any JSON value, without its secrets. */
+              value: unknown;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  getConfiguration: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          /** @description The revision, for If-Match. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Simulated. */
+            demo: boolean;
+            key: string;
+            /** @description Why it was set to this value. */
+            reason: string | null;
+            /** @description JSON pointers to the secrets that were left out of the value; "" is all of it. */
+            redacted: string[];
+            /** @description The ETag without its quotes; for If-Match. */
+            revision: string;
+            /** @description When it was set to this value. */
+            updatedAt: string;
+            /** @description Who set it, or told of it: as authenticated. */
+            updatedBy: string;
+            /** @description Any JSON value, without its secrets. */
+            value: unknown;
+          };
+        };
+      };
+    };
+  };
   setConfiguration: {
     parameters: {
       query?: never;
@@ -1495,6 +2011,65 @@ export interface operations {
             revision: string;
             /** @description As recorded: without its secrets. Absent: deleted. */
             value?: unknown;
+          };
+        };
+      };
+    };
+  };
+  getConfigurationHistory: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @enum {string} */
+              change: 'created' | 'updated' | 'deleted';
+              /** @description Who changed it, or told of it: as authenticated. */
+              changedBy: string;
+              /** @description Simulated. */
+              demo: boolean;
+              /** @description `late`: it happened before the change that was known; the value stayed. */
+              flags: string[];
+              /** @description Absent when it did not exist, and with a late change, where nobody knows. */
+              from?: unknown;
+              key: string;
+              occurredAt: string;
+              position: string;
+              reason: string | null;
+              recordedAt: string;
+              /** @description JSON pointers to the secrets that were left out of `to`; "" is all of it. */
+              redacted: string[];
+              /** @description Of the key after this change. */
+              revision: string;
+              /** @description Absent when it was deleted. */
+              to?: unknown;
+            }[];
+            nextCursor: string | null;
+            total: number;
           };
         };
       };
@@ -1933,6 +2508,86 @@ export interface operations {
       };
     };
   };
+  listIncidents: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        deploymentId?: string;
+        environment?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        order?: 'asc' | 'desc';
+        service?: string;
+        /** @description One, or several with commas between: critical, high, medium, low. */
+        severity?: string;
+        /** @description The time that orders the list, and that `from` and `to` are about. */
+        sort?: 'updatedAt' | 'detectedAt';
+        /** @description One, or several with commas between: detected, investigating, mitigating, resolved, post_mortem. */
+        status?: string;
+        /** @description Part of the id, title, description, reason or root cause. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description Simulated. */
+              demo: boolean;
+              /** @description The deployment that it is put down to. */
+              deploymentId: string | null;
+              description: string | null;
+              detectedAt: string | null;
+              environment: string | null;
+              /** @description What was unusual about its reports. */
+              flags: string[];
+              id: string;
+              /** @description Of the present status. */
+              reason: string | null;
+              /** @description The last resolution; null while it is open, or open again. */
+              resolvedAt: string | null;
+              rootCause: string | null;
+              /** @description From detection to resolution; null while either is not known. */
+              secondsToResolve: number | null;
+              service: string | null;
+              /**
+               * @description Null until somebody says.
+               * @enum {string|null}
+               */
+              severity: 'critical' | 'high' | 'medium' | 'low' | null;
+              /** @enum {string} */
+              status: 'detected' | 'investigating' | 'mitigating' | 'resolved' | 'post_mortem';
+              /** @description When it came to each status first. */
+              statusTimes: {
+                [key: string]: string;
+              };
+              title: string | null;
+              /** @description Latest of its steps. */
+              updatedAt: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
   detectIncident: {
     parameters: {
       query?: never;
@@ -1980,6 +2635,81 @@ export interface operations {
             position: string;
             /** @description The flags in words. */
             warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  getIncident: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Simulated. */
+            demo: boolean;
+            /** @description The deployment that it is put down to. */
+            deploymentId: string | null;
+            description: string | null;
+            detectedAt: string | null;
+            environment: string | null;
+            /** @description What was unusual about its reports. */
+            flags: string[];
+            id: string;
+            /** @description Of the present status. */
+            reason: string | null;
+            /** @description The last resolution; null while it is open, or open again. */
+            resolvedAt: string | null;
+            rootCause: string | null;
+            /** @description From detection to resolution; null while either is not known. */
+            secondsToResolve: number | null;
+            service: string | null;
+            /**
+             * @description Null until somebody says.
+             * @enum {string|null}
+             */
+            severity: 'critical' | 'high' | 'medium' | 'low' | null;
+            /** @enum {string} */
+            status: 'detected' | 'investigating' | 'mitigating' | 'resolved' | 'post_mortem';
+            /** @description Its reported steps by the time of their occurrence, the detection as `detected`; at most the last 500. */
+            statusHistory: {
+              error: string | null;
+              flags: string[];
+              /**
+               * @description Null when it was not known.
+               * @enum {string|null}
+               */
+              from: 'detected' | 'investigating' | 'mitigating' | 'resolved' | 'post_mortem' | null;
+              occurredAt: string;
+              reason: string | null;
+              recordedAt: string;
+              /** @description The authenticated reporter. */
+              reportedBy: string;
+              /** @enum {string} */
+              to: 'detected' | 'investigating' | 'mitigating' | 'resolved' | 'post_mortem';
+            }[];
+            /** @description When it came to each status first. */
+            statusTimes: {
+              [key: string]: string;
+            };
+            title: string | null;
+            /** @description Latest of its steps. */
+            updatedAt: string;
           };
         };
       };
@@ -2354,6 +3084,95 @@ export interface operations {
       };
     };
   };
+  listPullRequests: {
+    parameters: {
+      query?: {
+        agentId?: string;
+        author?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        epicId?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        order?: 'asc' | 'desc';
+        repository?: string;
+        /** @description The time that orders the list, and that `from` and `to` are about. */
+        sort?: 'updatedAt' | 'openedAt';
+        /** @description One, or several with commas between: queued, creating, open, reviewing, fixing, merging, merged, failed, closed. */
+        status?: string;
+        storyId?: string;
+        /** @description Part of the id, title, branch or reason. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              agentId: string | null;
+              author: string | null;
+              baseBranch: string | null;
+              branch: string | null;
+              /** @description When it was closed without being merged; null once it is open again. */
+              closedAt: string | null;
+              /** @description Of the merge. */
+              commitSha: string | null;
+              /** @description From opening to merge; null while either is not known. */
+              cycleSeconds: number | null;
+              /** @description Simulated. */
+              demo: boolean;
+              /** @description Null until somebody says. */
+              draft: boolean | null;
+              epicId: string | null;
+              /** @description The first verdict other than `pending`; the author's own are none. */
+              firstReviewAt: string | null;
+              /** @description What was unusual about its reports. */
+              flags: string[];
+              id: string;
+              mergedAt: string | null;
+              mergedBy: string | null;
+              number: number | null;
+              openedAt: string | null;
+              /** @description Of the present status. */
+              reason: string | null;
+              repository: string | null;
+              /** @description The most that one reviewer approved or asked for changes; at least 1 once it has been reviewed. */
+              reviewRounds: number;
+              /** @enum {string} */
+              status:
+                'queued' | 'creating' | 'open' | 'reviewing' | 'fixing' | 'merging' | 'merged' | 'failed' | 'closed';
+              /** @description When it came to each status first. */
+              statusTimes: {
+                [key: string]: string;
+              };
+              storyId: string | null;
+              title: string | null;
+              /** @description Latest of its reports. */
+              updatedAt: string;
+              url: string | null;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
   openPullRequest: {
     parameters: {
       query?: never;
@@ -2405,6 +3224,122 @@ export interface operations {
             position: string;
             /** @description The flags in words. */
             warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  getPullRequest: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            agentId: string | null;
+            author: string | null;
+            baseBranch: string | null;
+            branch: string | null;
+            /** @description When it was closed without being merged; null once it is open again. */
+            closedAt: string | null;
+            /** @description Of the merge. */
+            commitSha: string | null;
+            /** @description From opening to merge; null while either is not known. */
+            cycleSeconds: number | null;
+            /** @description Simulated. */
+            demo: boolean;
+            /** @description Null until somebody says. */
+            draft: boolean | null;
+            epicId: string | null;
+            /** @description The first verdict other than `pending`; the author's own are none. */
+            firstReviewAt: string | null;
+            /** @description What was unusual about its reports. */
+            flags: string[];
+            id: string;
+            mergedAt: string | null;
+            mergedBy: string | null;
+            number: number | null;
+            openedAt: string | null;
+            /** @description Of the present status. */
+            reason: string | null;
+            repository: string | null;
+            /** @description The most that one reviewer approved or asked for changes; at least 1 once it has been reviewed. */
+            reviewRounds: number;
+            /** @description By the time of the verdict; at most the last 500. */
+            reviews: {
+              comment: string | null;
+              /** @description Since when the verdict no longer counts; null while it does. */
+              dismissedAt: string | null;
+              dismissedBy: string | null;
+              /** @description With the reporter; null for a review without an id. */
+              id: string | null;
+              requestedAt: string | null;
+              reviewer: string | null;
+              /** @enum {string|null} */
+              reviewerType: 'automated' | 'human' | 'copilot' | 'external' | null;
+              submittedAt: string | null;
+              /** @description From request to verdict; null while either is not known. */
+              turnaroundSeconds: number | null;
+              url: string | null;
+              /**
+               * @description Null while only its dismissal has been reported.
+               * @enum {string|null}
+               */
+              verdict: 'approved' | 'changes_requested' | 'needs_discussion' | 'pending' | null;
+            }[];
+            /** @enum {string} */
+            status:
+              'queued' | 'creating' | 'open' | 'reviewing' | 'fixing' | 'merging' | 'merged' | 'failed' | 'closed';
+            /** @description Its reported steps by the time of their occurrence, the opening as `open`; at most the last 500. */
+            statusHistory: {
+              error: string | null;
+              flags: string[];
+              /**
+               * @description Null when it was not known.
+               * @enum {string|null}
+               */
+              from:
+                | 'queued'
+                | 'creating'
+                | 'open'
+                | 'reviewing'
+                | 'fixing'
+                | 'merging'
+                | 'merged'
+                | 'failed'
+                | 'closed'
+                | null;
+              occurredAt: string;
+              reason: string | null;
+              recordedAt: string;
+              /** @description The authenticated reporter. */
+              reportedBy: string;
+              /** @enum {string} */
+              to: 'queued' | 'creating' | 'open' | 'reviewing' | 'fixing' | 'merging' | 'merged' | 'failed' | 'closed';
+            }[];
+            /** @description When it came to each status first. */
+            statusTimes: {
+              [key: string]: string;
+            };
+            storyId: string | null;
+            title: string | null;
+            /** @description Latest of its reports. */
+            updatedAt: string;
+            url: string | null;
           };
         };
       };
@@ -2727,6 +3662,78 @@ export interface operations {
       };
     };
   };
+  listStories: {
+    parameters: {
+      query?: {
+        agentId?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        epicId?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        order?: 'asc' | 'desc';
+        /** @description The time that orders the list, and that `from` and `to` are about. */
+        sort?: 'updatedAt' | 'createdAt';
+        /** @description One, or several with commas between: pending, in_progress, completed, blocked, skipped. */
+        status?: string;
+        /** @description Part of the id, title, description or reason. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description Who works on it, or worked on it last. */
+              agentId: string | null;
+              /** @description Null while it is not completed. */
+              completedAt: string | null;
+              createdAt: string | null;
+              /** @description Simulated. */
+              demo: boolean;
+              description: string | null;
+              /** @description From start, else creation, to completion; null while either is not known. */
+              durationSeconds: number | null;
+              epicId: string | null;
+              /** @description What was unusual about its reports. */
+              flags: string[];
+              id: string;
+              /** @description Of the present status. */
+              reason: string | null;
+              /** @description When work on it began first. */
+              startedAt: string | null;
+              /** @enum {string} */
+              status: 'pending' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+              /** @description When it came to each status first. */
+              statusTimes: {
+                [key: string]: string;
+              };
+              title: string | null;
+              /** @description Latest of its steps. */
+              updatedAt: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
   createStory: {
     parameters: {
       query?: never;
@@ -2771,6 +3778,76 @@ export interface operations {
             position: string;
             /** @description The flags in words. */
             warnings?: string[];
+          };
+        };
+      };
+    };
+  };
+  getStory: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Who works on it, or worked on it last. */
+            agentId: string | null;
+            /** @description Null while it is not completed. */
+            completedAt: string | null;
+            createdAt: string | null;
+            /** @description Simulated. */
+            demo: boolean;
+            description: string | null;
+            /** @description From start, else creation, to completion; null while either is not known. */
+            durationSeconds: number | null;
+            epicId: string | null;
+            /** @description What was unusual about its reports. */
+            flags: string[];
+            id: string;
+            /** @description Of the present status. */
+            reason: string | null;
+            /** @description When work on it began first. */
+            startedAt: string | null;
+            /** @enum {string} */
+            status: 'pending' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+            /** @description Its reported steps by the time of their occurrence, the creation as `pending`; at most the last 500. */
+            statusHistory: {
+              error: string | null;
+              flags: string[];
+              /**
+               * @description Null when it was not known.
+               * @enum {string|null}
+               */
+              from: 'pending' | 'in_progress' | 'completed' | 'blocked' | 'skipped' | null;
+              occurredAt: string;
+              reason: string | null;
+              recordedAt: string;
+              /** @description The authenticated reporter. */
+              reportedBy: string;
+              /** @enum {string} */
+              to: 'pending' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+            }[];
+            /** @description When it came to each status first. */
+            statusTimes: {
+              [key: string]: string;
+            };
+            title: string | null;
+            /** @description Latest of its steps. */
+            updatedAt: string;
           };
         };
       };
