@@ -20,12 +20,21 @@ export function nameText(max: number) {
     .min(1, 'must not be empty')
     .max(max, `must have at most ${max} characters`)
     .regex(plain, 'must not contain control characters')
-    .overwrite(storableText);
+    .overwrite((text) => storableWithin(text, max));
 }
 
 /** Free text: secrets in it are replaced before it becomes part of an event. */
 export function freeText(max: number) {
-  return z.string().max(max, `must have at most ${max} characters`).overwrite(storableText);
+  return z
+    .string()
+    .max(max, `must have at most ${max} characters`)
+    .overwrite((text) => storableWithin(text, max));
+}
+
+/** What stands in for a secret may be longer than the secret: what no longer fits is cut off, at a character border. */
+function storableWithin(text: string, max: number): string {
+  const clean = storableText(text);
+  return clean.length <= max ? clean : clean.slice(0, max).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** A time in the data; stored in UTC with milliseconds. */

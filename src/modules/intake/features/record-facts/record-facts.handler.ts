@@ -10,6 +10,7 @@ import type { AppendOutcome, AppendRequest, EventLog } from '../../../../platfor
 import { asDomainError } from '../../../../platform/http/problem-document.js';
 import { CLOCK, EVENT_CATALOG, EVENT_LOG, IDS } from '../../../../platform/runtime/tokens.js';
 import { derivedId } from '../../../../platform/runtime/uuid-ids.js';
+import type { Fact } from '../../fact-kind.js';
 import { FactKinds } from '../../fact-kinds.js';
 import { type AdmittedItem, admitItem, problemOfItem } from './admit-item.js';
 import { type ItemResult, RecordFacts, type RecordFactsResult } from './record-facts.command.js';
@@ -57,7 +58,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     const settle = (at: LogPosition | null) => {
       if (at !== null && (position === null || at > position)) position = at;
     };
-    let pending = activity.map((item) => this.planActivity(item, context));
+    let pending = activity.flatMap((item) => this.planActivity(item, context, results) ?? []);
     let races = 0;
     const shares = new Map<string, number>();
     while (lifecycle.length > 0 || pending.length > 0) {
@@ -96,15 +97,29 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     return { results, position };
   }
 
-  private planActivity(item: AdmittedItem, context: CommandContext): Planned {
-    if (item.kind.mode !== 'activity') throw new Error(`${item.kind.type} is not an activity`);
-    const fact = item.kind.record(item.input);
-    return {
-      request: { stream: item.stream, events: [this.events.create(fact, context, known(item, 0))], expected: 'any' },
-      items: [item],
-      flags: new Map([[item, flagsOf(fact.data)]]),
-      repetitions: new Set(),
-    };
+  private planActivity(item: AdmittedItem, context: CommandContext, results: ItemResult[]): Planned | undefined {
+    const { kind, stream } = item;
+    if (kind.mode !== 'activity') throw new Error(`${kind.type} is not an activity`);
+    return orRefuse(item, results, () => {
+      const fact = kind.record(item.input);
+      this.assertInCatalog(fact);
+      return {
+        request: { stream, events: [this.events.create(fact, context, known(item, 0))], expected: 'any' },
+        items: [item],
+        flags: new Map([[item, flagsOf(fact.data)]]),
+        repetitions: new Set(),
+      };
+    });
+  }
+
+  /** A fact that its event type does not admit is a fault of ours, but of this one item alone. */
+  private assertInCatalog({ type, data }: Fact): void {
+    try {
+      this.catalog.check(type, data);
+    } catch (error) {
+      const detail = `it cannot be recorded: ${error instanceof Error ? error.message : String(error)}`;
+      throw new DomainError('EVENT_INVALID', detail, { fault: 'invalid', cause: error });
+    }
   }
 
   /** Items of one stream become one append at the revision that they were judged on. */
@@ -155,18 +170,19 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       }
       const { kind } = item;
       if (kind.mode !== 'lifecycle') throw new Error(`${kind.type} is not a lifecycle fact`);
-      try {
+      orRefuse(item, results, () => {
         const facts = kind.decide(item.input, fold.stateFor(kind), item.occurredAt, item.identified);
         if (facts.length === 0 && item.contentDigest === undefined) {
           results[item.index] = { id: item.id, status: 'duplicate' };
           const last = stored.at(-1);
           if (last) settle(last.position);
-          continue;
+          return;
         }
         // Nothing new, but its id must be known when it is sent again: by then the same words may be news.
         const appended = facts.length > 0 ? facts : [{ type: 'ReportRepeated', data: { factType: kind.type } }];
+        // All before the first: an item is recorded as a whole or not at all.
+        for (const fact of appended) this.assertInCatalog(fact);
         appended.forEach((fact, n) => {
-          this.catalog.check(fact.type, fact.data);
           const event = this.events.create(fact, context, known(item, n));
           fresh.push(event);
           fold.push(event);
@@ -178,10 +194,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
           item,
           facts.flatMap((fact) => flagsOf(fact.data)),
         );
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        results[item.index] = { id: item.id, status: 'rejected', problem: problemOfItem(error) };
-      }
+      });
     }
     if (fresh.length === 0) return undefined;
     const expected = stored.at(-1)?.revision ?? 'none';
@@ -234,6 +247,17 @@ class StreamFold {
     for (let index = folded.upTo; index < this.events.length; index++) state = kind.evolve(state, this.events[index]!);
     this.states.set(kind.type, { state, upTo: this.events.length });
     return state;
+  }
+}
+
+/** What cannot be recorded is answered as such; it never keeps the other items from being recorded. */
+function orRefuse<Result>(item: AdmittedItem, results: ItemResult[], attempt: () => Result): Result | undefined {
+  try {
+    return attempt();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    results[item.index] = { id: item.id, status: 'rejected', problem: problemOfItem(error) };
+    return undefined;
   }
 }
 

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { InMemoryEventLog } from '../../../../../test/support/in-memory-event-log.js';
+import { eventCatalog } from '../../../../app/event-catalog.js';
+import { factKinds } from '../../../../app/fact-kinds.js';
+import { type EventCatalog, EventFactory } from '../../../../platform/commands/event-factory.js';
+import { systemClock } from '../../../../platform/runtime/system-clock.js';
+import { uuidIds } from '../../../../platform/runtime/uuid-ids.js';
+import { RecordFacts, type ReportedItem } from './record-facts.command.js';
+import { RecordFactsHandler } from './record-facts.handler.js';
+
+const context = {
+  actor: { type: 'api_key' as const, id: 'key-1', name: 'fleet' },
+  correlationId: 'c-1',
+  source: 'events',
+};
+
+function recorder(catalog: EventCatalog = eventCatalog, log = new InMemoryEventLog()) {
+  const events = new EventFactory(catalog, systemClock, uuidIds);
+  const handler = new RecordFactsHandler(log, factKinds, catalog, events, systemClock, uuidIds);
+  return { log, record: (...items: ReportedItem[]) => handler.execute(new RecordFacts(items, context)) };
+}
+
+const spawned = (agentId: string, more: object = {}) => ({
+  type: 'AgentSpawned',
+  data: { agentId, type: 'coder', ...more },
+});
+const toolCall = (tool: string) => ({
+  type: 'ToolCallRecorded',
+  data: { agentId: 'a-1', tool, durationMs: 1, success: true },
+});
+
+describe('a batch', () => {
+  it('takes texts at their limit whose redaction is longer', async () => {
+    const password = 'postgres://u:p@db';
+    const { results } = await recorder().record(
+      spawned('a-1', { task: password.padEnd(10_000, '.') }),
+      spawned('a-2', { model: password.padEnd(200, '.') }),
+      toolCall(password.padEnd(200, '.')),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+
+  it('refuses only the items that the catalogue refuses', async () => {
+    const strict: EventCatalog = {
+      ...eventCatalog,
+      check(type, data) {
+        if (data.agentId === 'bad' || data.tool === 'bad') throw new Error(`event ${type}: agentId: no such thing`);
+        eventCatalog.check(type, data);
+      },
+    };
+    const { results } = await recorder(strict).record(spawned('a-1'), spawned('bad'), toolCall('bad'), toolCall('ls'));
+    expect(results.map(({ status }) => status)).toEqual(['accepted', 'rejected', 'rejected', 'accepted']);
+    const problem = { code: 'EVENT_INVALID', fault: 'invalid', detail: expect.stringContaining('no such thing') };
+    expect(results.flatMap(({ problem: one }) => (one ? [one] : []))).toEqual([
+      expect.objectContaining(problem),
+      expect.objectContaining(problem),
+    ]);
+  });
+});
