@@ -89,9 +89,13 @@ const advanceSql = `update projections.checkpoints c
   from ${unnested(advanceColumns)}
   where c.projection = u.projection and c.target = u.target and c.epoch = u.epoch::bigint
     and c.position is not distinct from u.from_position and c.owner = $${advanceColumns.length + 1}
+    and (c.position is null or u.to_position collate "C" >= c.position)
   returning c.projection, c.target`;
 
-/** Compare-and-set of several checkpoints; its answer names those that were still ours and where we thought. */
+/**
+ * Compare-and-set of several checkpoints, never backwards; its answer names those that were still ours and where we
+ * thought.
+ */
 export function advance(owner: string, leaseMs: number, advances: readonly Advance[]): Statement {
   const arrays = new ColumnArrays(advanceColumns);
   for (const step of advances) {

@@ -68,6 +68,8 @@ export class PageApplier {
 
   /** Some event of the page is to blame: halves the page until it is alone. */
   private async applyAlone(owned: OwnedProjection, page: LogPage, rate?: number): Promise<Departure | undefined> {
+    // A rebuild that was put in place meanwhile may stand beyond the page already.
+    if (!isBefore(owned.position, page.to)) return undefined;
     const [work] = worksOf([owned], page, rate) as [Work];
     const outcome = await this.options.writer.write([work]);
     if (outcome.kind === 'written') {
