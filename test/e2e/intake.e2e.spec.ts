@@ -230,7 +230,7 @@ describe('POST /api/events', () => {
       ]);
       expect(problemIn(await send(Buffer.from('not gzip'), { ...gzip, ...type }))).toEqual([400, 'MALFORMED_GZIP']);
       expect(problemIn(await send('[]', { 'content-encoding': 'br', ...type }))).toEqual([
-        400,
+        415,
         'CONTENT_ENCODING_UNSUPPORTED',
       ]);
     }
@@ -243,7 +243,7 @@ describe('POST /api/events', () => {
   });
 
   it('refuses a kind of content that it does not read', async () => {
-    expect(problemIn(await send('<a/>', { 'content-type': 'text/xml' }))).toEqual([400, 'CONTENT_TYPE_UNSUPPORTED']);
+    expect(problemIn(await send('<a/>', { 'content-type': 'text/xml' }))).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
   });
 
   it('keeps facts of one subject that together are too large for one append', async () => {

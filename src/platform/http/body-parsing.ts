@@ -2,6 +2,7 @@ import { PassThrough, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/domain-error.js';
+import { HttpRefusal } from './http-refusal.js';
 
 /** Largest body, before and after decompression. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -32,12 +33,10 @@ export function registerBodyParsing(fastify: FastifyInstance): void {
     if (encoding === undefined || encoding === 'identity') return done(null, payload);
     if (encoding !== 'gzip') {
       return done(
-        new DomainError(
+        new HttpRefusal(
+          415,
           'CONTENT_ENCODING_UNSUPPORTED',
           `content-encoding ${encoding} is not understood; use gzip or none`,
-          {
-            fault: 'invalid',
-          },
         ),
       );
     }
@@ -65,7 +64,7 @@ export function registerBodyParsing(fastify: FastifyInstance): void {
     (request, body: Buffer, done) => {
       if (!signed(request)) {
         return done(
-          Object.assign(new Error('forms are only understood on /webhooks/; send JSON'), { statusCode: 415 }),
+          new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'forms are only understood on /webhooks/; send JSON'),
         );
       }
       request.rawBody = body;

@@ -2,19 +2,25 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { trace } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { DomainError, type Fault } from '../../kernel/domain-error.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { HttpRefusal } from './http-refusal.js';
 import { asDomainError, problemOf } from './problem-document.js';
 
-const faultOfStatus: Readonly<Record<number, { code: string; fault: Fault }>> = {
-  400: { code: 'BAD_REQUEST', fault: 'invalid' },
-  401: { code: 'UNAUTHENTICATED', fault: 'unauthenticated' },
-  403: { code: 'FORBIDDEN', fault: 'forbidden' },
-  404: { code: 'ROUTE_UNKNOWN', fault: 'not_found' },
-  408: { code: 'REQUEST_TIMEOUT', fault: 'unavailable' },
-  413: { code: 'BODY_TOO_LARGE', fault: 'too_large' },
-  415: { code: 'CONTENT_TYPE_UNSUPPORTED', fault: 'invalid' },
-  429: { code: 'TOO_MANY_REQUESTS', fault: 'too_many' },
-  503: { code: 'UNAVAILABLE', fault: 'unavailable' },
+/** The stable codes of what Fastify and Nest refuse by themselves. */
+const codeOfStatus: Readonly<Record<number, string>> = {
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'ROUTE_UNKNOWN',
+  405: 'METHOD_NOT_ALLOWED',
+  406: 'NOT_ACCEPTABLE',
+  408: 'REQUEST_TIMEOUT',
+  411: 'LENGTH_REQUIRED',
+  413: 'BODY_TOO_LARGE',
+  414: 'URI_TOO_LONG',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  417: 'EXPECTATION_FAILED',
+  429: 'TOO_MANY_REQUESTS',
+  431: 'HEADERS_TOO_LARGE',
 };
 
 /** Answers every error as `application/problem+json`. A defect is logged whole and answered without details. */
@@ -58,7 +64,6 @@ function frameworkError(error: unknown): DomainError | undefined {
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | undefined)?.statusCode;
   if (status === undefined || status >= 500 || status < 400) return undefined;
-  const { code, fault } = faultOfStatus[status] ?? { code: 'BAD_REQUEST', fault: 'invalid' };
   const message = error instanceof Error ? error.message : 'the request was refused';
-  return new DomainError(code, message, { fault, cause: error });
+  return new HttpRefusal(status, codeOfStatus[status] ?? 'BAD_REQUEST', message, { cause: error });
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { DomainError, type Fault, type FieldProblem } from '../../kernel/domain-error.js';
 import { EventLogError, type EventLogErrorKind } from '../event-store/event-log.js';
+import { HttpRefusal } from './http-refusal.js';
 
 /** RFC 9457 problem details with our stable `code`. */
 export interface ProblemDocument {
@@ -15,7 +16,7 @@ export interface ProblemDocument {
   readonly [extension: string]: unknown;
 }
 
-/** The only place where a fault becomes a number. */
+/** The only place where a fault becomes a number; what the transport itself refuses brings its own. */
 const statusOf: Readonly<Record<Fault, number>> = {
   invalid: 400,
   unauthenticated: 401,
@@ -98,7 +99,7 @@ export function asDomainError(error: unknown): DomainError | undefined {
 
 /** The document for a refusal; `instance` and `traceId` are added by the edge that answers. */
 export function problemOf(error: DomainError): ProblemDocument {
-  const status = statusOf[error.fault];
+  const status = error instanceof HttpRefusal ? error.status : statusOf[error.fault];
   return {
     ...error.details,
     type: `urn:orchestrate:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
