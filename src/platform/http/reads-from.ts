@@ -13,11 +13,18 @@ import { from, type Observable, switchMap } from 'rxjs';
 import { z } from 'zod';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { LogPosition } from '../../kernel/event.js';
+import { validationError } from './validation.pipe.js';
 
 const readsFromKey = 'orchestrate:reads-from';
 
 /** How long a read waits for its projection before it says that it is behind. */
 export const MAX_WAIT_MS = 5_000;
+
+/**
+ * What a log gives out: twenty digits on Postgres, twice as many on EventStoreDB. Positions compare as text, so that
+ * one of another width would wait for what never comes.
+ */
+const positionForm = /^\d{20}(?::\d{20})?$/;
 
 /** What a read needs of the projection engine; bound by the composition. */
 export abstract class ProjectionReads {
@@ -57,11 +64,10 @@ export class MinPositionInterceptor implements NestInterceptor {
   }
 
   private async awaitPosition(projections: readonly string[], minPosition: unknown): Promise<void> {
-    if (typeof minPosition !== 'string' || !/^\d{1,20}(:\d{20})?$/.test(minPosition)) {
-      throw new DomainError('POSITION_INVALID', 'minPosition: not a position that a write answered', {
-        fault: 'invalid',
-        fields: [{ field: 'minPosition', message: 'expected the `position` of an earlier answer' }],
-      });
+    if (typeof minPosition !== 'string' || !positionForm.test(minPosition)) {
+      throw validationError([
+        { path: ['minPosition'], message: 'expected the `position` of an earlier answer, as it is' },
+      ]);
     }
     const outcome = await this.reads.waitFor(projections, minPosition as LogPosition, MAX_WAIT_MS);
     if (outcome === 'timeout') {
