@@ -36,7 +36,7 @@ export class CatchUpRunner {
     this.waiting.push(...owned);
     if (this.busy || this.waiting.length === 0) return;
     this.busy = true;
-    this.running = this.run().finally(() => (this.busy = false));
+    this.running = this.run();
   }
 
   has(owned: OwnedProjection): boolean {
@@ -56,10 +56,15 @@ export class CatchUpRunner {
   }
 
   private async run(): Promise<void> {
-    while (this.waiting.length > 0 && !this.stopping.signal.aborted) {
-      this.members = this.waiting;
-      this.waiting = [];
-      await this.pass();
+    try {
+      while (this.waiting.length > 0 && !this.stopping.signal.aborted) {
+        this.members = this.waiting;
+        this.waiting = [];
+        await this.pass();
+      }
+    } finally {
+      // In the same turn as the last look at who waits: whoever is added from now on starts another run.
+      this.busy = false;
     }
   }
 

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../../kernel/event.js';
 import type { EventLog } from '../event-store/event-log.js';
 import { CatchUpRunner } from './catch-up-runner.js';
 import { release, type Checkpoint } from './checkpoint-store.js';
+import { databaseFault, messageOf } from './database-fault.js';
 import { DeadLetterRetry } from './dead-letter-retry.js';
 import { retriesRequested } from './dead-letter-store.js';
 import { LeaseKeeper } from './lease-keeper.js';
@@ -32,6 +33,12 @@ export interface ProjectionHostOptions {
   readonly leaseMs: number;
   readonly heartbeatMs: number;
   readonly cacheRows: number;
+}
+
+/** A checkpoint that has become ours, and the code for it. */
+interface Fresh {
+  readonly projection: Projection;
+  readonly row: Checkpoint;
 }
 
 /** Milliseconds for which a projection that failed here is left to others. */
@@ -147,18 +154,43 @@ export class ProjectionHost {
   }
 
   private async adopt(rows: readonly Checkpoint[]): Promise<void> {
-    const fresh: Record<ProjectionTarget, OwnedProjection[]> = { live: [], rebuild: [] };
-    for (const row of rows) {
-      if (this.held.has(slot(row.projection, row.target))) continue;
+    const fresh = rows.flatMap((row): Fresh[] => {
+      if (this.held.has(slot(row.projection, row.target))) return [];
       const projection = this.options.projections.find(({ name }) => name === row.projection);
-      if (!projection) continue;
-      if (row.target === 'rebuild' && row.position === undefined) {
-        await createRebuildTables(this.options.pool, projection, row.tables);
-      }
-      fresh[row.target].push(this.hold(projection, row));
+      return projection ? [{ projection, row }] : [];
+    });
+    this.startCatchUp(
+      'live',
+      fresh.filter(({ row }) => row.target === 'live'),
+    );
+    const rebuilds: Fresh[] = [];
+    for (const one of fresh.filter(({ row }) => row.target === 'rebuild')) {
+      if (await this.canRebuild(one)) rebuilds.push(one);
     }
-    this.catchUps.live.add(fresh.live);
-    this.catchUps.rebuild.add(fresh.rebuild);
+    this.startCatchUp('rebuild', rebuilds);
+  }
+
+  /** In one go: whatever is held is with a runner, and nothing in between can fail. */
+  private startCatchUp(target: ProjectionTarget, fresh: readonly Fresh[]): void {
+    this.catchUps[target].add(fresh.map(({ projection, row }) => this.hold(projection, row)));
+  }
+
+  /** A rebuild that begins gets its tables. One that cannot have them fails; nobody else waits for it. */
+  private async canRebuild({ projection, row }: Fresh): Promise<boolean> {
+    if (row.position !== undefined) return true;
+    const { pool, owner, observer } = this.options;
+    try {
+      await createRebuildTables(pool, projection, row.tables);
+      return true;
+    } catch (error) {
+      observer.onProblem?.({ during: 'creating tables to rebuild into', error, projection: projection.name });
+      // The next heartbeat finds it again.
+      if (databaseFault(error) === 'away') return false;
+      const reason = `its tables cannot be created: ${messageOf(error)}`;
+      await failRebuild(pool, owner, projection, row.epoch, reason);
+      observer.onRebuild?.({ projection: projection.name, events: 0, error: reason });
+      return false;
+    }
   }
 
   private hold(projection: Projection, row: Checkpoint): OwnedProjection {

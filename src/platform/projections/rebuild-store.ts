@@ -74,7 +74,14 @@ export async function failRebuild(
       [projection.name, owner, epoch, reason],
     );
     if (rowCount === 0) return;
-    for (const name of tableNames(projection)) await client.query(`drop table if exists ${qualified('rebuild', name)}`);
+    await client.query('savepoint tables');
+    try {
+      for (const name of tableNames(projection))
+        await client.query(`drop table if exists ${qualified('rebuild', name)}`);
+    } catch {
+      // The reason matters more than the space; the next attempt begins with dropping them.
+      await client.query('rollback to savepoint tables');
+    }
   });
 }
 

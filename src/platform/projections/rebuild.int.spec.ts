@@ -66,6 +66,7 @@ describe('a rebuild', () => {
     const held = new Promise<void>((resolve) => (release = resolve));
     const engine = bench.engine({
       projections: [ledger({ version: 2, factor: 10 })],
+      catchUpPageSize: 5_000,
       log: Object.assign(Object.create(bench.log) as typeof bench.log, {
         readAll: async (options: Parameters<typeof bench.log.readAll>[0]) => {
           if (options.limit === 5_000) await held;
@@ -115,6 +116,24 @@ describe('a rebuild', () => {
     await engine.startRebuild();
     const [outcome] = await engine.awaitRebuild();
     expect(outcome?.failure).toMatch(/\(Moved\) at 0*8: column total: 2147483648 is not an integer/);
+  });
+
+  it('fails alone when its tables cannot be created, while the live ones that came with it are maintained', async () => {
+    await bench.engine({ projections: [ledger(), census] }).prepare();
+    await bench.rows('create view projection_rebuild.accounts as select 1 as in_the_way');
+    const engine = bench.engine({ projections: [ledger(), census] });
+    await engine.startRebuild();
+    engine.start();
+    const position = await bench.append([moved('a', 1)]);
+    expect(await engine.waitFor(['ledger', 'census'], position, 10_000)).toBe('reached');
+    const [outcome, other] = await engine.awaitRebuild();
+    expect(outcome).toMatchObject({ projection: 'ledger', outcome: 'failed' });
+    expect(outcome?.failure).toMatch(/tables cannot be created: .*"accounts" is not a table/);
+    expect(other).toEqual({ projection: 'census', outcome: 'done' });
+
+    await bench.rows('drop view projection_rebuild.accounts');
+    await engine.startRebuild(['ledger']);
+    expect(await engine.awaitRebuild(['ledger'])).toEqual([{ projection: 'ledger', outcome: 'done' }]);
   });
 
   it('goes on where it was when its process is replaced', async () => {
