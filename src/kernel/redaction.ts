@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from './json.js';
+import { withoutAssignedSecrets } from './secret-assignments.js';
+import { isSecretName } from './secret-names.js';
 
 /** What stands in an event where a secret was sent. */
 export const REDACTED = '[redacted]';
 
 /** Texts that are secrets whatever they are called; each pattern is precise enough never to hit prose. */
 const secretTexts: readonly RegExp[] = [
+  /\borc_(?:admin|operator|viewer|reporter)_[\w-]{20,}/g,
   /\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,}/g,
   /\bgh[pousr]_[A-Za-z0-9]{20,}/g,
   /\bgithub_pat_[A-Za-z0-9_]{20,}/g,
@@ -17,11 +20,12 @@ const secretTexts: readonly RegExp[] = [
   /https:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/[A-Za-z0-9/_-]+/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /(?<=\b(?:bearer|basic)\s)(?=[^\s\d]{0,200}\d)[A-Za-z0-9._~+/-]{16,}=*/gi,
+  /(?<=\bauthorization\\?["']?[ \t]{0,3}[:=][ \t]{0,3}\\?["']?(?:bearer|basic|digest|token)[ \t]{1,3})[^\s"'\\]+/gi,
   /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{0,100}:)[^\s@/]{1,200}(?=@)/gi,
 ];
 /** One cheap look before the patterns: most texts hold nothing of the kind. */
 const worthALook =
-  /sk-|gh[pousr]_|github_pat_|glpat-|npm_|xox|AKIA|ASIA|AIza|eyJ|hooks\.slack|PRIVATE KEY|bearer|basic|:\/\//i;
+  /orc_|sk-|gh[pousr]_|github_pat_|glpat-|npm_|xox|AKIA|ASIA|AIza|eyJ|hooks\.slack|PRIVATE KEY|bearer|basic|authorization|:\/\//i;
 
 /** NUL and lone surrogates: no database and no UTF-8 can hold them. */
 // eslint-disable-next-line no-control-regex -- NUL is what is looked for
@@ -30,53 +34,8 @@ const unstorable = /[\u0000\p{Cs}]/gu;
 /** The text as it may be stored: secrets replaced, characters that cannot be stored replaced by U+FFFD. */
 export function storableText(text: string): string {
   let clean = text.replace(unstorable, '\uFFFD');
-  if (!worthALook.test(clean)) return clean;
-  for (const pattern of secretTexts) clean = clean.replace(pattern, REDACTED);
-  return clean;
-}
-
-const secretWords = new Set([
-  'password',
-  'passwd',
-  'passphrase',
-  'pwd',
-  'secret',
-  'secrets',
-  'credential',
-  'credentials',
-  'apikey',
-  'apikeys',
-  'privatekey',
-  'dsn',
-]);
-/** Words that make the `key` after them a secret. */
-const secretKeyKinds = new Set(['api', 'private', 'access', 'signing', 'encryption', 'integration', 'routing', 'auth']);
-/** What may follow `token` or `tokens` in names that only count or limit them. */
-const countingWords = new Set(
-  'budget budgets limit limits count counts max min usage used total window ttl expiry price prices cost costs threshold rate quota type types'.split(
-    ' ',
-  ),
-);
-const countingBefore = new Set('max min total input output cached context completion prompt used'.split(' '));
-
-/** Whether a name says that what it holds is a secret: `GITHUB_TOKEN`, `smtp.password`, not `maxTokens`. */
-export function isSecretName(name: string): boolean {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-  return words.some((word, index) => {
-    const before = words[index - 1] ?? '';
-    const after = words[index + 1] ?? '';
-    if (secretWords.has(word)) return true;
-    if (word === 'key' || word === 'keys') return secretKeyKinds.has(before);
-    if (word === 'string') return before === 'connection';
-    if (word === 'authorization') return index === words.length - 1;
-    if (word !== 'token' && word !== 'tokens') return false;
-    return !countingWords.has(after) && !(word === 'tokens' && countingBefore.has(before));
-  });
+  if (worthALook.test(clean)) for (const pattern of secretTexts) clean = clean.replace(pattern, REDACTED);
+  return withoutAssignedSecrets(clean, REDACTED);
 }
 
 export interface Redacted {

@@ -1,38 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSecretName, redact, storableText } from './redaction.js';
-
-describe('a name', () => {
-  it.each([
-    'GITHUB_TOKEN',
-    'smtp.password',
-    'apiKey',
-    'api-key',
-    'clientSecret',
-    'ANTHROPIC_API_KEY',
-    'privateKey',
-    'authToken',
-    'tokens',
-    'integration_key',
-    'credentials',
-    'DB_PASSWORD_PROD',
-    'connectionString',
-  ])('%s says that it holds a secret', (name) => expect(isSecretName(name)).toBe(true));
-  it.each([
-    'max_tokens',
-    'maxTokens',
-    'token_budget',
-    'tokenLimit',
-    'inputTokens',
-    'key',
-    'primaryKey',
-    'monkey',
-    'keyboard',
-    'model',
-    'environment',
-    'passage',
-    'author',
-  ])('%s says nothing of the kind', (name) => expect(isSecretName(name)).toBe(false));
-});
+import { redact, storableText } from './redaction.js';
 
 describe('a text', () => {
   it.each([
@@ -42,6 +9,10 @@ describe('a text', () => {
     ['AKIAABCDEFGHIJKLMNOP', '[redacted]'],
     ['-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----', '[redacted]'],
     ['https://hooks.slack.com/services/T0/B0/xyz', '[redacted]'],
+    [`our key orc_admin_${'Ab1-'.repeat(10)}x_z leaked`, 'our key [redacted] leaked'],
+    [`GET /api/x/orc_reporter_${'a'.repeat(43)}/y`, 'GET /api/x/[redacted]/y'],
+    ['Authorization: Basic dXNlcjpwYXNz', 'Authorization: Basic [redacted]'],
+    ['OPENAI_API_KEY=sk-abcdefghijklmnopqrstuvwx', 'OPENAI_API_KEY=[redacted]'],
   ])('loses its secret: %s', (text, clean) => expect(storableText(text)).toBe(clean));
 
   it.each([

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../kernel/principal.js';
-import { AccessControl } from '../../platform/http/access.js';
+import { storableText } from '../../kernel/redaction.js';
+import { AccessControl, unauthenticated } from '../../platform/http/access.js';
 import { callerOf } from '../../platform/http/caller.js';
 import { CONFIG } from '../../platform/runtime/tokens.js';
 import { credentialsOf } from './credentials.js';
@@ -26,6 +27,12 @@ export class IdentityAccessControl extends AccessControl {
     @Inject(CONFIG) private readonly settings: IdentitySettings,
   ) {
     super();
+  }
+
+  override async screen(request: FastifyRequest): Promise<void> {
+    if (!credentialsOf(request)) throw unauthenticated();
+    // A good key works from such an address too, so only looking at it can tell.
+    if (this.verifier.turnsAway(request.ip)) await this.authenticate(request);
   }
 
   override async authenticate(request: FastifyRequest): Promise<Principal | undefined> {
@@ -56,8 +63,8 @@ export class IdentityAccessControl extends AccessControl {
         type: 'AccessRefused',
         data: {
           method: request.method.slice(0, 10),
-          // Without the query, which may hold anything.
-          path: (request.url.split('?')[0] ?? '').slice(0, MAX_PATH),
+          // Without the query, which may hold anything, and without a key that was taken for a part of the path.
+          path: storableText(request.url.split('?')[0] ?? '').slice(0, MAX_PATH),
           reason: accessReasonOf(refusal.code),
           ...(principal ? { keyId: principal.keyId, name: principal.name, role: principal.role } : {}),
         },

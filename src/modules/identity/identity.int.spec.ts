@@ -400,6 +400,18 @@ describe('false keys', () => {
     ]);
   });
 
+  it('are on record without the secrets that were put into the path or the name of the program', async () => {
+    const replica = await startReplica();
+    const admin = await firstKey(replica);
+    const headers = { 'user-agent': `curl/8 --token ${admin} API_KEY=hunter2` };
+    await call(replica, 'DELETE', `/api/keys/${admin}`, { headers });
+    await replica.app.get(RefusalRecorder).flush();
+    const userAgent = 'curl/8 --token [redacted] API_KEY=[redacted]';
+    expect(await eventsOf(`access-${day}`)).toMatchObject([
+      { type: 'AccessRefused', data: { path: '/api/keys/[redacted]' }, meta: { actor: { userAgent } } },
+    ]);
+  });
+
   it('are answered while the log accepts nothing, and recorded when it does again', async () => {
     const replica = await startReplica();
     await firstKey(replica);

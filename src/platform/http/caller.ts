@@ -3,6 +3,7 @@ import { context as otelContext, propagation } from '@opentelemetry/api';
 import type { FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../kernel/command-context.js';
 import type { Actor } from '../../kernel/event.js';
+import { storableText } from '../../kernel/redaction.js';
 
 /** Header that marks everything a request reports as simulated; honoured for reporters and admins alike. */
 export const demoHeader = 'x-orchestrate-demo';
@@ -27,7 +28,8 @@ export function actorOf(request: FastifyRequest): Actor {
     id: principal?.keyId ?? 'anonymous',
     name: principal?.name ?? 'anonymous',
     ipAddress: request.ip,
-    ...(userAgent ? { userAgent: userAgent.slice(0, 500) } : {}),
+    // What a program calls itself is its own text, as free as any other.
+    ...(userAgent ? { userAgent: storableText(userAgent).slice(0, 500) } : {}),
   };
 }
 

@@ -35,12 +35,21 @@ describe('secrets', () => {
     [{ url: 'postgres://user:s3cr3t-value@host/db' }],
     [{ err: new Error('cannot reach redis://:s3cr3t-value@host') }],
     [{ err: Object.assign(new Error('x'), { client: { password: 's3cr3t-value' } }) }],
+    [{ clientSecret: 's3cr3t-value', smtp: { dsn: 's3cr3t-value' }, githubToken: 's3cr3t-value' }],
+    [{ argv: 'run API_KEY=s3cr3t-value --password s3cr3t-value', header: 'x-api-key: s3cr3t-value' }],
     [{ err: new Error('outer', { cause: new Error('esdb://admin:s3cr3t-value@h') }) }],
   ])('are taken out of %j', (fields) => {
     const { logger, lines } = recorded();
     logger.error(fields, 'failed for Bearer s3cr3t-value');
     expect(lines()).toHaveLength(1);
     expect(JSON.stringify(lines())).not.toContain('s3cr3t-value');
+  });
+
+  it('are known by their shape as in facts', () => {
+    const { logger, lines } = recorded();
+    const secrets = [`orc_admin_${'a'.repeat(43)}`, `ghp_${'b'.repeat(36)}`, 'AKIAABCDEFGHIJKLMNOP'];
+    logger.error({ argv: secrets }, `given ${secrets.join(' and ')}`);
+    for (const secret of secrets) expect(JSON.stringify(lines())).not.toContain(secret);
   });
 
   it('are not seen where there are none', () => {

@@ -1,38 +1,23 @@
-const CENSORED = '[redacted]';
+import { REDACTED, storableText } from '../../kernel/redaction.js';
+import { isSecretName } from '../../kernel/secret-names.js';
+
 const MAX_DEPTH = 6;
 
-/** Names whose values are secret, compared without case, dashes and underscores. `inputTokens` is not one of them. */
-const SECRET_NAMES = new Set([
-  'authorization',
-  'proxyauthorization',
-  'xapikey',
-  'apikey',
-  'adminkey',
+/** Names whose values are secret in a log, besides those that are secret everywhere; without dashes and underscores. */
+const secretInLogs = new Set([
   'key',
+  'adminkey',
+  'xapikey',
+  'proxyauthorization',
   'cookie',
   'setcookie',
-  'password',
-  'passwd',
-  'pwd',
-  'secret',
-  'clientsecret',
-  'webhooksecret',
-  'githubwebhooksecret',
-  'token',
-  'accesstoken',
-  'refreshtoken',
-  'idtoken',
   'sessionid',
-  'sessiontoken',
   'xhubsignature256',
   'xhubsignature',
-  'privatekey',
-  'orchestrateadminkey',
-  'orchestrateapikey',
 ]);
 
-const PASSWORD_IN_URL = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+@/gi;
-const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi;
+/** Shorter than what a fact may hold: in a log, a word lost is no loss. */
+const CREDENTIALS = /\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi;
 
 /** The same value without secrets: by the name of a field, and inside text by shape. Copies, never alters. */
 export function redactSecrets(value: unknown, depth = 0): unknown {
@@ -46,16 +31,20 @@ export function redactSecrets(value: unknown, depth = 0): unknown {
   return redactFields(Object.entries(value), depth);
 }
 
-/** Text without passwords of connection strings and without credentials of authorization headers. */
+/** Text without whatever looks like a secret, and without credentials of authorization headers however short. */
 export function redactText(text: string): string {
-  return text.replace(PASSWORD_IN_URL, `$1${CENSORED}@`).replace(BEARER, `$1 ${CENSORED}`);
+  return storableText(text).replace(CREDENTIALS, `$1 ${REDACTED}`);
+}
+
+function isSecretInLogs(name: string): boolean {
+  return isSecretName(name) || secretInLogs.has(name.replace(/[-_]/g, '').toLowerCase());
 }
 
 function redactFields(fields: [string, unknown][], depth: number): Record<string, unknown> {
   return Object.fromEntries(
     fields.map(([name, item]) => {
-      const secret = item !== undefined && item !== null && SECRET_NAMES.has(name.replace(/[-_]/g, '').toLowerCase());
-      return [name, secret ? CENSORED : redactSecrets(item, depth + 1)];
+      const secret = item !== undefined && item !== null && isSecretInLogs(name);
+      return [name, secret ? REDACTED : redactSecrets(item, depth + 1)];
     }),
   );
 }
