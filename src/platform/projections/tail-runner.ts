@@ -29,6 +29,8 @@ export class TailRunner {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private stopped = false;
+  /** A subscription is open at `position`, whoever is left of its members. */
+  private following = false;
 
   constructor(private readonly options: TailRunnerOptions) {}
 
@@ -52,7 +54,8 @@ export class TailRunner {
   join(owned: OwnedProjection): void {
     void this.between(async () => {
       if (this.stopping.signal.aborted || this.has(owned)) return;
-      if (this.members.length === 0) this.position = owned.position;
+      // A subscription under way does not go back for anybody; the next one begins where its first member is.
+      if (this.members.length === 0 && !this.following) this.position = owned.position;
       if (await this.closeGap(owned)) this.members = [...this.members, owned];
     });
   }
@@ -102,6 +105,7 @@ export class TailRunner {
     const items = log.subscribe({ ...after, maxBatch: pageSize, signal })[Symbol.asyncIterator]();
     const fetch = () => items.next().then(settled, failed);
     let fetching = fetch();
+    this.following = true;
     try {
       while (!this.stopping.signal.aborted) {
         const fetched = await this.woken(fetching);
@@ -116,6 +120,7 @@ export class TailRunner {
         onItem();
       }
     } finally {
+      this.following = false;
       over.abort();
       await fetching;
       await items.return?.();
