@@ -2,9 +2,10 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AccessControl } from '../platform/http/access.js';
+import { AccessControl, type AccessOptions } from '../platform/http/access.js';
 import { AccessGuard } from '../platform/http/access.guard.js';
 import { MAX_BODY_BYTES, registerBodyParsing } from '../platform/http/body-parsing.js';
+import { refuseEarly, stateAccess } from '../platform/http/early-access.js';
 import { ProblemDetailsFilter } from '../platform/http/problem-details.filter.js';
 import { MinPositionInterceptor, ProjectionReads } from '../platform/http/reads-from.js';
 import { validationPipe } from '../platform/http/validation.pipe.js';
@@ -12,7 +13,7 @@ import { observeHttp } from '../platform/telemetry/http-metrics.js';
 import { nestLogger } from '../platform/telemetry/nest-logger.js';
 import { observeProjections } from '../platform/telemetry/projection-metrics.js';
 import { ApiModule } from './api.module.js';
-import { serveOpenApi } from './openapi.js';
+import { documentationPaths, serveOpenApi } from './openapi.js';
 import type { Runtime } from './runtime.js';
 
 /** Slowest request we put up with, headers and body together. */
@@ -20,7 +21,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /**
  * The whole HTTP application over running parts, initialised but not listening.
- * The order of the edge: request id → helmet → body (gunzip, parse, bound) → access → validation → minPosition → handler.
+ * The order of the edge: request id → helmet → credentials there at all? → body (gunzip, parse, bound) → access → validation → minPosition → handler.
  */
 export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApplication> {
   const { config, logger, ids, registry, engine } = runtime;
@@ -59,13 +60,14 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
   await app.register(fastifyCookie as never);
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins], credentials: true });
 
+  const access: AccessOptions = { metricsAuth: config.metricsAuth === 'required' ? 'required' : 'open' };
+  // After the cookies, which are credentials, and before any body.
+  refuseEarly(fastify as never, app.get(AccessControl), access);
+  stateAccess(fastify as never, 'public', documentationPaths);
+
   const reflector = app.get(Reflector);
   app.useGlobalFilters(new ProblemDetailsFilter(logger));
-  app.useGlobalGuards(
-    new AccessGuard(reflector, app.get(AccessControl), {
-      metricsAuth: config.metricsAuth === 'required' ? 'required' : 'open',
-    }),
-  );
+  app.useGlobalGuards(new AccessGuard(reflector, app.get(AccessControl), access));
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new MinPositionInterceptor(reflector, app.get(ProjectionReads)));
   serveOpenApi(app);

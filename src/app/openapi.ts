@@ -25,6 +25,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   });
 }
 
+/** Where they are served. They hold no data, so that everybody may read them. */
+export const documentationPaths = /^\/api\/(?:docs(?:\/|$)|openapi\.json$)/;
+
 /** `/api/openapi.json`, and a browsable page at `/api/docs`. The document holds no data, only the shapes. */
 export function serveOpenApi(app: NestFastifyApplication): void {
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {

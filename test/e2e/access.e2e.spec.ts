@@ -2,6 +2,7 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { streams } from '../../src/events/streams.js';
 import { type Permission, roleAllows, roles } from '../../src/kernel/principal.js';
 import { type AccessRule, accessRuleKey } from '../../src/platform/http/access.js';
 import { startTestService, type TestService } from '../support/service.js';
@@ -41,6 +42,17 @@ function routesOf(service: TestService): readonly Route[] {
   return routes.sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
 }
 
+/** Why callers were refused today, as it is on record. */
+async function refusalsOf(service: TestService): Promise<readonly unknown[]> {
+  const reasons: unknown[] = [];
+  for await (const { type, data } of service.runtime.log.readStream(
+    streams.access(new Date().toISOString().slice(0, 10)),
+  )) {
+    if (type === 'AccessRefused') reasons.push(data.reason);
+  }
+  return reasons;
+}
+
 describe('access', () => {
   let service: TestService;
   let routes: readonly Route[];
@@ -74,6 +86,41 @@ describe('access', () => {
     }
     for (const route of routes.filter(({ rule }) => rule === 'metrics')) {
       expect((await call(route, null)).status).toBe(200);
+    }
+  });
+
+  it('asks who calls before it reads what they send', async () => {
+    const target = await startTestService();
+    try {
+      for (const headers of [{}, { 'content-encoding': 'gzip' }, { 'content-type': 'text/xml' }]) {
+        const { status, body } = await target.post('/api/events', '{ not json', { key: null, headers });
+        expect([status, body.code]).toEqual([401, 'UNAUTHENTICATED']);
+      }
+      expect((await target.post('/api/nowhere', '{ not json', { key: null })).body.code).toBe('ROUTE_UNKNOWN');
+      expect((await target.post('/webhooks/github', '{ not json', { key: null })).body.code).toBe('MALFORMED_JSON');
+
+      const good = await target.createKey('reporter');
+      const send = (key: string, body: unknown) => target.post('/api/events', body, { key });
+      for (let n = 0; n < 10; n++) expect((await send(`false-${n}`, [])).status).toBe(401);
+      const { status, body, headers } = await send('false-again', '{ not json');
+      expect([status, body.code]).toEqual([429, 'TOO_MANY_FAILED_ATTEMPTS']);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      // The address is turned away, not the good keys there.
+      expect((await send(good, '{ not json')).body.code).toBe('MALFORMED_JSON');
+
+      const recorded = () => refusalsOf(target);
+      await expect.poll(async () => (await recorded()).includes('too_many_attempts')).toBe(true);
+      const reasons = await recorded();
+      expect(reasons.filter((reason) => reason === 'no_key')).toHaveLength(3);
+      expect(reasons.filter((reason) => reason === 'too_many_attempts')).toHaveLength(1);
+    } finally {
+      await target.close();
+    }
+  });
+
+  it('lets everybody read what the API is like', async () => {
+    for (const path of ['/api/openapi.json', '/api/docs', '/api/docs/swagger-ui.css', '/healthz']) {
+      expect([path, (await service.get(path, { key: null })).status]).toEqual([path, 200]);
     }
   });
 

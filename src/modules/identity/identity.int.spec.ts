@@ -16,6 +16,7 @@ import { PostgresEventLog } from '../../platform/event-store/postgres/postgres-e
 import { AccessControl } from '../../platform/http/access.js';
 import { AccessGuard } from '../../platform/http/access.guard.js';
 import { registerBodyParsing } from '../../platform/http/body-parsing.js';
+import { refuseEarly } from '../../platform/http/early-access.js';
 import { ProblemDetailsFilter } from '../../platform/http/problem-details.filter.js';
 import { MinPositionInterceptor, ProjectionReads } from '../../platform/http/reads-from.js';
 import { validationPipe } from '../../platform/http/validation.pipe.js';
@@ -86,6 +87,7 @@ async function startReplica(settings: Partial<IdentitySettings> = {}): Promise<R
     abortOnError: false,
   });
   await app.register(fastifyCookie as never);
+  refuseEarly(adapter.getInstance() as never, app.get(AccessControl), { metricsAuth: 'open' });
   const reflector = app.get(Reflector);
   app.useGlobalFilters(new ProblemDetailsFilter(logger));
   app.useGlobalGuards(new AccessGuard(reflector, app.get(AccessControl), { metricsAuth: 'open' }));

@@ -49,6 +49,11 @@ export class KeyVerifier {
     });
   }
 
+  /** True while the address has made too many false attempts; good keys may still work from there. */
+  turnsAway(ip: string): boolean {
+    return this.attempts.blockedSeconds(ip) > 0;
+  }
+
   private assertNotBlocked(ip: string): void {
     const retryAfterSeconds = this.attempts.blockedSeconds(ip);
     if (retryAfterSeconds === 0) return;

@@ -3,12 +3,15 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/domain-error.js';
 import { roleAllows } from '../../kernel/principal.js';
-import { AccessControl, accessRuleKey, type AccessRule } from './access.js';
-
-export interface AccessGuardOptions {
-  /** `required`: the metrics routes need a key with `view`. */
-  readonly metricsAuth: 'open' | 'required';
-}
+import {
+  AccessControl,
+  type AccessOptions,
+  type AccessRule,
+  accessRuleKey,
+  appliedRule,
+  recordRefusalBy,
+  unauthenticated,
+} from './access.js';
 
 /** Default deny: every route states its rule, and the rule is applied here and nowhere else. */
 @Injectable()
@@ -16,7 +19,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly accessControl: AccessControl,
-    private readonly options: AccessGuardOptions,
+    private readonly options: AccessOptions,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -25,7 +28,7 @@ export class AccessGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    const rule = stated === 'metrics' ? (this.options.metricsAuth === 'required' ? 'view' : 'public') : stated;
+    const rule = appliedRule(stated, this.options);
     if (rule === 'public' || rule === 'signed') return true;
     try {
       if (rule === undefined) {
@@ -34,11 +37,7 @@ export class AccessGuard implements CanActivate {
         });
       }
       const principal = await this.accessControl.authenticate(request);
-      if (!principal) {
-        throw new DomainError('UNAUTHENTICATED', 'send an API key as `authorization: Bearer …` or `x-api-key`', {
-          fault: 'unauthenticated',
-        });
-      }
+      if (!principal) throw unauthenticated();
       request.principal = principal;
       if (rule !== 'authenticated' && !roleAllows(principal.role, rule)) {
         throw new DomainError(
@@ -51,12 +50,7 @@ export class AccessGuard implements CanActivate {
       }
       return true;
     } catch (error) {
-      if (error instanceof DomainError && (error.fault === 'unauthenticated' || error.fault === 'forbidden')) {
-        this.accessControl.recordRefusal(request, {
-          code: error.code,
-          ...(request.principal ? { principal: request.principal } : {}),
-        });
-      }
+      recordRefusalBy(error, request, this.accessControl);
       throw error;
     }
   }
