@@ -8,8 +8,22 @@ export type ApprovalStatus = (typeof approvalStatuses)[number];
 export const approvalDecisions = ['approved', 'rejected', 'delegated', 'timed_out'] as const;
 export type ApprovalDecision = (typeof approvalDecisions)[number];
 
-/** Why a reported decision is unusual; it is recorded all the same. */
-export const approvalFlags = ['before_request', 'already_resolved', 'decided_twice'] as const;
+/**
+ * Why a reported decision, or a request after decisions, is unusual; it is recorded all the same.
+ * - `before_request`: what was to be decided has not been reported yet.
+ * - `already_resolved`: it was settled before; that stays.
+ * - `decided_twice`: who decided has decided before.
+ * - `not_an_approver`: the request names who decides, and it is somebody else: nothing is decided or counted by it.
+ * - `decided_by_others`: on a request: decisions reported before it are by somebody whom it does not name, so none of
+ *   them counts.
+ */
+export const approvalFlags = [
+  'before_request',
+  'already_resolved',
+  'decided_twice',
+  'not_an_approver',
+  'decided_by_others',
+] as const;
 
 const approvalId = z.string().min(1).max(200);
 const subject = {
@@ -31,7 +45,7 @@ export const approvalRequested = defineEvent({
     agentId: z.string().max(200).optional(),
     runId: z.string().max(200).optional(),
     stageId: z.string().max(200).optional(),
-    /** Only these may decide; anyone who may operate when absent. */
+    /** Only these, and whom they delegate to, may decide; anyone who may operate when absent. */
     requiredApprovers: z.array(z.string().max(200)).max(50).optional(),
     /** How many have to approve. One rejection rejects. */
     requiredCount: z.int().min(1).max(50),

@@ -201,6 +201,19 @@ describe('approvals', () => {
     expect(problemIn(await decide('two', { decision: 'approved' }))).toEqual([409, 'APPROVAL_RESOLVED', []]);
   });
 
+  it('are not decided by a reporter on whom the request does not call', async () => {
+    const reporter = await service.createKey('reporter');
+    const items = [
+      { type: 'ApprovalRequested', data: { approvalId: 'asked-for', requiredApprovers: ['ada'] } },
+      { type: 'ApprovalDecided', data: { approvalId: 'asked-for', decision: 'approved', decidedBy: 'agent-1' } },
+    ];
+    const { body } = await service.post('/api/events', items, { key: reporter });
+    expect(body.results[1]).toMatchObject({ status: 'accepted', flags: ['not_an_approver'] });
+    const { body: approval } = await service.get(`/api/approvals/asked-for?minPosition=${body.position}`);
+    expect(approval).toMatchObject({ status: 'pending', approvalCount: 0, decision: null, decidedBy: null });
+    expect(approval.decisions).toMatchObject([{ decidedBy: 'agent-1', disregarded: true }]);
+  });
+
   it('refuse who is not asked, what cannot be decided and what nobody requested', async () => {
     await service.post('/api/approvals', { id: 'named', requiredApprovers: ['somebody else'] });
     expect(problemIn(await decide('named', { decision: 'approved' }))).toEqual([403, 'APPROVAL_NOT_AN_APPROVER', []]);

@@ -4,6 +4,12 @@ const meanings: Readonly<Record<string, string>> = {
   late: 'it happened before what was recorded last, so the current status stays; recorded all the same',
   before_spawn: 'the agent itself has not been reported yet; recorded all the same',
   before_creation: 'its beginning has not been reported yet; recorded all the same',
+  before_request: 'what was to be decided has not been reported yet; recorded all the same',
+  already_resolved: 'it was settled before, and that stays; recorded all the same',
+  decided_twice: 'who decided has decided before; recorded all the same',
+  not_an_approver: 'the request names who decides, and it is somebody else; recorded, but nothing is decided by it',
+  decided_by_others:
+    'decisions reported before it are by somebody whom it does not name; they stay on record, but none of them counts',
   cached_exceeds_input:
     'inputTokens includes the tokens read from and written to a cache, which are more here; recorded as reported',
 };

@@ -49,6 +49,11 @@ export function deciderName({ via, decidedBy }: DecidedData, { meta }: RecordedE
   return via === 'service' ? meta.actor.name : decidedBy;
 }
 
+/** Whether a decision was by somebody whom the request does not name: on record, and without effect. */
+export function isDisregarded(flags: readonly string[] | undefined): boolean {
+  return flags?.includes('not_an_approver') ?? false;
+}
+
 /** Every decision on every approval. */
 export const approvalDecisions: InsertOutput<ApprovalDecisionRow> = {
   kind: 'insert',

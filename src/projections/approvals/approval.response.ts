@@ -6,7 +6,7 @@ import {
   approvalStatuses,
 } from '../../events/approval.events.js';
 import { pagedSchema } from '../../platform/http/paging.js';
-import type { ApprovalDecisionRow } from './approval-decisions.projector.js';
+import { type ApprovalDecisionRow, isDisregarded } from './approval-decisions.projector.js';
 import type { ApprovalRow } from './approvals.projector.js';
 
 const time = z.string().nullable();
@@ -60,6 +60,9 @@ const approvalDecision = z.object({
   reportedBy: z.string().describe('The authenticated caller or reporter.'),
   occurredAt: z.string(),
   recordedAt: z.string(),
+  disregarded: z
+    .boolean()
+    .describe('By somebody whom the request does not name as an approver: on record, but nothing is decided by it.'),
   flags: z.array(z.string()),
 });
 type Decision = z.infer<typeof approvalDecision>;
@@ -113,6 +116,7 @@ export function presentDecision(row: ApprovalDecisionRow): Decision {
     reportedBy: row.reported_by,
     occurredAt: row.occurred_at.toISOString(),
     recordedAt: row.recorded_at.toISOString(),
+    disregarded: isDisregarded(row.flags),
     flags: [...row.flags],
   };
 }

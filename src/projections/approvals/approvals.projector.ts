@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../kernel/event.js';
 import { exhaustive } from '../../kernel/exhaustive.js';
 import { joinFlags, later, occurredAtOf, secondsFromTo, timeOf } from '../../kernel/reported-fold.js';
 import type { FoldOutput, Projection, TableSpec } from '../../platform/projections/projection.js';
-import { approvalDecisions, type DecidedData, deciderName } from './approval-decisions.projector.js';
+import { approvalDecisions, type DecidedData, deciderName, isDisregarded } from './approval-decisions.projector.js';
 
 type RequestedData = Extract<ApprovalEvent, { type: 'ApprovalRequested' }>['data'];
 
@@ -101,6 +101,20 @@ const approvalsTable: TableSpec<ApprovalRow> = {
   ],
 };
 
+/** As it is while nobody has decided. */
+const undecided = {
+  status: 'pending',
+  approval_count: 0,
+  rejection_count: 0,
+  delegates: [],
+  decision: null,
+  decided_by: null,
+  decided_by_name: null,
+  decided_via: null,
+  decided_at: null,
+  comment: null,
+} satisfies Partial<ApprovalRow>;
+
 function placeholder(id: string, event: RecordedEvent): ApprovalRow {
   return {
     id,
@@ -116,16 +130,7 @@ function placeholder(id: string, event: RecordedEvent): ApprovalRow {
     timeout_seconds: null,
     timeout_action: null,
     requested_at: null,
-    status: 'pending',
-    approval_count: 0,
-    rejection_count: 0,
-    delegates: [],
-    decision: null,
-    decided_by: null,
-    decided_by_name: null,
-    decided_via: null,
-    decided_at: null,
-    comment: null,
+    ...undecided,
     wait_seconds: null,
     updated_at: occurredAtOf(event),
     flags: [],
@@ -136,8 +141,10 @@ function placeholder(id: string, event: RecordedEvent): ApprovalRow {
 function requested(row: ApprovalRow, data: RequestedData, at: Date): ApprovalRow {
   // The first one tells; a repetition of it tells nothing new.
   if (row.required_count !== null) return row;
+  const byOthers = data.flags?.includes('decided_by_others') === true && row.status !== 'timed_out';
   return {
     ...row,
+    ...(byOthers ? undecided : {}),
     title: data.title ?? null,
     resource: data.resource ?? null,
     description: data.description ?? null,
@@ -159,13 +166,17 @@ const open: readonly ApprovalStatus[] = ['pending', 'delegated'];
 
 function decided(before: ApprovalRow, data: DecidedData, recorded: RecordedEvent): ApprovalRow {
   const at = occurredAtOf(recorded);
-  const row = {
+  const noted = {
     ...before,
+    updated_at: later(before.updated_at, at),
+    flags: joinFlags(before.flags, data.flags),
+  };
+  if (isDisregarded(data.flags)) return noted;
+  const row = {
+    ...noted,
     approval_count: data.approvalCount,
     rejection_count: data.rejectionCount,
     delegates: data.delegatedTo === undefined ? before.delegates : joinFlags(before.delegates, [data.delegatedTo]),
-    updated_at: later(before.updated_at, at),
-    flags: joinFlags(before.flags, data.flags),
   };
   // What settled it first has settled it.
   if (!open.includes(before.status)) return row;

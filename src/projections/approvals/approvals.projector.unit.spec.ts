@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LogPosition, RecordedEvent } from '../../kernel/event.js';
 import type { JsonObject } from '../../kernel/json.js';
+import type { ApprovalDecisionRow } from './approval-decisions.projector.js';
+import { presentDecision } from './approval.response.js';
 import { type ApprovalRow, approvalsProjection } from './approvals.projector.js';
 
 let count = 0;
@@ -100,6 +102,29 @@ describe('the approvals projection', () => {
     );
     expect(row).toMatchObject({ status: 'timed_out', decision: 'timed_out', decided_by: 'system', wait_seconds: 300 });
     expect(row).toMatchObject({ approval_count: 1, updated_at: at('10:10'), flags: ['already_resolved'] });
+  });
+
+  it('is not decided by somebody whom the request does not name, which it notes', () => {
+    const foreign = { status: 'pending', decidedBy: 'agent-1', approvalCount: 0, flags: ['not_an_approver'] };
+    const row = fold(
+      requested('10:00', { requiredApprovers: ['bob'] }),
+      decided('10:05', 'approved', foreign),
+      decided('10:06', 'delegated', { ...foreign, delegatedTo: 'agent-2' }),
+    );
+    expect(row).toMatchObject({ ...undecided, status: 'pending', approval_count: 0, delegates: [] });
+    expect(row).toMatchObject({ flags: ['not_an_approver'], updated_at: at('10:06') });
+    const [noted] = decisions.rows(decided('10:05', 'approved', foreign));
+    expect(presentDecision(noted as ApprovalDecisionRow)).toMatchObject({ decision: 'approved', disregarded: true });
+    const [counted] = decisions.rows(decided('10:05', 'approved'));
+    expect(presentDecision(counted as ApprovalDecisionRow)).toMatchObject({ disregarded: false });
+  });
+
+  it('forgets what others decided before the request that names who may', () => {
+    const others = { requiredApprovers: ['bob'], flags: ['decided_by_others'] };
+    const row = fold(decided('09:55', 'approved', { flags: ['before_request'] }), requested('10:00', others));
+    expect(row).toMatchObject({ ...undecided, status: 'pending', approval_count: 0, delegates: [] });
+    const late = fold(decided('09:55', 'timed_out', { flags: ['before_request'] }), requested('09:00', others));
+    expect(late).toMatchObject({ status: 'timed_out', decision: 'timed_out', wait_seconds: 3_300 });
   });
 
   it('knows the wait once the request is reported, however late, unless the times contradict it', () => {

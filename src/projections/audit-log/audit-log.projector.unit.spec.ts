@@ -120,6 +120,8 @@ describe('what the audit log makes of events', () => {
       'approval.delegated',
       'approval.timed_out',
     ]);
+    const foreign = { approvalId: 'p1', decision: 'approved', flags: ['not_an_approver'] };
+    expect(told('ApprovalDecided', foreign)).toEqual(['approval.disregarded', 'approval:p1', 'denied']);
     expect(told('ConfigurationChanged', { key: 'max.agents' })).toEqual([
       'config.changed',
       'config:max.agents',

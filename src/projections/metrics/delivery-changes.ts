@@ -72,10 +72,11 @@ export const deliveryChanges: ChangesOf<Delivery> = {
 
   ApprovalRequested: () => [add(m.approvalRequests, [])],
 
-  ApprovalDecided: ({ decision, status, waitSeconds }) => [
-    add(m.approvalDecisions, [decision]),
-    ...observed(m.approvalWait, [status], waitSeconds),
-  ],
+  // Without effect when it was by somebody who may not decide it.
+  ApprovalDecided: ({ decision, status, waitSeconds, flags }) =>
+    flags?.includes('not_an_approver')
+      ? []
+      : [add(m.approvalDecisions, [decision]), ...observed(m.approvalWait, [status], waitSeconds)],
 
   ConfigurationChanged: ({ change }) => [add(m.configurationChanges, [change])],
 

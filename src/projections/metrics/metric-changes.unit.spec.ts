@@ -180,6 +180,7 @@ describe('everything else that is reported', () => {
       ['approval_decisions_total approved +1', 'approval_wait_seconds approved ~30'],
     ],
     ['ApprovalDecided', { decision: 'delegated', status: 'delegated' }, ['approval_decisions_total delegated +1']],
+    ['ApprovalDecided', { decision: 'approved', status: 'pending', flags: ['not_an_approver'] }, []],
     ['ConfigurationChanged', { key: 'k', change: 'updated' }, ['configuration_changes_total updated +1']],
     [
       'CheckCompleted',

@@ -5,7 +5,7 @@ import { exhaustive } from '../../../kernel/exhaustive.js';
 import { present } from '../../../kernel/present.js';
 import { assertSameContent } from '../../../kernel/same-content.js';
 import { approvalDecidedEvent } from './approval.outcome.js';
-import { type Approval, evolveApproval, isResolved, noApproval } from './approval.state.js';
+import { type Approval, approversOf, evolveApproval, isResolved, noApproval } from './approval.state.js';
 
 export type ApprovalRequest = Omit<
   Extract<ApprovalEvent, { type: 'ApprovalRequested' }>['data'],
@@ -63,7 +63,9 @@ export function requestApproval(
       { fault: 'invalid', fields: [{ field: 'requiredCount', message: `must be at most ${approvers.length}` }] },
     );
   }
-  return [{ type: 'ApprovalRequested', data: { ...content, requestedAt: at } }];
+  const byOthers = approvers && approvers.length > 0 && state.decidedEarly.some((name) => !approvers.includes(name));
+  const flags = byOthers ? { flags: ['decided_by_others' as const] } : {};
+  return [{ type: 'ApprovalRequested', data: { ...content, requestedAt: at, ...flags } }];
 }
 
 function decideApproval(
@@ -108,10 +110,8 @@ function assertOpen(approvalId: string, state: Approval): void {
 
 /** Approvers are named by key id or key name. */
 function assertMayDecide(approvalId: string, by: { id: string; name: string }, state: Approval): void {
-  const named = state.request?.requiredApprovers ?? [];
-  if (named.length === 0) return;
-  const allowed = [...named, ...state.delegates];
-  if (allowed.includes(by.id) || allowed.includes(by.name)) return;
+  const allowed = approversOf(state);
+  if (allowed.length === 0 || allowed.includes(by.id) || allowed.includes(by.name)) return;
   throw new DomainError(
     'APPROVAL_NOT_AN_APPROVER',
     `approval ${approvalId} is decided by ${allowed.join(', ')}; ${by.name} is none of them`,

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../kernel/json.js';
 import type { Fact, FoldableFact, LifecycleFactKind } from '../../intake/fact-kind.js';
 import { requestApproval } from './approval.decider.js';
 import { approvalDecidedEvent } from './approval.outcome.js';
-import { type Approval, evolveApproval, isResolved, noApproval } from './approval.state.js';
+import { type Approval, approversOf, evolveApproval, isResolved, noApproval, sameDecision } from './approval.state.js';
 
 const evolve = (state: Approval, { type, data }: FoldableFact) =>
   evolveApproval(state, { type, data } as unknown as ApprovalEvent);
@@ -71,7 +71,10 @@ export const approvalDecidedInput = z
     error: 'belongs to the decision delegated, and only to it',
   });
 
-/** A decision taken elsewhere. Who vouches for it is the reporter's key, in the metadata. */
+/**
+ * A decision taken elsewhere. Who vouches for it is the reporter's key, in the metadata. By somebody whom the request
+ * does not name it is recorded and decides nothing.
+ */
 export const approvalDecidedKind: LifecycleFactKind<z.infer<typeof approvalDecidedInput>, Approval> = {
   mode: 'lifecycle',
   type: 'ApprovalDecided',
@@ -86,10 +89,15 @@ export const approvalDecidedKind: LifecycleFactKind<z.infer<typeof approvalDecid
     if (names.includes(decidedBy) || (decision === 'timed_out' && state.status === 'timed_out')) return [];
     if (decision === 'delegated' && state.delegates.includes(input.delegatedTo ?? '')) return [];
     const twice = [...state.approvedBy, ...state.rejectedBy].includes(decidedBy);
+    const approvers = approversOf(state);
+    // That the time ran out is nobody's decision.
+    const foreign = decision !== 'timed_out' && approvers.length > 0 && !approvers.includes(decidedBy);
+    if (foreign && state.disregarded.includes(sameDecision(decision, decidedBy, input.delegatedTo))) return [];
     const flags = [
       ...(state.request ? [] : ['before_request' as const]),
       ...(isResolved(state.status) ? ['already_resolved' as const] : []),
       ...(twice ? ['decided_twice' as const] : []),
+      ...(foreign ? ['not_an_approver' as const] : []),
     ];
     const event = approvalDecidedEvent(
       {

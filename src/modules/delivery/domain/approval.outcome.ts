@@ -19,11 +19,11 @@ export interface Decision {
 /** The event that a decision leads to, with the counts and the status after it. */
 export function approvalDecidedEvent(one: Decision, state: Approval): ApprovalEvent {
   const requiredCount = state.request?.requiredCount ?? 1;
-  const approvalCount = count(state.approvedBy, one, 'approved');
-  const rejectionCount = count(state.rejectedBy, one, 'rejected');
-  const status = isResolved(state.status)
-    ? state.status
-    : statusAfter(one.decision, approvalCount, requiredCount, state);
+  const disregarded = one.flags?.includes('not_an_approver') ?? false;
+  const approvalCount = disregarded ? state.approvedBy.length : count(state.approvedBy, one, 'approved');
+  const rejectionCount = disregarded ? state.rejectedBy.length : count(state.rejectedBy, one, 'rejected');
+  const stays = disregarded || isResolved(state.status);
+  const status = stays ? state.status : statusAfter(one.decision, approvalCount, requiredCount, state);
   const requestedAt = state.request?.requestedAt;
   const resolves = isResolved(status) && !isResolved(state.status);
   return {

@@ -10,6 +10,10 @@ export interface Approval {
   readonly rejectedBy: readonly string[];
   /** Who was asked to decide in another's place. */
   readonly delegates: readonly string[];
+  /** Who decided in any way while the request was not reported yet. */
+  readonly decidedEarly: readonly string[];
+  /** What was reported to no effect, by {@link sameDecision}. */
+  readonly disregarded: readonly string[];
 }
 
 export const noApproval: Approval = {
@@ -18,7 +22,20 @@ export const noApproval: Approval = {
   approvedBy: [],
   rejectedBy: [],
   delegates: [],
+  decidedEarly: [],
+  disregarded: [],
 };
+
+/** Who may decide; anyone when empty. */
+export function approversOf({ request, delegates }: Pick<Approval, 'request' | 'delegates'>): readonly string[] {
+  const named = request?.requiredApprovers ?? [];
+  return named.length === 0 ? [] : [...named, ...delegates];
+}
+
+/** By which a decision without effect is known when it is reported again. */
+export function sameDecision(decision: string, decidedBy: string, delegatedTo: string | undefined): string {
+  return JSON.stringify([decision, decidedBy, delegatedTo]);
+}
 
 /** Open until it is approved, rejected or out of time; delegating leaves it open. */
 export function isResolved(status: ApprovalStatus): boolean {
@@ -28,12 +45,24 @@ export function isResolved(status: ApprovalStatus): boolean {
 /** Total: any event of the stream, in any order. */
 export function evolveApproval(state: Approval, event: ApprovalEvent): Approval {
   switch (event.type) {
-    case 'ApprovalRequested':
-      return state.request ? state : { ...state, request: event.data };
+    case 'ApprovalRequested': {
+      if (state.request) return state;
+      const timedOut = state.status === 'timed_out';
+      const before = event.data.flags?.includes('decided_by_others')
+        ? { ...noApproval, ...(timedOut ? { status: state.status } : {}) }
+        : state;
+      return { ...before, request: event.data };
+    }
     case 'ApprovalDecided': {
-      const { decision, status, decidedBy, delegatedTo } = event.data;
+      const { decision, status, decidedBy, delegatedTo, flags } = event.data;
+      if (flags?.includes('not_an_approver')) {
+        const known = withName(state.disregarded, sameDecision(decision, decidedBy, delegatedTo));
+        return { ...state, disregarded: known };
+      }
+      const early = !state.request && decision !== 'timed_out';
       return {
         ...state,
+        decidedEarly: early ? withName(state.decidedEarly, decidedBy) : state.decidedEarly,
         status: isResolved(state.status) ? state.status : status,
         approvedBy: decision === 'approved' ? withName(state.approvedBy, decidedBy) : state.approvedBy,
         rejectedBy: decision === 'rejected' ? withName(state.rejectedBy, decidedBy) : state.rejectedBy,

@@ -169,4 +169,60 @@ describe('decisions reported by the fleet', () => {
     report(history, { decision: 'approved', decidedBy: 'carol' });
     expect(report(history, { decision: 'approved', decidedBy: 'carol' }, '14:30')).toEqual([]);
   });
+
+  it('decide nothing when the request names others', () => {
+    const history = new FactHistory();
+    ask(history, { requiredApprovers: ['bob'] });
+    for (const decision of ['approved', 'rejected']) {
+      const [foreign] = report(history, { decision, decidedBy: 'agent-1' });
+      expect(foreign!.data).toMatchObject({ decision, status: 'pending', approvalCount: 0, rejectionCount: 0 });
+      expect(foreign!.data.flags).toEqual(['not_an_approver']);
+      expect(foreign!.data).not.toHaveProperty('waitSeconds');
+    }
+    expect(report(history, { decision: 'approved' })[0]!.data.flags).toEqual(['not_an_approver']);
+    expect(report(history, { decision: 'rejected', decidedBy: 'agent-1' }, '14:30')).toEqual([]);
+    expect(report(history, { decision: 'approved', decidedBy: 'bob' })[0]!.data).toMatchObject({
+      status: 'approved',
+      approvalCount: 1,
+      rejectionCount: 0,
+    });
+  });
+
+  it('count from a delegate, whom only an approver can name', () => {
+    const history = new FactHistory();
+    ask(history, { requiredApprovers: ['bob'] });
+    report(history, { decision: 'approved', decidedBy: 'dora' });
+    report(history, { decision: 'delegated', decidedBy: 'agent-1', delegatedTo: 'agent-1' });
+    expect(report(history, { decision: 'approved', decidedBy: 'agent-1' })[0]!.data.status).toBe('pending');
+    report(history, { decision: 'delegated', decidedBy: 'bob', delegatedTo: 'dora' });
+    expect(report(history, { decision: 'approved', decidedBy: 'dora' })[0]!.data).toMatchObject({
+      status: 'approved',
+      approvalCount: 1,
+    });
+  });
+
+  it('that the time ran out need no approver', () => {
+    const history = new FactHistory();
+    ask(history, { requiredApprovers: ['bob'] });
+    expect(report(history, { decision: 'timed_out' })[0]!.data).toMatchObject({ status: 'timed_out' });
+    expect(report(history, { decision: 'timed_out' })).toEqual([]);
+  });
+
+  it('before the request count only where they are by its approvers', () => {
+    const foreign = new FactHistory();
+    report(foreign, { decision: 'delegated', decidedBy: 'agent-1', delegatedTo: 'agent-2' }, '13:50');
+    report(foreign, { decision: 'approved', decidedBy: 'agent-1' }, '13:55');
+    expect(ask(foreign, { requiredApprovers: ['bob'] })[0]!.data.flags).toEqual(['decided_by_others']);
+    expect(report(foreign, { decision: 'approved', decidedBy: 'agent-2' })[0]!.data).toMatchObject({
+      status: 'pending',
+      approvalCount: 0,
+      flags: ['not_an_approver'],
+    });
+    expect(report(foreign, { decision: 'rejected', decidedBy: 'bob' })[0]!.data).toMatchObject({ status: 'rejected' });
+
+    const own = new FactHistory();
+    report(own, { decision: 'approved', decidedBy: 'bob' }, '13:55');
+    expect(ask(own, { requiredApprovers: ['bob'] })[0]!.data).not.toHaveProperty('flags');
+    expect(report(own, { decision: 'rejected', decidedBy: 'bob' })[0]!.data).toMatchObject({ status: 'approved' });
+  });
 });

@@ -14,7 +14,13 @@ export const approvalMappings: AuditMappings<ApprovalEvent> = {
     entry: ({ approvalId }) => ({ action: 'approval.requested', resource: `approval:${approvalId}` }),
   },
   ApprovalDecided: {
-    actions: Object.values(actions),
-    entry: ({ approvalId, decision }) => ({ action: actions[decision], resource: `approval:${approvalId}` }),
+    actions: [...Object.values(actions), 'approval.disregarded'],
+    entry: ({ approvalId, decision, flags }) => ({
+      // By somebody who may not decide it: whatever was said, nothing was granted or denied.
+      ...(flags?.includes('not_an_approver')
+        ? { action: 'approval.disregarded', outcome: 'denied' }
+        : { action: actions[decision] }),
+      resource: `approval:${approvalId}`,
+    }),
   },
 };
