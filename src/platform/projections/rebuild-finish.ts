@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { LogPosition } from '../../kernel/event.js';
 import type { EventLog } from '../event-store/event-log.js';
-import type { Checkpoint } from './checkpoint-store.js';
+import { readCheckpoint, type Checkpoint } from './checkpoint-store.js';
 import { databaseFault, messageOf } from './database-fault.js';
 import type { OwnedProjection } from './owned-projection.js';
 import { isBefore, type Departure } from './page-applier.js';
@@ -33,7 +33,7 @@ export class RebuildFinish {
       pool,
       owner,
       leaseMs,
-      advanceTo: (owned, position) => this.advanceTo(owned, position),
+      advanceTo: async (owned, position) => (await this.advanceTo(owned, position)) !== undefined,
     });
   }
 
@@ -41,16 +41,20 @@ export class RebuildFinish {
   async run(owned: OwnedProjection, stopping: AbortSignal): Promise<Checkpoint | undefined> {
     this.stopping = stopping;
     const { pool, observer } = this.options;
+    let indexed = false;
     for (let attempt = 0; !stopping.aborted; attempt++) {
       try {
-        await indexRebuiltTables(pool, owned.projection);
+        if (!indexed) await indexRebuiltTables(pool, owned.projection);
+        indexed = true;
+        if (!(await this.approach(owned))) return undefined;
         const outcome = await this.exchange.run(owned);
         if (outcome.kind === 'lost') return undefined;
         observer.onRebuild?.({ projection: owned.name, events: outcome.live.events, error: undefined });
         return outcome.live;
       } catch (error) {
         observer.onProblem?.({ during: 'switching to rebuilt tables', error, projection: owned.name });
-        if (databaseFault(error) === 'broken') {
+        // A table in use, a database that is away: later. Rows or tables that will not do: never.
+        if (databaseFault(error) !== 'away') {
           await this.options.onDeparture({
             owned,
             reason: `the rebuilt tables cannot be put in place: ${messageOf(error)}`,
@@ -63,16 +67,32 @@ export class RebuildFinish {
     return undefined;
   }
 
-  private async advanceTo(owned: OwnedProjection, position: LogPosition): Promise<boolean> {
+  /**
+   * Follows the live tables until a page is enough to reach them: what came while the indexes were made is worked off
+   * while nobody waits, and only the last steps are left for when the live checkpoint is locked.
+   */
+  private async approach(owned: OwnedProjection): Promise<boolean> {
+    for (;;) {
+      const live = await readCheckpoint(this.options.pool, owned.name, 'live');
+      if (live?.position === undefined) return true;
+      const pages = await this.advanceTo(owned, live.position);
+      if (pages === undefined || pages <= 1) return pages !== undefined;
+    }
+  }
+
+  /** In so many pages; undefined: it left, or we are stopping. */
+  private async advanceTo(owned: OwnedProjection, position: LogPosition): Promise<number | undefined> {
     const { log, feed, pageSize } = this.options;
+    let pages = 0;
     while (isBefore(owned.position, position)) {
       const after = owned.position === undefined ? {} : { after: owned.position };
       const page = await log.readAll({ ...after, limit: pageSize });
-      if (page.next === undefined) return false;
+      if (page.next === undefined) return undefined;
       const [departure] = await feed.give([owned], { events: page.events, to: page.next }, this.stopping);
       if (departure) await this.options.onDeparture(departure);
-      if (departure || this.stopping.aborted) return false;
+      if (departure || this.stopping.aborted) return undefined;
+      pages++;
     }
-    return true;
+    return pages;
   }
 }

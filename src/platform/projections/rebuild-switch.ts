@@ -21,8 +21,8 @@ export interface RebuildSwitchOptions {
 /**
  * Puts rebuilt tables in the place of the ones that serve, with their checkpoint, in one transaction. While the live
  * checkpoint is locked nobody moves it, so the rebuild can be brought at least as far: no reader ever sees a read
- * model go back. A table in use is waited for only briefly (SQLSTATE 55P03 is thrown then: try again), so that
- * readers are not queued behind us.
+ * model go back. The owner's live projections wait meanwhile, so come close before. A table in use is waited for only
+ * briefly (SQLSTATE 55P03 is thrown then: try again), so that readers are not queued behind us.
  */
 export class RebuildSwitch {
   constructor(private readonly options: RebuildSwitchOptions) {}
