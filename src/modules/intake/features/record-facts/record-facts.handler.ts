@@ -160,9 +160,18 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     const carried: AdmittedItem[] = [];
     const flags = new Map<AdmittedItem, readonly string[]>();
     const repetitions = new Set<AdmittedItem>();
+    /** Says again what an item of this very batch says: recorded when that one is, and not before. */
+    const echo = (item: AdmittedItem): void => {
+      carried.push(item);
+      repetitions.add(item);
+    };
     for (const item of items) {
       if (known_.has(item.eventId)) {
         const same = known_.get(item.eventId) === item.contentDigest;
+        if (same && fresh.some(({ id }) => id === item.eventId)) {
+          echo(item);
+          continue;
+        }
         results[item.index] = same ? { id: item.id, status: 'duplicate' } : reused(item, stream);
         const last = stored.at(-1);
         if (last) settle(last.position);
@@ -173,6 +182,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       orRefuse(item, results, () => {
         const facts = kind.decide(item.input, fold.stateFor(kind), item.occurredAt, item.identified);
         if (facts.length === 0 && item.contentDigest === undefined) {
+          if (fresh.length > 0) return echo(item);
           results[item.index] = { id: item.id, status: 'duplicate' };
           const last = stored.at(-1);
           if (last) settle(last.position);
@@ -210,8 +220,11 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     for (const { plan, outcome } of repeated) {
       const range = ranges.get(plan.request.stream);
       const { revision } = outcome;
+      // All that the append holds, not only its last event: each of them may answer for an item.
+      const { expected } = plan.request;
+      const first = typeof expected === 'bigint' ? expected + 1n : expected === 'none' ? 0n : revision;
       ranges.set(plan.request.stream, {
-        from: range && range.from < revision ? range.from : revision,
+        from: range && range.from < first ? range.from : first,
         to: range && range.to > revision ? range.to : revision,
       });
     }
