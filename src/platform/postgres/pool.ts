@@ -1,5 +1,16 @@
 import pg from 'pg';
 
+/**
+ * pg-pool listens for errors of a connection while it is idle, its user once it holds it. In between, for one microtask,
+ * nobody does, and a connection that ends just then would end the process. Whatever was under way on it fails by itself.
+ */
+export class PooledClient extends pg.Client {
+  constructor(...given: ConstructorParameters<typeof pg.Client>) {
+    super(...given);
+    this.on('error', () => {});
+  }
+}
+
 export interface PoolConfig {
   /** `postgres://user:password@host:port/database`. */
   readonly connectionString: string;
@@ -31,7 +42,8 @@ export function createPool(config: PoolConfig): pg.Pool {
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     pipeline: config.pipeline ?? false,
-  });
+    Client: PooledClient,
+  } as pg.PoolConfig);
   // Without a listener a broken idle connection would end the process.
   pool.on('error', (error) => config.onIdleError?.(error));
   return pool;

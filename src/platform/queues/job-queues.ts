@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createPostgresBackend, type Job, type JobsOptions, Queue, withBackend, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import pg from 'pg';
 import type { Logger } from 'pino';
+import { PooledClient } from '../postgres/pool.js';
 
 /** A kind of job: `name` is the queue's durable name, `Data` what its jobs carry. Data is a staged payload, not a fact. */
 export interface JobKind<Data> {
@@ -159,18 +159,10 @@ export class JobQueues {
       // BullMQ makes and upgrades its own tables, under a lock of its own.
       migrate: true,
       max: 3,
-      Client: CalmClient,
+      // BullMQ listens to no errors of a connection that it holds.
+      Client: PooledClient,
       application_name: 'orchestrate-jobs',
     };
-  }
-}
-
-/** BullMQ listens to no errors of a connection that it holds; unheard, a loss of it would end the process. */
-class CalmClient extends pg.Client {
-  constructor(...given: ConstructorParameters<typeof pg.Client>) {
-    super(...given);
-    // Whatever was under way on the connection fails by itself and is told there.
-    this.on('error', () => {});
   }
 }
 
