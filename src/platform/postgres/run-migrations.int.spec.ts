@@ -1,9 +1,17 @@
 import pg from 'pg';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
-import { createDataSource } from './data-source.js';
 import { createPool } from './pool.js';
 import { runMigrations } from './run-migrations.js';
+
+class NotesItsTimeout1732999999999 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`create table noted_timeout as select current_setting('statement_timeout') as noted`);
+  }
+
+  async down(): Promise<void> {}
+}
 
 describe('runMigrations', () => {
   let database: TestDatabase;
@@ -23,9 +31,8 @@ describe('runMigrations', () => {
 
   it('migrates an empty database once although several processes start together', async () => {
     const said: string[] = [];
-    const sources = [1, 2, 3].map(() => createDataSource({ connectionString: url.href }));
-    await Promise.all(sources.map((source) => runMigrations(source, { log: (message) => said.push(message) })));
-    await Promise.all(sources.map((source) => source.destroy()));
+    const migrate = () => runMigrations({ connectionString: url.href }, { log: (message) => said.push(message) });
+    await Promise.all([migrate(), migrate(), migrate()]);
 
     const client = new pg.Client({ connectionString: url.href });
     await client.connect();
@@ -33,6 +40,19 @@ describe('runMigrations', () => {
     await client.end();
     expect(rows.length).toBeGreaterThan(0);
     expect(said).toHaveLength(rows.length);
+  });
+
+  it('lets a migration take as long as it needs, whatever the database cancels otherwise', async () => {
+    await database.pool.query(`alter database ${name} set statement_timeout = '5s'`);
+    await runMigrations({ connectionString: url.href, migrations: [NotesItsTimeout1732999999999] });
+
+    const client = new pg.Client({ connectionString: url.href });
+    await client.connect();
+    const { rows } = await client.query('select noted, current_setting($1) as otherwise from noted_timeout', [
+      'statement_timeout',
+    ]);
+    await client.end();
+    expect(rows).toEqual([{ noted: '0', otherwise: '5s' }]);
   });
 
   it('lets the pool name itself and cancels statements that take too long', async () => {
