@@ -92,7 +92,10 @@ export class FactRecorder {
 }
 
 /** The refusal of an item, told in the fields of the request. */
-function refusalOf({ code, fault, detail, errors, ...details }: ItemProblem, idField: string): DomainError {
+function refusalOf(
+  { code, fault, detail, errors, retryAfterSeconds, ...details }: ItemProblem,
+  idField: string,
+): DomainError {
   const fields = errors?.map(({ field, message }) => ({ field: requestFieldOf(field, idField), message }));
   const known = code === 'ITEM_INVALID' || code === 'VALIDATION_FAILED';
   const told = known && fields ? fields.map(({ field, message }) => `${field}: ${message}`).join('; ') : detail;
@@ -100,7 +103,7 @@ function refusalOf({ code, fault, detail, errors, ...details }: ItemProblem, idF
     fault,
     details,
     ...(fields ? { fields } : {}),
-    ...(fault === 'unavailable' ? { retryAfterSeconds: 2 } : {}),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
 }
 

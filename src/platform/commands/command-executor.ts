@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { CommandContext } from '../../kernel/command-context.js';
 import type { Decider } from '../../kernel/decider.js';
 import { DomainError } from '../../kernel/domain-error.js';
@@ -7,6 +7,7 @@ import type { JsonObject } from '../../kernel/json.js';
 import { type EventLog, EventLogError } from '../event-store/event-log.js';
 import { EVENT_CATALOG, EVENT_LOG } from '../runtime/tokens.js';
 import { type EventCatalog, EventFactory } from './event-factory.js';
+import { jitteredPause, RACE_PAUSE, type RacePause } from './race-pause.js';
 
 interface TypedFact {
   readonly type: string;
@@ -42,6 +43,7 @@ export class CommandExecutor {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(EVENT_CATALOG) private readonly catalog: EventCatalog,
     private readonly events: EventFactory,
+    @Optional() @Inject(RACE_PAUSE) private readonly pause: RacePause = jitteredPause(),
   ) {}
 
   async execute<State, Command, Event extends TypedFact>(
@@ -81,6 +83,7 @@ export class CommandExecutor {
       } catch (error) {
         const raced = error instanceof EventLogError && error.kind === 'conflict';
         if (!raced || attempt === ATTEMPTS) throw error;
+        await this.pause(attempt);
       }
     }
   }

@@ -29,8 +29,22 @@ const statusOf: Readonly<Record<Fault, number>> = {
   unavailable: 503,
 };
 
-const eventLogFaults: Readonly<Record<EventLogErrorKind, { code: string; fault: Fault; detail?: string }>> = {
-  conflict: { code: 'CONCURRENT_CHANGE', fault: 'conflict' },
+interface EventLogFault {
+  readonly code: string;
+  readonly fault: Fault;
+  readonly detail?: string;
+  /** 2 when absent. */
+  readonly retryAfterSeconds?: number;
+}
+
+const eventLogFaults: Readonly<Record<EventLogErrorKind, EventLogFault>> = {
+  // Not about what was sent: it lost the race for a stream every time that it was tried.
+  conflict: {
+    code: 'CONCURRENT_CHANGE',
+    fault: 'unavailable',
+    detail: 'too many others changed the same at the same time; nothing was recorded: send it again',
+    retryAfterSeconds: 1,
+  },
   invalid_event: { code: 'EVENT_INVALID', fault: 'invalid' },
   too_large: { code: 'EVENT_TOO_LARGE', fault: 'too_large' },
   stream_deleted: { code: 'STREAM_DELETED', fault: 'conflict' },
@@ -74,7 +88,7 @@ export function asDomainError(error: unknown): DomainError | undefined {
     return new DomainError(known.code, known.detail ?? error.message, {
       fault: known.fault,
       cause: error,
-      ...(known.fault === 'unavailable' ? { retryAfterSeconds: 2 } : {}),
+      ...(known.fault === 'unavailable' ? { retryAfterSeconds: known.retryAfterSeconds ?? 2 } : {}),
     });
   }
   const chain: unknown[] = [error, (error as { driverError?: unknown } | undefined)?.driverError];

@@ -113,6 +113,7 @@ export function problemOfItem(error: DomainError): ItemProblem {
     code: error.code,
     fault: error.fault,
     detail: error.message,
+    ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
     ...(error.fields.length > 0 ? { errors: error.fields } : {}),
   };
 }

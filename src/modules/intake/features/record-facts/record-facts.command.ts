@@ -19,6 +19,8 @@ export interface ItemProblem {
   readonly fault: Fault;
   readonly detail: string;
   readonly errors?: readonly FieldProblem[];
+  /** Seconds after which sending it again makes sense. */
+  readonly retryAfterSeconds?: number;
   readonly [extension: string]: unknown;
 }
 

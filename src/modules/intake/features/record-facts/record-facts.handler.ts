@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Clock } from '../../../../kernel/clock.js';
 import type { CommandContext } from '../../../../kernel/command-context.js';
@@ -6,6 +6,7 @@ import { DomainError } from '../../../../kernel/domain-error.js';
 import type { LogPosition, NewEvent, RecordedEvent } from '../../../../kernel/event.js';
 import type { Ids } from '../../../../kernel/ids.js';
 import { type EventCatalog, EventFactory } from '../../../../platform/commands/event-factory.js';
+import { jitteredPause, RACE_PAUSE, type RacePause } from '../../../../platform/commands/race-pause.js';
 import type { AppendOutcome, AppendRequest, EventLog } from '../../../../platform/event-store/event-log.js';
 import { asDomainError } from '../../../../platform/http/problem-document.js';
 import { CLOCK, EVENT_CATALOG, EVENT_LOG, IDS } from '../../../../platform/runtime/tokens.js';
@@ -40,6 +41,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     private readonly events: EventFactory,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: Ids,
+    @Optional() @Inject(RACE_PAUSE) private readonly pause: RacePause = jitteredPause(),
   ) {}
 
   async execute({ items, context, vouchedKinds }: RecordFacts): Promise<RecordFactsResult> {
@@ -90,7 +92,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
         }
       });
       await this.answerRepetitions(repeated, results);
-      if (raced.length > 0) races += 1;
+      if (raced.length > 0) await this.pause(++races);
       lifecycle = [...raced, ...halved, ...later].sort((a, b) => a.index - b.index);
       pending = [];
     }
@@ -315,7 +317,9 @@ function accept(plan: Planned, results: ItemResult[]): void {
 function assertReachable(outcomes: readonly AppendOutcome[], nothingRecordedYet: boolean): void {
   if (!nothingRecordedYet || outcomes.length === 0) return;
   for (const outcome of outcomes) {
-    if (outcome.ok || asDomainError(outcome.error)?.fault !== 'unavailable') return;
+    // A race lost is about one stream, not about the log.
+    if (outcome.ok || outcome.error.kind === 'conflict') return;
+    if (asDomainError(outcome.error)?.fault !== 'unavailable') return;
   }
   const [first] = outcomes;
   if (first && !first.ok) throw first.error;

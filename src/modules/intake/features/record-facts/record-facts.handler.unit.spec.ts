@@ -5,6 +5,8 @@ import { factKinds } from '../../../../app/fact-kinds.js';
 import { type EventCatalog, EventFactory } from '../../../../platform/commands/event-factory.js';
 import { systemClock } from '../../../../platform/runtime/system-clock.js';
 import { uuidIds } from '../../../../platform/runtime/uuid-ids.js';
+import type { NewEvent } from '../../../../kernel/event.js';
+import { type AppendOptions, type AppendResult, EventLogError } from '../../../../platform/event-store/event-log.js';
 import { RecordFacts, type ReportedItem } from './record-facts.command.js';
 import { RecordFactsHandler } from './record-facts.handler.js';
 
@@ -14,10 +16,28 @@ const context = {
   source: 'events',
 };
 
+/** A log in which others are faster the first few times. */
+class ContendedLog extends InMemoryEventLog {
+  constructor(private races: number) {
+    super();
+  }
+
+  override append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<AppendResult> {
+    if (options.expected !== 'any' && this.races-- > 0) {
+      return Promise.reject(new EventLogError('conflict', 'somebody else was faster'));
+    }
+    return super.append(stream, events, options);
+  }
+}
+
 function recorder(catalog: EventCatalog = eventCatalog, log = new InMemoryEventLog()) {
   const events = new EventFactory(catalog, systemClock, uuidIds);
-  const handler = new RecordFactsHandler(log, factKinds, catalog, events, systemClock, uuidIds);
-  return { log, record: (...items: ReportedItem[]) => handler.execute(new RecordFacts(items, context)) };
+  const paused: number[] = [];
+  const handler = new RecordFactsHandler(log, factKinds, catalog, events, systemClock, uuidIds, (lost) => {
+    paused.push(lost);
+    return Promise.resolve();
+  });
+  return { log, paused, record: (...items: ReportedItem[]) => handler.execute(new RecordFacts(items, context)) };
 }
 
 const spawned = (agentId: string, more: object = {}) => ({
@@ -55,5 +75,22 @@ describe('a batch', () => {
       expect.objectContaining(problem),
       expect.objectContaining(problem),
     ]);
+  });
+});
+
+describe('a report that loses a race', () => {
+  it('is judged anew after a pause', async () => {
+    const { paused, record } = recorder(eventCatalog, new ContendedLog(2));
+    expect((await record(spawned('a-1'))).results).toMatchObject([{ status: 'accepted' }]);
+    expect(paused).toEqual([1, 2]);
+  });
+
+  it('is told to come again when it loses them all, and only it', async () => {
+    const { paused, record } = recorder(eventCatalog, new ContendedLog(6));
+    const { results } = await record(spawned('a-1'), toolCall('ls'));
+    const problem = { code: 'CONCURRENT_CHANGE', fault: 'unavailable', retryAfterSeconds: 1 };
+    expect(results).toMatchObject([{ status: 'rejected', problem }, { status: 'accepted' }]);
+    expect(paused).toEqual([1, 2, 3, 4, 5]);
+    expect((await record(spawned('a-1'))).results).toMatchObject([{ status: 'accepted' }]);
   });
 });

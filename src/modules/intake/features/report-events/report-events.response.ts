@@ -7,6 +7,7 @@ const itemProblem = z.looseObject({
     .optional()
     .describe('Its class, as in invalid, conflict, unavailable; only what was unavailable is worth sending again.'),
   detail: z.string(),
+  retryAfterSeconds: z.number().optional().describe('When it was unavailable: after how long to send it again.'),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
 
