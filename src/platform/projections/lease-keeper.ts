@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { claim, readCheckpoints, renew, type Checkpoint } from './checkpoint-store.js';
+import { codeOf, isSameCode, lagsBehind, type CodeIdentity } from './code-identity.js';
 import type { Projection } from './projection.js';
-import { shapeOf } from './table-ddl.js';
 
 export interface LeaseKeeperOptions {
   readonly pool: Pool;
@@ -16,6 +16,8 @@ export interface LeaseRound {
   readonly owned: readonly Checkpoint[];
   /** How many live ones should be given to replicas that have fewer. */
   readonly surplus: number;
+  /** Those whose tables lag behind this code while no rebuild for it has been asked for. */
+  readonly lagging: readonly Projection[];
 }
 
 /**
@@ -24,15 +26,10 @@ export interface LeaseRound {
  * projections) is taken by anybody after a while. All times are the database's.
  */
 export class LeaseKeeper {
-  private readonly current: ReadonlyMap<string, { version: number; shape: string }>;
+  private readonly current: ReadonlyMap<string, CodeIdentity>;
 
   constructor(private readonly options: LeaseKeeperOptions) {
-    this.current = new Map(
-      options.projections.map((projection) => [
-        projection.name,
-        { version: projection.version, shape: shapeOf(projection) },
-      ]),
-    );
+    this.current = new Map(options.projections.map((projection) => [projection.name, codeOf(projection)]));
   }
 
   /** One heartbeat: renews, claims, and says what is ours. `avoid`: given back just now because it failed here. */
@@ -56,6 +53,7 @@ export class LeaseKeeper {
     return {
       owned: [...ours.filter((row) => row.owner === owner), ...claimed, ...claimedRebuilds],
       surplus: Math.max(0, Math.min(held - share, wantedElsewhere)),
+      lagging: this.lagging(rows),
     };
   }
 
@@ -66,7 +64,17 @@ export class LeaseKeeper {
 
   private isOfThisCode(row: Checkpoint): boolean {
     const current = this.current.get(row.projection);
-    return current?.version === row.version && current.shape === row.shape;
+    return current !== undefined && isSameCode(current, row);
+  }
+
+  private lagging(rows: readonly Checkpoint[]): readonly Projection[] {
+    return this.options.projections.filter(({ name }) => {
+      const code = this.current.get(name) as CodeIdentity;
+      const superseded = (row: Checkpoint | undefined): boolean => row !== undefined && isSuperseded(row, code);
+      const find = (target: string) => rows.find((row) => row.projection === name && row.target === target);
+      const rebuild = find('rebuild');
+      return superseded(find('live')) && (rebuild === undefined || superseded(rebuild));
+    });
   }
 
   private async claimLive(free: readonly Checkpoint[], within: number): Promise<readonly Checkpoint[]> {
@@ -105,4 +113,10 @@ export class LeaseKeeper {
     );
     return { replicas: rows[0]?.replicas ?? 0, wantedElsewhere: rows[0]?.wanted ?? 0 };
   }
+}
+
+/** While a replica maintains tables of another shape under our version, the two would replace each other for ever. */
+function isSuperseded(row: Checkpoint, code: CodeIdentity): boolean {
+  const abandoned = row.owner === undefined || row.leaseExpired;
+  return lagsBehind(row, code) && (row.version < code.version || abandoned);
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { census, ledger } from '../../../test/support/ledger-projection.js';
 import { moved, ProjectionBench } from '../../../test/support/projection-bench.js';
 import { createPool } from '../postgres/pool.js';
+import { LeaseKeeper } from './lease-keeper.js';
 import type { Projection } from './projection.js';
 
 describe('replicas', () => {
@@ -75,5 +76,38 @@ describe('replicas', () => {
     expect(await older.waitFor('ledger', position, 10_000)).toBe('reached');
     expect(await owners()).toEqual({ newer: 1 });
     expect((await older.statuses())[0]).toMatchObject({ version: 2, state: 'outdated' });
+  });
+
+  it('ask for the tables of their own shape only once nobody maintains those of another under the same version', async () => {
+    const [made] = ledger().outputs;
+    const other: Projection = { ...ledger(), outputs: [made!] };
+    const keeper = (owner: string, projection: Projection): LeaseKeeper =>
+      new LeaseKeeper({ pool: bench.pool, owner, projections: [projection], leaseMs: 60_000 });
+    const engine = bench.engine({ projections: [other] });
+    await bench.engine({ projections: [ledger()] }).prepare();
+    const none = new Set<string>();
+    expect((await keeper('this', ledger()).round(none)).lagging).toEqual([]);
+    expect((await keeper('that', other).round(none)).lagging).toEqual([]);
+    expect((await engine.statuses())[0]).toMatchObject({ version: 1, state: 'outdated' });
+    await bench.rows('update projections.checkpoints set lease_expires_at = null, owner = null');
+    expect((await keeper('that', other).round(none)).lagging).toEqual([other]);
+    await engine.startRebuild();
+    expect((await keeper('that', other).round(none)).lagging).toEqual([]);
+  });
+
+  it('ask again for no rebuild that has failed', async () => {
+    const keeper = new LeaseKeeper({
+      pool: bench.pool,
+      owner: 'new',
+      projections: [ledger({ version: 3 })],
+      leaseMs: 60_000,
+    });
+    await bench.engine({ projections: [ledger()] }).prepare();
+    await bench.engine({ projections: [ledger({ version: 2 })] }).prepare();
+    await bench.rows(`update projections.checkpoints set failure = 'no' where target = 'rebuild'`);
+    const lagging = async () => (await keeper.round(new Set())).lagging.map(({ name }) => name);
+    expect(await lagging()).toEqual(['ledger']);
+    await bench.rows(`update projections.checkpoints set version = 3 where target = 'rebuild'`);
+    expect(await lagging()).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import type { LogPosition, RecordedEvent } from '../../kernel/event.js';
 import { readCheckpoint } from './checkpoint-store.js';
+import { codeOf, isSameCode } from './code-identity.js';
 import { messageOf } from './database-fault.js';
 import type { OwnedProjection, PoisonEvent } from './owned-projection.js';
 import type { PageWriter, Work } from './page-writer.js';
 import type { ProjectionObserver } from './projection-observer.js';
-import { shapeOf } from './table-ddl.js';
 
 /** A stretch of the log. */
 export interface LogPage {
@@ -104,8 +104,7 @@ export class PageApplier {
     const lost: Departure[] = [];
     for (const owned of displaced) {
       const row = await readCheckpoint(this.options.pool, owned.name, owned.target);
-      const { version } = owned.projection;
-      if (row?.owner === this.options.owner && row.version === version && row.shape === shapeOf(owned.projection)) {
+      if (row?.owner === this.options.owner && isSameCode(row, codeOf(owned.projection))) {
         owned.resumeAt(row.position, row.epoch);
       } else lost.push({ owned });
     }

@@ -16,7 +16,7 @@ import type { PositionWaiter } from './position-waiter.js';
 import type { Projection } from './projection.js';
 import type { ProjectionObserver, ProjectionTarget } from './projection-observer.js';
 import { RebuildFinish } from './rebuild-finish.js';
-import { createRebuildTables, failRebuild } from './rebuild-store.js';
+import { createRebuildTables, failRebuild, requestRebuild } from './rebuild-store.js';
 import { TailRunner } from './tail-runner.js';
 
 export interface ProjectionHostOptions {
@@ -147,10 +147,14 @@ export class ProjectionHost {
   private async round(): Promise<void> {
     const now = this.options.now();
     for (const [name, until] of this.avoid) if (until <= now) this.avoid.delete(name);
-    const { owned, surplus } = await this.keeper.round(new Set(this.avoid.keys()));
+    const { owned, surplus, lagging } = await this.keeper.round(new Set(this.avoid.keys()));
     await this.adopt(owned);
     await this.yieldSome(surplus);
     await this.retryDeadLetters();
+    // Other than at the start: a replica of an earlier release had its own tables put in place meanwhile.
+    for (const projection of lagging) {
+      await requestRebuild(this.options.pool, projection, await this.options.log.logId());
+    }
   }
 
   private async adopt(rows: readonly Checkpoint[]): Promise<void> {

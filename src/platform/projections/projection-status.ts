@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { LogPosition } from '../../kernel/event.js';
 import type { EventLog } from '../event-store/event-log.js';
 import { readCheckpoints, type Checkpoint } from './checkpoint-store.js';
+import { codeOf, isSameCode } from './code-identity.js';
 import { isBefore } from './page-applier.js';
 import type { Projection } from './projection.js';
 
@@ -32,7 +33,7 @@ export interface ProjectionStatus {
   readonly deadLetters: number;
   /**
    * `current`: has applied everything there is. `behind`: on its way. `failed`: stopped, see `failure`.
-   * `outdated`: made by other code than this process runs; it serves until its rebuild is done.
+   * `outdated`: made by other code than this process runs, earlier or later; it serves until its rebuild is done.
    * `unowned`: nobody maintains it just now.
    */
   readonly state: 'current' | 'behind' | 'failed' | 'outdated' | 'unowned';
@@ -109,7 +110,7 @@ export class StatusReader {
 }
 
 function stateOf(row: Checkpoint, projection: Projection, behind: boolean): ProjectionStatus['state'] {
-  if (row.version !== projection.version) return 'outdated';
+  if (!isSameCode(row, codeOf(projection))) return 'outdated';
   if (row.failure !== undefined) return 'failed';
   if (row.owner === undefined || row.leaseExpired) return 'unowned';
   return behind ? 'behind' : 'current';

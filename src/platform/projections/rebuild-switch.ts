@@ -1,9 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import type { LogPosition } from '../../kernel/event.js';
 import { readCheckpoint, type Checkpoint } from './checkpoint-store.js';
+import { codeOf, isSameCode } from './code-identity.js';
 import type { OwnedProjection } from './owned-projection.js';
 import { isBefore } from './page-applier.js';
-import { qualified, shapeOf } from './table-ddl.js';
+import { qualified } from './table-ddl.js';
 
 export type SwitchOutcome =
   | { readonly kind: 'switched'; readonly live: Checkpoint }
@@ -69,7 +70,7 @@ export class RebuildSwitch {
 
   /** Who maintains the old tables goes on with the new ones, unless it is gone or of another version. */
   private nextOwner(live: Checkpoint, { projection }: OwnedProjection): string {
-    const sameCode = live.version === projection.version && live.shape === shapeOf(projection);
+    const sameCode = isSameCode(live, codeOf(projection));
     return live.owner !== undefined && !live.leaseExpired && sameCode ? live.owner : this.options.owner;
   }
 

@@ -88,6 +88,42 @@ describe('a rebuild', () => {
     expect((await engine.statuses())[0]).toMatchObject({ version: 2, state: 'current', rebuild: undefined });
   });
 
+  it('is asked for by no code that is older than the tables, nor than the rebuild under way', async () => {
+    const versions = () => bench.rows('select target, version from projections.checkpoints order by target');
+    await bench.engine({ projections: [ledger({ version: 2 })] }).prepare();
+    await bench.engine({ projections: [ledger()] }).prepare();
+    expect(await versions()).toEqual([{ target: 'live', version: 2 }]);
+    await bench.engine({ projections: [ledger({ version: 4 })] }).prepare();
+    await bench.engine({ projections: [ledger({ version: 3 })] }).prepare();
+    expect(await versions()).toEqual([
+      { target: 'live', version: 2 },
+      { target: 'rebuild', version: 4 },
+    ]);
+    await bench.rows(`update projections.checkpoints set failure = 'no' where target = 'rebuild'`);
+    await bench.engine({ projections: [ledger({ version: 3 })] }).prepare();
+    expect(await versions()).toEqual([
+      { target: 'live', version: 2 },
+      { target: 'rebuild', version: 3 },
+    ]);
+  });
+
+  it('is asked for again, without a restart, when older code has put its tables in place', async () => {
+    const newer = await bench.started({ projections: [ledger({ version: 2, factor: 10 })] });
+    await newer.waitFor('ledger', await bench.append([moved('a', 5)]), 10_000);
+    const onRebuild = vi.fn();
+    const older = await bench.started({ projections: [ledger()], observer: { onRebuild } });
+    await older.startRebuild();
+    await vi.waitFor(() => expect(onRebuild).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ events: 1 })), {
+      timeout: 10_000,
+    });
+    await vi.waitFor(
+      async () =>
+        expect((await newer.statuses())[0]).toMatchObject({ version: 2, state: 'current', rebuild: undefined }),
+      10_000,
+    );
+    expect(await bench.rows('select total from accounts')).toEqual([{ total: 50 }]);
+  });
+
   it('stops at an event that its code cannot take, names it, and leaves the old tables in service', async () => {
     const poison = { refuse: false };
     const onFold = (event: { data: unknown }): void => {
