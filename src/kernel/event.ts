@@ -26,8 +26,8 @@ export interface EventMeta {
   /** Where it came from: `rest`, `events`, `github`, `otlp`, `system`, `demo`. */
   readonly source: string;
   /**
-   * Digest of what the reporter sent, on facts that carry an identity of their own: sent again with other content
-   * under the same identity, it is recognised and refused instead of being taken for a repetition.
+   * Digest of what the reporter sent, on reported facts: sent again with other content under the same id, it is
+   * recognised and refused instead of being taken for a repetition.
    */
   readonly contentDigest?: string;
   /** Set on simulated data, so that it can never pass for real. */

@@ -58,7 +58,8 @@ const eventLogFaults: Readonly<Record<EventLogErrorKind, EventLogFault>> = {
     code: 'OUTCOME_UNKNOWN',
     fault: 'unavailable',
     detail:
-      'the event log did not answer in time; send the same request with the same ids again: nothing is recorded twice',
+      'the event log did not answer in time, so it may be recorded or not; sent again with the same ids or the same ' +
+      'idempotency-key nothing is recorded twice, without either perhaps so',
   },
   wrong_log: { code: 'EVENT_LOG_UNAVAILABLE', fault: 'unavailable', detail: 'the event log is not the one expected' },
   closed: { code: 'SHUTTING_DOWN', fault: 'unavailable', detail: 'the service is shutting down' },

@@ -10,4 +10,10 @@ describe('what the event log answers', () => {
     expect(error).toMatchObject({ code: 'CONCURRENT_CHANGE', fault: 'unavailable', retryAfterSeconds: 1 });
     expect(problemOf(error)).toMatchObject({ status: 503, detail: expect.stringMatching(/again/) });
   });
+
+  it('promises that nothing is recorded twice only to who named what was sent', () => {
+    const { message, fault } = told(new EventLogError('outcome_unknown', 'timed out'));
+    expect(fault).toBe('unavailable');
+    expect(message).toMatch(/same ids or the same idempotency-key nothing is recorded twice, without either perhaps/);
+  });
 });

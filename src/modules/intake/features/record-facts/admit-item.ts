@@ -18,8 +18,10 @@ export interface AdmittedItem {
   readonly occurredAt: string;
   /** Cannot be another report sent again: it has an identity, or its time is our own. */
   readonly identified: boolean;
-  /** Only on items with an identity that can be sent again. */
-  readonly contentDigest?: string;
+  /** The reporter named it, so that it can be sent again under that name. */
+  readonly named: boolean;
+  /** By which it is known again; also when the reporter named none, since the answer gives it an id. */
+  readonly contentDigest: string;
 }
 
 export type Admission =
@@ -82,7 +84,7 @@ export function admitItem(
   }
   const input: unknown = parsed.data;
   const naturalKey = kind.naturalKey?.(input);
-  const identity = id ?? naturalKey;
+  const named = id !== null || naturalKey !== undefined;
   const eventId =
     id === null
       ? naturalKey === undefined
@@ -101,8 +103,9 @@ export function admitItem(
       stream: kind.stream(input),
       eventId,
       occurredAt: occurredAt.toISOString(),
-      identified: identity !== undefined || item.occurredAt === undefined,
-      ...(identity === undefined ? {} : { contentDigest: digestOf(kind.type, input) }),
+      identified: named || item.occurredAt === undefined,
+      named,
+      contentDigest: digestOf(kind.type, input),
     },
   };
 }

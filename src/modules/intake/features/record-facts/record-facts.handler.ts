@@ -183,7 +183,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       if (kind.mode !== 'lifecycle') throw new Error(`${kind.type} is not a lifecycle fact`);
       orRefuse(item, results, () => {
         const facts = kind.decide(item.input, fold.stateFor(kind), item.occurredAt, item.identified);
-        if (facts.length === 0 && item.contentDigest === undefined) {
+        if (facts.length === 0 && !item.named) {
           if (fresh.length > 0) return echo(item);
           results[item.index] = { id: item.id, status: 'duplicate' };
           const last = stored.at(-1);
@@ -281,7 +281,7 @@ function known(item: AdmittedItem, n: number) {
   return {
     id: n === 0 ? item.eventId : derivedId('further', item.eventId, String(n)),
     occurredAt: item.occurredAt,
-    ...(item.contentDigest === undefined ? {} : { contentDigest: item.contentDigest }),
+    contentDigest: item.contentDigest,
   };
 }
 

@@ -94,3 +94,34 @@ describe('a report that loses a race', () => {
     expect((await record(spawned('a-1'))).results).toMatchObject([{ status: 'accepted' }]);
   });
 });
+
+describe('an item without an id', () => {
+  const call = { agentId: 'a-1', model: 'm', inputTokens: 1, outputTokens: 1, durationMs: 1, success: true };
+
+  it.each<ReportedItem>([
+    spawned('a-1', { model: 'm' }),
+    { type: 'AgentStateChanged', occurredAt: '2026-01-15T14:00:00Z', data: { agentId: 'a-1', to: 'running' } },
+    toolCall('ls'),
+    { type: 'ModelCallRecorded', data: call },
+    { type: 'ModelCallRecorded', data: { ...call, requestId: 'req-1' } },
+  ])('is known again under the id that it was answered with: %j', async (item) => {
+    const { log, record } = recorder();
+    const { id } = (await record(item)).results[0]!;
+    const head = await log.head();
+    expect((await record({ ...item, id })).results).toEqual([{ id, status: 'duplicate' }]);
+    expect(await log.head()).toBe(head);
+    const [told] = Object.entries(item.data as object).find(([name]) => name === 'model' || name === 'tool') ?? [
+      'reason',
+    ];
+    const other = { ...item, id, data: { ...(item.data as object), [told]: 'another' } };
+    expect((await record(other)).results).toMatchObject([{ status: 'rejected', problem: { code: 'ID_REUSED' } }]);
+  });
+
+  it('that says nothing new appends nothing', async () => {
+    const { log, record } = recorder();
+    await record(spawned('a-1'));
+    const head = await log.head();
+    expect((await record(spawned('a-1'))).results).toMatchObject([{ status: 'duplicate' }]);
+    expect(await log.head()).toBe(head);
+  });
+});
