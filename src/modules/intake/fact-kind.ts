@@ -16,6 +16,11 @@ interface FactKindBase<Input> {
   stream(input: Input): string;
   /** The reporter's own key for this very fact, where its data has one: re-sending it then changes nothing. */
   naturalKey?(input: Input): string | undefined;
+  /**
+   * What two reports under one id must have in common to be the same; all of the input when absent. A kind whose input
+   * still holds secrets leaves them out, since a digest of this is kept.
+   */
+  content?(input: Input): unknown;
 }
 
 /** A high-volume fact: appended to its stream without reading it. */

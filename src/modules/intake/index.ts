@@ -5,6 +5,7 @@ export {
   RecordFacts,
   type RecordFactsResult,
 } from './features/record-facts/record-facts.command.js';
+export { isPlausibleTime } from './features/record-facts/admit-item.js';
 export { FactRecorder, type SubjectKind } from './fact-recorder.service.js';
 export { IntakeModule } from './intake.module.js';
 export { RecordsFact, ReportedBy, type Reporter } from './reported-by.js';

@@ -3,6 +3,7 @@ import type { ConfigurationEvent } from '../../../events/configuration.events.js
 import { freeText, jsonValue, reportedId } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
 import type { JsonObject } from '../../../kernel/json.js';
+import { redact } from '../../../kernel/redaction.js';
 import type { Fact, LifecycleFactKind } from '../../intake/fact-kind.js';
 import { type Configuration, configurationDecider } from './configuration.decider.js';
 
@@ -37,6 +38,9 @@ export const configurationChangedKind: LifecycleFactKind<Input, ReportedConfigur
   type: 'ConfigurationChanged',
   input: configurationChangedInput,
   stream: ({ key }) => streams.configuration(key),
+  // Even a digest would let a short secret be guessed. So two secrets are the same content: under one id, the second
+  // is taken for the first sent again.
+  content: (input) => (input.value === undefined ? input : { ...input, value: redact(input.key, input.value).value }),
   initial: { now: configurationDecider.initial, at: undefined },
   evolve(state, { type, data, meta }) {
     const event = { type, data } as unknown as ConfigurationEvent;

@@ -105,7 +105,7 @@ export function admitItem(
       occurredAt: occurredAt.toISOString(),
       identified: named || item.occurredAt === undefined,
       named,
-      contentDigest: digestOf(kind.type, input),
+      contentDigest: digestOf(kind.type, kind.content ? kind.content(input) : input),
     },
   };
 }
@@ -157,6 +157,6 @@ function timeOf(value: unknown, now: Date, problems: FieldProblem[]): Date | und
 }
 
 /** The same for the same content, whatever the order in which the reporter wrote its fields (schemas fix the order). */
-function digestOf(type: string, input: unknown): string {
-  return crypto.hash('sha1', `${type}\n${JSON.stringify(input)}`, 'base64').slice(0, 22);
+function digestOf(type: string, content: unknown): string {
+  return crypto.hash('sha1', `${type}\n${JSON.stringify(content)}`, 'base64').slice(0, 22);
 }

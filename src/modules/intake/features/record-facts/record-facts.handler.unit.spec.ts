@@ -125,3 +125,28 @@ describe('an item without an id', () => {
     expect(await log.head()).toBe(head);
   });
 });
+
+describe('a secret in a reported configuration', () => {
+  const change = (value: unknown) => ({ type: 'ConfigurationChanged', id: 'c-1', data: { key: 'smtp', value } });
+
+  it('leaves no trace in the log, not even a digest', async () => {
+    const stored = async (password: string) => {
+      const { log, record } = recorder();
+      await record(change({ host: 'mail', password }));
+      const [event] = (await log.readStreams(['configuration-smtp'])).get('configuration-smtp')!;
+      return event!;
+    };
+    const [one, other] = [await stored('hunter2'), await stored('correct horse')];
+    expect(one.data['to']).toEqual({ host: 'mail', password: '[redacted]' });
+    expect(one.meta.contentDigest).toBe(other.meta.contentDigest);
+  });
+
+  it('is not told apart from another under the same id; the rest of the value is', async () => {
+    const { record } = recorder();
+    await record(change({ host: 'mail', password: 'hunter2' }));
+    const again = await record(change({ host: 'mail', password: 'correct horse' }));
+    expect(again.results).toMatchObject([{ status: 'duplicate' }]);
+    const moved = await record(change({ host: 'other', password: 'hunter2' }));
+    expect(moved.results).toMatchObject([{ problem: { code: 'ID_REUSED' } }]);
+  });
+});
