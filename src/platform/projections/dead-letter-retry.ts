@@ -28,9 +28,15 @@ export class DeadLetterRetry {
       return this.decline(letter, error);
     }
     const work: Work = { owned, events: [event], to: owned.position, recordedAt: undefined, passed: 0 };
-    const outcome = await this.options.writer.write([{ ...work, extra: [takeUp(letter)] }]);
-    // Poison has been set aside again, attempts counted; displaced: the next owner finds the request.
-    if (outcome.kind === 'refused') await this.options.writer.setAside(work, { event, error: outcome.error });
+    try {
+      const outcome = await this.options.writer.write([{ ...work, extra: [takeUp(letter)] }]);
+      // Poison has been set aside again, attempts counted; displaced: the next owner finds the request.
+      if (outcome.kind === 'refused') await this.options.writer.setAside(work, { event, error: outcome.error });
+    } catch (error) {
+      // The answer to a commit may have been lost, and the checkpoint, which stays where it is, would not tell.
+      owned.resumeAt(owned.position, owned.epoch);
+      throw error;
+    }
   }
 
   private async find({ stream, revision, eventId }: DeadLetter): Promise<RecordedEvent> {
