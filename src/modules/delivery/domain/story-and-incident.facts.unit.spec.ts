@@ -24,6 +24,18 @@ describe('a story', () => {
     });
   });
 
+  it('began when work on it began first, in whatever order that is told', () => {
+    const history = new FactHistory();
+    history.report(storyCreatedKind, { storyId: 's-1' }, at('08:00'));
+    history.report(storyStatusChangedKind, { storyId: 's-1', to: 'in_progress' }, at('10:00'));
+    history.report(storyStatusChangedKind, { storyId: 's-1', to: 'blocked' }, at('10:30'));
+    const [late] = history.report(storyStatusChangedKind, { storyId: 's-1', to: 'in_progress' }, at('09:00'));
+    expect(late!.data).toMatchObject({ startedAt: at('09:00'), flags: ['late'] });
+    history.report(storyStatusChangedKind, { storyId: 's-1', to: 'in_progress' }, at('10:45'));
+    const [done] = history.report(storyStatusChangedKind, { storyId: 's-1', status: 'completed' }, at('11:00'));
+    expect(done!.data).toMatchObject({ startedAt: at('09:00'), durationSeconds: 7_200 });
+  });
+
   it('created again is the same or refused', () => {
     const history = new FactHistory();
     history.report(storyCreatedKind, { storyId: 's-1', epicId: '7A' }, at('08:00'));

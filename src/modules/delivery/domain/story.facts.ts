@@ -30,6 +30,12 @@ export function isLegalStoryStep(from: StoryStatus, to: StoryStatus): boolean {
   return next[from].includes(to);
 }
 
+/** When work on it began first: by when it happened, whatever the order in which it is told. */
+function startedAtAfter({ startedAt }: StoryLife, to: StoryStatus, occurredAt: string): string | undefined {
+  if (to !== 'in_progress') return startedAt;
+  return startedAt !== undefined && Date.parse(startedAt) <= Date.parse(occurredAt) ? startedAt : occurredAt;
+}
+
 function evolve(life: StoryLife, { type, data, meta }: FoldableFact): StoryLife {
   const event = { type, data } as unknown as StoryEvent;
   switch (event.type) {
@@ -43,7 +49,7 @@ function evolve(life: StoryLife, { type, data, meta }: FoldableFact): StoryLife 
       return {
         ...life,
         ...step(life, to, meta.occurredAt, flags?.includes('late') ?? false),
-        startedAt: life.startedAt ?? (to === 'in_progress' ? meta.occurredAt : undefined),
+        startedAt: startedAtAfter(life, to, meta.occurredAt),
       };
     }
     default:
@@ -106,7 +112,7 @@ export const storyStatusChangedKind: LifecycleFactKind<z.infer<typeof storyStatu
       to,
       reason: input.reason,
       createdAt: life.createdAt,
-      startedAt: life.startedAt ?? (to === 'in_progress' ? occurredAt : undefined),
+      startedAt: startedAtAfter(life, to, occurredAt),
       durationSeconds:
         to === 'completed' && !judgement.late
           ? secondsBetween(life.startedAt ?? life.createdAt, occurredAt)
