@@ -41,6 +41,7 @@ export const accountTable: FoldOutput<AccountRow>['table'] = {
   nullable: ['details'],
   indexes: ['(total desc)'],
   history: true,
+  historyIndexes: ['(total, valid_to)'],
 };
 
 export interface LedgerOptions {

@@ -60,6 +60,8 @@ export interface TableSpec<Row> {
    * rather than every change.
    */
   readonly history?: boolean | ((before: Row, after: Row) => boolean);
+  /** Like `indexes`, of the history: over columns of the row, `valid_from` and `valid_to`. What `asOf` needs is there. */
+  readonly historyIndexes?: readonly string[];
 }
 
 /** A table whose rows are folds: load the touched rows, apply the page in order, write back what changed. */

@@ -63,7 +63,9 @@ export function createIndexesSql(table: AnyTable, target: ProjectionTarget): rea
   const index = (name: string, number: number, body: string): string =>
     `create index if not exists "${name}_${number}" on ${qualified(target, name)} ${body}`;
   const statements = (table.indexes ?? []).map((body, number) => index(table.name, number, body));
-  return table.history ? [...statements, index(`${table.name}_history`, 0, '(valid_to, valid_from)')] : statements;
+  if (!table.history) return statements;
+  const ofHistory = ['(valid_to, valid_from)', ...(table.historyIndexes ?? [])];
+  return [...statements, ...ofHistory.map((body, number) => index(`${table.name}_history`, number, body))];
 }
 
 /** Refuses what could only fail later: bad names, tables claimed twice, keys that may be null. */
@@ -95,6 +97,7 @@ function checkTable(projection: string, kind: 'fold' | 'insert', table: AnyTable
   }
   if (kind === 'fold' && table.immutable) throw new Error(`${where}: a fold changes rows, so it cannot be immutable`);
   if (kind === 'insert' && table.history) throw new Error(`${where}: an insert-only table has no history`);
+  if (table.historyIndexes && !table.history) throw new Error(`${where}: keeps no history that could have indexes`);
   if (table.history && (columns.includes('valid_from') || columns.includes('valid_to'))) {
     throw new Error(`${where}: valid_from and valid_to belong to the engine`);
   }

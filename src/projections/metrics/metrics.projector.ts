@@ -31,6 +31,8 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
     indexes: ['(position)', '(name)'],
     // One version per grid slot: exactly what a scrape every 15 s would have seen, carried forward in between.
     history: (before, after) => before.slot.getTime() !== after.slot.getTime(),
+    // A range of one family: the versions that were in force at its start or later, the one carried into it included.
+    historyIndexes: ['(name, valid_to)'],
   },
   keys: (event) => changesFor(event).map(({ series }) => [series]),
   apply(row, event, key) {
@@ -66,7 +68,7 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
 /** Domain series, folded by `recordedAt`: a restart, a replay or a second replica changes nothing. */
 export const metricsProjection: Projection = {
   name: 'metrics',
-  version: 2,
+  version: 3,
   types: metricEventTypes,
   outputs: [metricSeries],
 };
