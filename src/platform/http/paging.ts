@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { DomainError } from '../../kernel/domain-error.js';
 
-/** Every list: the page, where the next one starts (null at the end) and how many there are in all. */
+/**
+ * Every list: the page, where the next one starts (null at the end) and how many there are in all. A long list is
+ * counted with its first page only; the cursor carries that total to the next ones.
+ */
 export interface Paged<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
@@ -18,12 +21,12 @@ export const pagingQuery = {
 export const pagedSchema = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int().nonnegative() });
 
-/** Opaque text for the sort key of the last row of a page. */
+/** Opaque text for the sort key of the last row of a page, and whatever else the next page has to know. */
 export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** The sort key of a cursor that we made, with as many parts as the list's order has; throws CURSOR_INVALID otherwise. */
+/** What a cursor of ours was made from, in so many parts; throws CURSOR_INVALID otherwise. */
 export function decodeCursor(cursor: string, parts: number): readonly (string | number)[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { encodeCursor } from '../http/paging.js';
 import { createDataSource } from './data-source.js';
@@ -76,10 +76,27 @@ describe('keysetList', () => {
   );
 
   it('answers the true total on a page beyond the last row, and none where nothing fits', async () => {
-    const beyond = encodeCursor([Date.parse('2027-01-01T00:00:00Z'), 'z']);
+    const beyond = encodeCursor([Date.parse('2027-01-01T00:00:00Z'), 'z', 6]);
     expect(await page({ cursor: beyond })).toEqual({ items: [], nextCursor: null, total: 6 });
     const conditions = new SqlConditions().equals('kind', 'none');
     expect(await page({ conditions })).toEqual({ items: [], nextCursor: null, total: 0 });
+  });
+
+  it('counts once: the next pages carry the total of the first', async () => {
+    const sent = vi.spyOn(dataSource, 'query');
+    try {
+      const first = await page({ limit: 2 });
+      await database.pool.query(`insert into things values ('late', 'odd', null, '2026-02-01T00:00:00Z')`);
+      const second = await page({ limit: 4, cursor: first.nextCursor ?? '' });
+      expect(second).toMatchObject({ items: ['f', 'a', 'b', 'c'], total: 6 });
+      const third = await page({ limit: 4, cursor: second.nextCursor ?? '' });
+      expect(third).toEqual({ items: ['late'], nextCursor: null, total: 6 });
+      expect(await page({ limit: 1 })).toMatchObject({ items: ['d'], total: 7 });
+      expect(sent.mock.calls.map(([sql]) => /count\(/.test(sql))).toEqual([true, false, false, true]);
+    } finally {
+      await database.pool.query(`delete from things where id = 'late'`);
+      sent.mockRestore();
+    }
   });
 
   it('counts only what the conditions leave', async () => {
@@ -111,11 +128,13 @@ describe('keysetList', () => {
 
   it.each([
     ['not base64url', 'no cursor'],
-    ['too few parts', encodeCursor([1])],
-    ['no time', encodeCursor(['x', 'a'])],
-    ['a time that no row can have', encodeCursor([1e18, 'a'])],
-    ['a tie that is no text', encodeCursor([1, 2])],
-    ['a tie that the database cannot hold', encodeCursor([1, '\u0000'])],
+    ['too few parts', encodeCursor([1, 'a'])],
+    ['no time', encodeCursor(['x', 'a', 6])],
+    ['a time that no row can have', encodeCursor([1e18, 'a', 6])],
+    ['a tie that is no text', encodeCursor([1, 2, 6])],
+    ['a tie that the database cannot hold', encodeCursor([1, '\u0000', 6])],
+    ['a total that is none', encodeCursor([1, 'a', -1])],
+    ['a total that is no number', encodeCursor([1, 'a', '6'])],
   ])('refuses a cursor with %s', async (_what, cursor) => {
     await expect(page({ cursor })).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
   });

@@ -71,47 +71,62 @@ export function nullsAsYearOne(column: string): string {
   return `coalesce(${column}, ${NO_TIME_SQL})`;
 }
 
-/** One page and the true total, of one snapshot. */
+type ListRow<Row> = Row & { list_total?: string; list_sort: Date | null; list_tie: string };
+
+/**
+ * One page and the total: counted with the first page, of one snapshot with it, and carried from there by the cursor,
+ * since counting costs more than a page.
+ */
 export async function keysetList<Row extends object, Item>(
   dataSource: DataSource,
   list: KeysetList<Row, Item>,
 ): Promise<Paged<Item>> {
   const { from, conditions, columns = '*', sortBy, direction, tieBreaker = 'id', limit, cursor, present } = list;
   const counted = conditions.sql;
-  const after = cursor === undefined ? undefined : timeCursor(cursor);
+  const after = cursor === undefined ? undefined : placeOf(cursor);
   const beyond = direction === 'desc' ? '<' : '>';
   const start =
     after === undefined
       ? 'true'
       : `(${sortBy}, ${tieBreaker}) ${beyond} (${conditions.bind(after.time.toISOString())}::timestamptz, ${conditions.bind(after.tie)})`;
-  const rows: (Row & { list_total: string; list_sort: Date | null; list_tie: string })[] = await dataSource.query(
-    `select c.list_total, p.* from (select count(*) as list_total from ${from} where ${counted}) c
-     left join lateral (
-       select ${columns}, ${sortBy} as list_sort, ${tieBreaker} as list_tie from ${from} where ${counted} and ${start}
-       order by ${sortBy} ${direction}, ${tieBreaker} ${direction} limit ${limit + 1}
-     ) p on true
-     order by p.list_sort ${direction}, p.list_tie ${direction}`,
+  const pageSql = `select ${columns}, ${sortBy} as list_sort, ${tieBreaker} as list_tie from ${from} where ${counted} and ${start}
+    order by ${sortBy} ${direction}, ${tieBreaker} ${direction} limit ${limit + 1}`;
+  const rows: ListRow<Row>[] = await dataSource.query(
+    after !== undefined
+      ? pageSql
+      : `select c.list_total, p.* from (select count(*) as list_total from ${from} where ${counted}) c
+         left join lateral (${pageSql}) p on true
+         order by p.list_sort ${direction}, p.list_tie ${direction}`,
     conditions.parameters,
   );
-  const total = Number(rows[0]?.list_total ?? 0);
+  const total = after?.total ?? Number(rows[0]?.list_total ?? 0);
   const found = rows.filter((row) => row.list_sort !== null);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
     items: page.map(present),
-    nextCursor: found.length > limit && last ? encodeCursor([(last.list_sort as Date).getTime(), last.list_tie]) : null,
+    nextCursor:
+      found.length > limit && last ? encodeCursor([(last.list_sort as Date).getTime(), last.list_tie, total]) : null,
     total,
   };
 }
 
-function timeCursor(cursor: string): { readonly time: Date; readonly tie: string } {
-  const [ms, tie] = decodeCursor(cursor, 2);
-  const sound = Number.isInteger(ms) && Number(ms) >= NO_TIME_MS && Number(ms) < MAX_TIME_MS;
-  if (!sound || typeof tie !== 'string' || tie.includes('\u0000')) {
+interface Place {
+  readonly time: Date;
+  readonly tie: string;
+  /** As counted with the first page. */
+  readonly total: number;
+}
+
+function placeOf(cursor: string): Place {
+  const [ms, tie, total] = decodeCursor(cursor, 3);
+  const isTime = Number.isInteger(ms) && Number(ms) >= NO_TIME_MS && Number(ms) < MAX_TIME_MS;
+  const isTotal = Number.isSafeInteger(total) && Number(total) >= 0;
+  if (!isTime || !isTotal || typeof tie !== 'string' || tie.includes('\u0000')) {
     throw new DomainError('CURSOR_INVALID', 'cursor: not one that this list answered; start again without it', {
       fault: 'invalid',
       fields: [{ field: 'cursor', message: 'not a cursor of this list' }],
     });
   }
-  return { time: new Date(Number(ms)), tie };
+  return { time: new Date(Number(ms)), tie, total: Number(total) };
 }
