@@ -81,6 +81,9 @@ const connectionCodes = new Set([
   '53300', // too_many_connections
 ]);
 
+/** What Postgres says of a statement that has run into its timeout. */
+const QUERY_CANCELED = '57014';
+
 /** What is known of an error, in our own terms; undefined for a defect. */
 export function asDomainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
@@ -95,6 +98,10 @@ export function asDomainError(error: unknown): DomainError | undefined {
   const chain: unknown[] = [error, (error as { driverError?: unknown } | undefined)?.driverError];
   for (const link of chain) {
     const { code, message } = (link ?? {}) as { code?: unknown; message?: unknown };
+    if (code === QUERY_CANCELED) {
+      const detail = 'the database took too long to answer this; ask for less at once, or later';
+      return new DomainError('QUERY_TIMEOUT', detail, { fault: 'unavailable', retryAfterSeconds: 5, cause: error });
+    }
     const away =
       (typeof code === 'string' && connectionCodes.has(code)) ||
       (typeof message === 'string' &&

@@ -17,3 +17,16 @@ describe('what the event log answers', () => {
     expect(message).toMatch(/same ids or the same idempotency-key nothing is recorded twice, without either perhaps/);
   });
 });
+
+describe('what the database answers', () => {
+  const cancelled = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
+
+  it.each([
+    ['itself', cancelled],
+    ['through the mapper', Object.assign(new Error('query failed'), { driverError: cancelled })],
+  ])('is a statement that took too long, told %s: ask for less, or later', (_how, error) => {
+    const known = told(error);
+    expect(known).toMatchObject({ code: 'QUERY_TIMEOUT', fault: 'unavailable', retryAfterSeconds: 5, cause: error });
+    expect(problemOf(known)).toMatchObject({ status: 503, detail: expect.stringMatching(/took too long/) });
+  });
+});
