@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.js';
 import { encodeCursor } from '../http/paging.js';
 import { createDataSource } from './data-source.js';
@@ -60,6 +60,21 @@ describe('groupedList', () => {
     expect(total).toBe(3);
   });
 
+  it('reads what it has to sum a fixed number of times, however many groups there are', async () => {
+    const sent = vi.spyOn(dataSource, 'query');
+    const { items } = await report({ groupBy: ['kind', 'place'] });
+    const [sql, parameters] = sent.mock.calls[0]!;
+    sent.mockRestore();
+    const explained = `explain (analyze, timing off, format json) ${sql}`;
+    const [answer] = await dataSource.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }[]>(
+      explained,
+      parameters as unknown[],
+    );
+    const scans = nodesOf(answer!['QUERY PLAN'][0].Plan).filter((node) => node['CTE Name'] === 'counted');
+    expect(items).toHaveLength(4);
+    expect(scans.map((node) => node['Actual Loops'])).toEqual([1, 1, 1]);
+  });
+
   it.each([1, 2, 3, 4, 5])('visits every group once in pages of %i, each with the sums of all', async (limit) => {
     const seen: unknown[] = [];
     let cursor: string | undefined;
@@ -95,3 +110,13 @@ describe('groupedList', () => {
     await expect(report({ cursor })).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
   });
 });
+
+interface PlanNode {
+  readonly 'CTE Name'?: string;
+  readonly 'Actual Loops': number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+function nodesOf(node: PlanNode): readonly PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}

@@ -69,11 +69,16 @@ export async function groupedList<Dimension extends string, Measure extends stri
        select * from grouped where ${start} order by ${KEY_ORDER} limit ${limit + 1}
      ), everything as (
        select null::text[] as list_key, ${aggregates} from counted
+     ), buckets as (${bucketsSql(list.sketch)}), sketches as (
+       select b.list_key, jsonb_object_agg(b.bucket, b.observations) as list_sketch
+       from buckets b join page p on p.list_key = b.list_key group by b.list_key
+     ), whole as (
+       select jsonb_object_agg(b.bucket, b.observations) as list_sketch
+       from (select bucket, sum(observations) as observations from buckets group by bucket) b
      )
-     select * from (select e.*, (select count(*) from grouped) as list_total, ${sketchSql(list.sketch, 'true')} as list_sketch
-     from everything e
+     select * from (select e.*, (select count(*) from grouped) as list_total, w.list_sketch from everything e, whole w
      union all
-     select p.list_key, ${picked}, 0, ${sketchSql(list.sketch, 'c.list_key = p.list_key')} from page p) found
+     select p.list_key, ${picked}, 0, s.list_sketch from page p left join sketches s on s.list_key = p.list_key) found
      order by ${KEY_ORDER} nulls first`,
     conditions.parameters,
   );
@@ -91,13 +96,13 @@ export async function groupedList<Dimension extends string, Measure extends stri
   };
 }
 
-/** The merged sketch of the rows that a condition on `c` picks. */
-function sketchSql(column: string | undefined, condition: string): string {
-  if (column === undefined) return 'null::jsonb';
-  return `(select jsonb_object_agg(b.bucket, b.observations) from (
-    select s.bucket, sum(s.observations::bigint) as observations
+/** The sketches of each group, merged bucket by bucket: once for the page and for everything. */
+function bucketsSql(column: string | undefined): string {
+  if (column === undefined)
+    return 'select null::text[] as list_key, null::text as bucket, null::numeric as observations where false';
+  return `select c.list_key, s.bucket, sum(s.observations::bigint) as observations
     from counted c cross join lateral jsonb_each_text(c."${column}") s(bucket, observations)
-    where ${condition} group by s.bucket) b)`;
+    group by c.list_key, s.bucket`;
 }
 
 /** Empty stands for what is not known. */
