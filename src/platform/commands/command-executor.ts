@@ -77,7 +77,7 @@ export class CommandExecutor {
         );
       });
       try {
-        const result = await this.log.append(stream, fresh, { expected: revision ?? 'none' });
+        const result = await this.log.append(stream, fresh, { expected: revision ?? 'none', fresh: true });
         for (const event of decided) state = decider.evolve(state, event);
         return { events: decided, state, revision: result.revision, position: result.position };
       } catch (error) {

@@ -10,7 +10,13 @@ export const MAX_APPEND_BYTES = 900 * 1024;
 /** What the appender believes of the stream: anything, not there, there, or exactly this last revision. */
 export type ExpectedRevision = 'any' | 'none' | 'exists' | bigint;
 
-export interface AppendOptions {
+/** What the caller may know of the ids that it appends. */
+interface IdKnowledge {
+  /** A promise that all of them were made for this very append, so that no stream has them and nobody need look. */
+  readonly fresh?: boolean;
+}
+
+export interface AppendOptions extends IdKnowledge {
   readonly expected: ExpectedRevision;
   readonly signal?: AbortSignal;
   /** Milliseconds after which the outcome is given up as unknown. Default 10 000. */
@@ -26,7 +32,7 @@ export interface AppendResult {
   readonly duplicate: boolean;
 }
 
-export interface AppendRequest {
+export interface AppendRequest extends IdKnowledge {
   readonly stream: string;
   readonly events: readonly NewEvent[];
   readonly expected: ExpectedRevision;

@@ -21,17 +21,20 @@ interface Attempt {
   readonly stream: string;
   readonly events: readonly EncodedEvent[];
   readonly expected: ExpectedRevision;
+  readonly fresh: boolean;
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
   /** An earlier try may have been written, or may yet be. */
   uncertain: boolean;
+  /** What it was judged by at its latest try: it knows all that came after. */
+  judgedBy: StreamIdentities | undefined;
 }
 
 /**
  * Appends with an identity that lasts. The server remembers ids under `any` only for a while, and checks nothing but
  * the place under an exact revision; so the ids of a stream are read once, kept, and every append is sent with the
  * exact last revision they were judged against. When another process was faster, the server says so, the difference
- * is read, and the append is judged anew.
+ * is read, and the append is judged anew. For ids that were made for this very append the last revision is enough.
  *
  * An error that is no refusal leaves the outcome open. The same events with the same revision can be sent again
  * safely: whichever arrives first makes the other a repeat or a refusal.
@@ -55,9 +58,11 @@ export class EventStoreDbAppender {
       stream,
       events,
       expected: options.expected,
+      fresh: options.fresh ?? false,
       deadline: Date.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
       signal: options.signal,
       uncertain: false,
+      judgedBy: undefined,
     };
     return this.lanes.run(stream, () => this.untilSettled(attempt));
   }
@@ -101,14 +106,18 @@ export class EventStoreDbAppender {
   /** Undefined: another writer was faster; judge again by what it wrote. */
   private async once(attempt: Attempt, refresh: boolean): Promise<AppendResult | undefined> {
     const { stream, events, expected } = attempt;
-    const cached = this.cache.get(stream);
-    let identities = cached === undefined || refresh ? await this.read(stream) : cached;
+    const cached = this.known(attempt);
+    let identities = cached === undefined || refresh ? await this.read(attempt) : cached;
     const ids = events.map((event) => event.id);
     let decision = decideAppend(identities, ids, expected);
     if (decision.kind === 'conflict' && identities === cached && !refresh) {
-      identities = await this.read(stream);
+      identities = await this.read(attempt);
       decision = decideAppend(identities, ids, expected);
     }
+    if (decision.kind !== 'duplicate' && !attempt.fresh && (await this.recall(stream, identities, ids))) {
+      decision = decideAppend(identities, ids, expected);
+    }
+    attempt.judgedBy = identities;
     switch (decision.kind) {
       case 'conflict':
         throw new EventLogError('conflict', `${stream}: ${decision.reason}`, { expected, actual: identities.last });
@@ -139,9 +148,8 @@ export class EventStoreDbAppender {
         Math.min(left, this.timings.appendAttemptMs),
       );
       const first = written.lastRevision - BigInt(events.length - 1);
-      const sizeBefore = identities.size;
       events.forEach((event, index) => identities.add(event.id, first + BigInt(index)));
-      this.cache.keep(stream, identities, sizeBefore);
+      this.cache.keep(stream, identities);
       return await this.confirmed(attempt, written, newestBefore);
     } catch (error) {
       if (isWrongExpectedVersion(error)) {
@@ -174,10 +182,24 @@ export class EventStoreDbAppender {
     return { revision: written.lastRevision, position, duplicate: old && !attempt.uncertain };
   }
 
+  /** What is known of the stream already, if it is enough to judge by: ids made just now are in no part left out. */
+  private known({ stream, fresh, uncertain, judgedBy }: Attempt): StreamIdentities | undefined {
+    // By now these ids may be there, after what they were judged by and before what has been learnt anew since.
+    if (uncertain && judgedBy !== undefined) {
+      return judgedBy;
+    }
+    const cached = this.cache.get(stream);
+    return cached?.complete === true || fresh ? cached : undefined;
+  }
+
   /** What is known of the stream, brought up to date from where it ended. */
-  private async read(stream: string): Promise<StreamIdentities> {
-    const identities = this.cache.get(stream) ?? new StreamIdentities();
-    const sizeBefore = identities.size;
+  private async read(attempt: Attempt): Promise<StreamIdentities> {
+    const { stream, fresh } = attempt;
+    const known = this.known(attempt);
+    if (known === undefined && fresh) {
+      return this.readEnd(stream);
+    }
+    const identities = known ?? new StreamIdentities();
     let page: readonly StoredEvent[];
     try {
       do {
@@ -187,9 +209,46 @@ export class EventStoreDbAppender {
       } while (page.length === PAGE);
     } finally {
       // Also after a failure half-way: what was read stays true, and counts.
-      this.cache.keep(stream, identities, sizeBefore);
+      this.cache.keep(stream, identities);
     }
     return identities;
+  }
+
+  /** One event instead of the whole stream. */
+  private async readEnd(stream: string): Promise<StreamIdentities> {
+    const [last] = await this.connection.readStream(stream, 'end', 'backwards', 1);
+    const identities = new StreamIdentities(last === undefined);
+    if (last !== undefined) {
+      identities.add(last.id.toLowerCase(), last.revision);
+    }
+    this.cache.keep(stream, identities);
+    return identities;
+  }
+
+  /**
+   * Looks up where ids are that a long stream may have had before those that are kept; false when there is nothing to
+   * look up. The whole page is learnt again with them: whoever repeats one of its events repeats its neighbours.
+   */
+  private async recall(stream: string, identities: StreamIdentities, ids: readonly string[]): Promise<boolean> {
+    const missing = new Set(ids.filter((id) => identities.mayHaveForgotten(id)));
+    if (missing.size === 0) {
+      return false;
+    }
+    let from = identities.last;
+    while (missing.size > 0 && from !== undefined) {
+      const page = await this.connection.readStream(stream, from, 'backwards', PAGE);
+      const held = page.map((event) => ({ id: event.id.toLowerCase(), revision: event.revision }));
+      if (held.some(({ id }) => missing.has(id))) {
+        held.forEach(({ id, revision }) => {
+          missing.delete(id);
+          identities.add(id, revision);
+        });
+      }
+      const oldest = page.at(-1)?.revision;
+      from = oldest === undefined || oldest === 0n ? undefined : oldest - 1n;
+    }
+    this.cache.keep(stream, identities);
+    return true;
   }
 
   private async positionOf(stream: string, revision: bigint): Promise<LogPosition> {

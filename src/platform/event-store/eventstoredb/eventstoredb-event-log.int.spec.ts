@@ -18,6 +18,9 @@ const QUICK = {
   healthMs: 500,
 };
 
+/** Where nothing fails, a slow machine is no failure either. */
+const UNHURRIED = { ...QUICK, appendAttemptMs: 5_000 };
+
 function fact(type = 'ThingHappened', id = randomUUID()): NewEvent {
   return {
     id,
@@ -232,6 +235,69 @@ describe('EventStoreDB event log, appending', () => {
       expect(again).toEqual({ ...first, duplicate: true });
     }
     expect(await idsOf(log, 'thing-1')).toHaveLength(1_502);
+  });
+
+  it('recognises what a very long stream had long ago, and learns its neighbours with it', async () => {
+    const log = open({ timings: UNHURRIED });
+    const events = facts(12_000);
+    for (let part = 0; part < events.length; part += 500) {
+      await log.append('thing-1', events.slice(part, part + 500), { expected: 'any' });
+    }
+    const again = await log.append('thing-1', [events[1_200]!], { expected: 'any' });
+    expect(again).toMatchObject({ revision: 1_200n, duplicate: true });
+
+    // Its position is one read; where it is, none.
+    const before = fake.readsSeen;
+    await log.append('thing-1', [events[1_100]!], { expected: 'any' });
+    expect(fake.readsSeen).toBe(before + 1);
+    await expect(log.append('thing-1', [events[3]!, fact()], { expected: 'any' })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    expect((await log.append('thing-1', [fact()], { expected: 'any' })).revision).toBe(12_000n);
+  });
+
+  it('does not read a stream for ids that were made for this append', async () => {
+    const events = facts(2_500);
+    for (let part = 0; part < events.length; part += 500) {
+      await open({ timings: UNHURRIED }).append('thing-1', events.slice(part, part + 500), { expected: 'any' });
+    }
+    const log = open({ timings: UNHURRIED });
+    const before = fake.readsSeen;
+    for (let n = 0; n < 3; n += 1) await log.append('thing-1', [fact()], { expected: 'any', fresh: true });
+    expect(fake.readsSeen).toBe(before + 1);
+
+    // Others may be anywhere in it.
+    expect(await log.append('thing-1', [events[7]!], { expected: 'any' })).toMatchObject({
+      revision: 7n,
+      duplicate: true,
+    });
+  });
+
+  it('finds what it may have written itself, although the memory has dropped the stream meanwhile', async () => {
+    const log = open({ mostCachedIds: 1 });
+    await log.append('thing-1', facts(3), { expected: 'any' });
+    fake.failNextAppends('silentAfter');
+    const mine = facts(2);
+    const slow = log.append('thing-1', mine, { expected: 'any', fresh: true });
+    await Promise.all(['thing-2', 'thing-3'].map((name) => log.append(name, facts(1), { expected: 'any' })));
+
+    expect(await slow).toMatchObject({ revision: 4n, duplicate: false });
+    expect(await idsOf(log, 'thing-1')).toHaveLength(5);
+  });
+
+  it('writes ids made for this append once, whatever happens to the answer and whoever else writes', async () => {
+    const [one, other] = [open(), open()];
+    await one.append('thing-1', [fact()], { expected: 'any', fresh: true });
+    await other.append('thing-1', facts(3), { expected: 'any', fresh: true });
+    fake.failNextAppends('silentAfter');
+    const mine = fact();
+    const written = await one.append('thing-1', [mine], { expected: 'any', fresh: true });
+
+    expect(written).toMatchObject({ revision: 4n, duplicate: false });
+    expect((await idsOf(other, 'thing-1')).filter((id) => id === mine.id)).toHaveLength(1);
+    await expect(one.append('thing-2', [fact()], { expected: 'exists', fresh: true })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
   });
 
   it('sees a conflict with what another process has appended meanwhile', async () => {

@@ -1,31 +1,78 @@
-/** The last revision of one stream and the revision of each event id in it. */
+import { FILTER_IDS, IdFilter } from './id-filter.js';
+
+/** Ids of one stream that are kept with their revision. Those before them, a filter can at least rule out. */
+export const MOST_NEWEST_IDS = 10_000;
+
+/** What a filter takes, in ids: 3 bytes to some 130. */
+const FILTER_WEIGHT = FILTER_IDS / 40;
+
+/**
+ * The last revision of one stream and which event ids are in it: where exactly, for the ids that were added last;
+ * for the many before them in a very long stream, only whether they may be. Incomplete ones know nothing of
+ * what was there before they began: enough for ids that were made since.
+ */
 export class StreamIdentities {
   last: bigint | undefined;
-  private readonly revisions = new Map<string, bigint>();
+  private readonly newest = new Map<string, bigint>();
+  private readonly older: IdFilter[] = [];
 
-  get size(): number {
-    return this.revisions.size;
+  constructor(
+    readonly complete = true,
+    private readonly mostNewest = MOST_NEWEST_IDS,
+  ) {}
+
+  /** What it costs to keep, in ids. */
+  get weight(): number {
+    return 1 + this.newest.size + this.older.length * FILTER_WEIGHT;
   }
 
   revisionOf(eventId: string): bigint | undefined {
-    return this.revisions.get(eventId);
+    return this.newest.get(eventId);
+  }
+
+  /** True for an id whose revision is no longer known, and for hardly any that the stream never had. */
+  mayHaveForgotten(eventId: string): boolean {
+    return !this.newest.has(eventId) && this.older.some((filter) => filter.mayHold(eventId));
   }
 
   add(eventId: string, revision: bigint): void {
-    this.revisions.set(eventId, revision);
+    this.newest.delete(eventId);
+    this.newest.set(eventId, revision);
     if (this.last === undefined || revision > this.last) {
       this.last = revision;
+    }
+    if (this.newest.size > this.mostNewest) {
+      this.forgetOldest();
+    }
+  }
+
+  private forgetOldest(): void {
+    for (const [oldest] of this.newest) {
+      this.newest.delete(oldest);
+      // Looked up meanwhile, and now forgotten again.
+      if (this.older.some((filter) => filter.mayHold(oldest))) {
+        return;
+      }
+      let filter = this.older.at(-1);
+      if (filter === undefined || filter.full) {
+        filter = new IdFilter();
+        this.older.push(filter);
+      }
+      filter.add(oldest);
+      return;
     }
   }
 }
 
 /**
- * The identities of the streams used last, about 100 bytes for each event. Bounded by the sum of their ids, not by
- * the number of streams, since one agent's activity can outweigh ten thousand stories. What is dropped is read again.
+ * The identities of the streams used last. An id takes some 130 bytes (its text, its revision and their place in the
+ * map), so what is bounded is the sum of them, not the number of streams: one agent's activity can outweigh a thousand
+ * stories. No stream alone comes near the bound, so a long one neither displaces the others nor is displaced by the
+ * next. What is dropped is read again.
  */
 export class StreamIdentityCache {
-  private readonly streams = new Map<string, StreamIdentities>();
-  private ids = 0;
+  private readonly streams = new Map<string, { readonly identities: StreamIdentities; weight: number }>();
+  private weight = 0;
 
   constructor(private readonly mostIds: number) {}
 
@@ -35,25 +82,24 @@ export class StreamIdentityCache {
       this.streams.delete(stream);
       this.streams.set(stream, found);
     }
-    return found;
+    return found?.identities;
   }
 
   forget(stream: string): void {
-    this.ids -= this.streams.get(stream)?.size ?? 0;
+    this.weight -= this.streams.get(stream)?.weight ?? 0;
     this.streams.delete(stream);
   }
 
-  /** Keeps it as the most recent, with its present size, and drops the least recent ones above the bound. */
-  keep(stream: string, identities: StreamIdentities, sizeBefore: number): void {
-    this.ids += identities.size - (this.streams.has(stream) ? sizeBefore : 0);
-    this.streams.delete(stream);
-    this.streams.set(stream, identities);
-    for (const [oldest, dropped] of this.streams) {
-      if (this.ids <= this.mostIds || oldest === stream) {
+  /** Keeps it as the most recent, with its present weight, and drops the least recent ones above the bound. */
+  keep(stream: string, identities: StreamIdentities): void {
+    this.forget(stream);
+    this.streams.set(stream, { identities, weight: identities.weight });
+    this.weight += identities.weight;
+    for (const oldest of this.streams.keys()) {
+      if (this.weight <= this.mostIds || oldest === stream) {
         return;
       }
-      this.ids -= dropped.size;
-      this.streams.delete(oldest);
+      this.forget(oldest);
     }
   }
 }

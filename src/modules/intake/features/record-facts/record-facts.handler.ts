@@ -106,7 +106,13 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       const fact = kind.record(item.input);
       this.assertInCatalog(fact);
       return {
-        request: { stream, events: [this.events.create(fact, context, known(item, 0))], expected: 'any' },
+        request: {
+          stream,
+          events: [this.events.create(fact, context, known(item, 0))],
+          expected: 'any',
+          // Without an identity its id was made here, for this one append.
+          fresh: item.contentDigest === undefined,
+        },
         items: [item],
         flags: new Map([[item, flagsOf(fact.data)]]),
         repetitions: new Set(),
