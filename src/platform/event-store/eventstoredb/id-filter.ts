@@ -8,30 +8,42 @@ const PROBES = 8;
 /** Unknown outside, so that nobody can choose ids that look like others. */
 const seeds = new Uint32Array(new Uint8Array(randomBytes(8)).buffer);
 
+/** Two hashes make as many as are needed. */
+export interface IdHashes {
+  readonly first: number;
+  readonly step: number;
+}
+
+export function hashesOf(id: string): IdHashes {
+  return { first: hash(id, seeds[0]!), step: hash(id, seeds[1]!) | 1 };
+}
+
 /** A Bloom filter of event ids: what it denies was never added. 3 bytes for each id, 192 KiB in all. */
 export class IdFilter {
-  added = 0;
+  private added = 0;
   private readonly bits = new Uint8Array(BITS / 8);
 
   get full(): boolean {
     return this.added >= FILTER_IDS;
   }
 
-  add(id: string): void {
-    for (const bit of probesOf(id)) this.bits[bit >>> 3]! |= 1 << (bit & 7);
+  add({ first, step }: IdHashes): void {
+    for (let n = 0; n < PROBES; n += 1) {
+      const bit = ((first + n * step) >>> 0) % BITS;
+      this.bits[bit >>> 3]! |= 1 << (bit & 7);
+    }
     this.added += 1;
   }
 
-  mayHold(id: string): boolean {
-    return probesOf(id).every((bit) => (this.bits[bit >>> 3]! & (1 << (bit & 7))) !== 0);
+  mayHold({ first, step }: IdHashes): boolean {
+    for (let n = 0; n < PROBES; n += 1) {
+      const bit = ((first + n * step) >>> 0) % BITS;
+      if ((this.bits[bit >>> 3]! & (1 << (bit & 7))) === 0) {
+        return false;
+      }
+    }
+    return true;
   }
-}
-
-/** Double hashing: two hashes make as many as are needed. */
-function probesOf(id: string): readonly number[] {
-  const first = hash(id, seeds[0]!);
-  const step = hash(id, seeds[1]!) | 1;
-  return Array.from({ length: PROBES }, (_, n) => ((first + n * step) >>> 0) % BITS);
 }
 
 /** MurmurHash3's mixing, a character at a time. */

@@ -1,6 +1,6 @@
-import { FILTER_IDS, IdFilter } from './id-filter.js';
+import { FILTER_IDS, hashesOf, IdFilter } from './id-filter.js';
 
-/** Ids of one stream that are kept with their revision. Those before them, a filter can at least rule out. */
+/** Most ids of one stream that are kept with their revision. Those before them, a filter can at least rule out. */
 export const MOST_NEWEST_IDS = 10_000;
 
 /** What a filter takes, in ids: 3 bytes to some 130. */
@@ -13,7 +13,9 @@ const FILTER_WEIGHT = FILTER_IDS / 40;
  */
 export class StreamIdentities {
   last: bigint | undefined;
-  private readonly newest = new Map<string, bigint>();
+  /** Two halves, so that the older one is forgotten at once: a Map is slow to give up its first entry again and again. */
+  private newest = new Map<string, bigint>();
+  private newer = new Map<string, bigint>();
   private readonly older: IdFilter[] = [];
 
   constructor(
@@ -23,44 +25,46 @@ export class StreamIdentities {
 
   /** What it costs to keep, in ids. */
   get weight(): number {
-    return 1 + this.newest.size + this.older.length * FILTER_WEIGHT;
+    return 1 + this.newest.size + this.newer.size + this.older.length * FILTER_WEIGHT;
   }
 
   revisionOf(eventId: string): bigint | undefined {
-    return this.newest.get(eventId);
+    return this.newest.get(eventId) ?? this.newer.get(eventId);
   }
 
   /** True for an id whose revision is no longer known, and for hardly any that the stream never had. */
   mayHaveForgotten(eventId: string): boolean {
-    return !this.newest.has(eventId) && this.older.some((filter) => filter.mayHold(eventId));
+    if (this.older.length === 0 || this.revisionOf(eventId) !== undefined) {
+      return false;
+    }
+    const hashes = hashesOf(eventId);
+    return this.older.some((filter) => filter.mayHold(hashes));
   }
 
   add(eventId: string, revision: bigint): void {
-    this.newest.delete(eventId);
     this.newest.set(eventId, revision);
     if (this.last === undefined || revision > this.last) {
       this.last = revision;
     }
-    if (this.newest.size > this.mostNewest) {
-      this.forgetOldest();
+    if (this.newest.size >= this.mostNewest / 2) {
+      this.newer.forEach((_revision, id) => this.forget(id));
+      this.newer = this.newest;
+      this.newest = new Map();
     }
   }
 
-  private forgetOldest(): void {
-    for (const [oldest] of this.newest) {
-      this.newest.delete(oldest);
-      // Looked up meanwhile, and now forgotten again.
-      if (this.older.some((filter) => filter.mayHold(oldest))) {
-        return;
-      }
-      let filter = this.older.at(-1);
-      if (filter === undefined || filter.full) {
-        filter = new IdFilter();
-        this.older.push(filter);
-      }
-      filter.add(oldest);
+  private forget(eventId: string): void {
+    const hashes = hashesOf(eventId);
+    // Looked up meanwhile, and now forgotten again.
+    if (this.older.some((filter) => filter.mayHold(hashes))) {
       return;
     }
+    let filter = this.older.at(-1);
+    if (filter === undefined || filter.full) {
+      filter = new IdFilter();
+      this.older.push(filter);
+    }
+    filter.add(hashes);
   }
 }
 
