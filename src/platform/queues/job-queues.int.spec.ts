@@ -89,6 +89,22 @@ describe('JobQueues on Postgres', () => {
     expect(data).toEqual({ n: 1 });
   });
 
+  it('takes three connections for a kind of job, however much there is to do', async () => {
+    const queues = open(database.url);
+    const kind = { name: 'busy' };
+    const seen: string[] = [];
+    queues.work(kind, async (_data, { id }) => void seen.push(id), 5);
+    const enqueued = Array.from({ length: 60 }, (_, n) => queues.enqueue(kind, `job-${n}`, {}));
+    await Promise.all(enqueued);
+    await vi.waitFor(() => expect(seen).toHaveLength(60), 20_000);
+    const { rows } = await database.pool.query(
+      `select count(*)::int as count from pg_stat_activity
+       where datname = current_database() and application_name <> current_setting('application_name')`,
+    );
+    await queues.close();
+    expect(rows[0].count).toBeLessThanOrEqual(3);
+  }, 60_000);
+
   it('goes on by itself when its database comes back', async () => {
     const proxy = await startPostgresProxy(database.url);
     const queues = open(proxy.url);

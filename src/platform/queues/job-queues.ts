@@ -152,13 +152,19 @@ export class JobQueues {
     return queue;
   }
 
+  /**
+   * Connections for each kind of job: one of the queue, one of the worker, and one on which the worker listens, so three
+   * in a process that does both. A pool given to BullMQ could be shared by all kinds, but then BullMQ would neither make
+   * its tables nor listen outside of the pool, which would have to grow with the workers.
+   */
   private postgresConnection() {
     return {
       connectionString: this.options.databaseUrl,
       schema: 'bullmq',
       // BullMQ makes and upgrades its own tables, under a lock of its own.
       migrate: true,
-      max: 3,
+      // Its statements are short and wait for no second connection, so one will do, however many jobs run at once.
+      max: 1,
       // BullMQ listens to no errors of a connection that it holds.
       Client: PooledClient,
       application_name: 'orchestrate-jobs',
