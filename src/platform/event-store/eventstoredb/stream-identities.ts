@@ -1,7 +1,7 @@
 import { FILTER_IDS, hashesOf, IdFilter } from './id-filter.js';
 
 /** Most ids of one stream that are kept with their revision. Those before them, a filter can at least rule out. */
-export const MOST_NEWEST_IDS = 10_000;
+const MOST_NEWEST_IDS = 10_000;
 
 /** What a filter takes, in ids: 3 bytes to some 130. */
 const FILTER_WEIGHT = FILTER_IDS / 40;
