@@ -110,8 +110,8 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
           stream,
           events: [this.events.create(fact, context, known(item, 0))],
           expected: 'any',
-          // Without an identity its id was made here, for this one append.
-          fresh: item.contentDigest === undefined,
+          // What has no name got its id here, for this one append.
+          fresh: !item.named,
         },
         items: [item],
         flags: new Map([[item, flagsOf(fact.data)]]),

@@ -6,7 +6,13 @@ import { type EventCatalog, EventFactory } from '../../../../platform/commands/e
 import { systemClock } from '../../../../platform/runtime/system-clock.js';
 import { uuidIds } from '../../../../platform/runtime/uuid-ids.js';
 import type { NewEvent } from '../../../../kernel/event.js';
-import { type AppendOptions, type AppendResult, EventLogError } from '../../../../platform/event-store/event-log.js';
+import {
+  type AppendOptions,
+  type AppendOutcome,
+  type AppendRequest,
+  type AppendResult,
+  EventLogError,
+} from '../../../../platform/event-store/event-log.js';
 import { RecordFacts, type ReportedItem } from './record-facts.command.js';
 import { RecordFactsHandler } from './record-facts.handler.js';
 
@@ -92,6 +98,27 @@ describe('a report that loses a race', () => {
     expect(results).toMatchObject([{ status: 'rejected', problem }, { status: 'accepted' }]);
     expect(paused).toEqual([1, 2, 3, 4, 5]);
     expect((await record(spawned('a-1'))).results).toMatchObject([{ status: 'accepted' }]);
+  });
+});
+
+/** A log that remembers for which ids it was told that they are new. */
+class TrustingLog extends InMemoryEventLog {
+  readonly promised: (boolean | undefined)[] = [];
+
+  override appendMany(requests: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
+    this.promised.push(...requests.map(({ fresh }) => fresh));
+    return super.appendMany(requests);
+  }
+}
+
+describe('the log', () => {
+  it('is told that an id is new only where it was made here for this append', async () => {
+    const log = new TrustingLog();
+    const { record } = recorder(eventCatalog, log);
+    const { id } = (await record(toolCall('ls'))).results[0]!;
+    await record({ ...toolCall('ls'), id: 'chosen' });
+    await record({ ...toolCall('ls'), id: id! });
+    expect(log.promised).toEqual([true, false, false]);
   });
 });
 
