@@ -5,6 +5,7 @@ import { FleetModule } from '../modules/fleet/index.js';
 import { HealthModule } from '../modules/health/health.module.js';
 import { IdentityModule } from '../modules/identity/index.js';
 import { IntakeModule } from '../modules/intake/index.js';
+import { OtlpModule } from '../modules/otlp/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
@@ -35,6 +36,7 @@ export class ApiModule {
         IntakeModule,
         FleetModule,
         DeliveryModule,
+        OtlpModule,
         AuditModule,
         ProjectionsModule,
         AgentsReadModule,

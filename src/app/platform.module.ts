@@ -6,7 +6,16 @@ import { CommandExecutor } from '../platform/commands/command-executor.js';
 import { EventFactory } from '../platform/commands/event-factory.js';
 import { JobQueues } from '../platform/queues/job-queues.js';
 import { ProjectionEngine } from '../platform/projections/projection-engine.js';
-import { CLOCK, CONFIG, EVENT_CATALOG, EVENT_LOG, IDS, LOGGER, PG_POOL } from '../platform/runtime/tokens.js';
+import {
+  CLOCK,
+  CONFIG,
+  EVENT_CATALOG,
+  EVENT_LOG,
+  IDS,
+  LOGGER,
+  METRICS_REGISTRY,
+  PG_POOL,
+} from '../platform/runtime/tokens.js';
 import { ProjectionReads } from '../platform/http/reads-from.js';
 import { HEALTH_PARTS } from '../platform/runtime/health-part.js';
 import { factKinds } from './fact-kinds.js';
@@ -29,6 +38,7 @@ export class PlatformModule {
       { provide: PG_POOL, useValue: runtime.pool },
       { provide: DataSource, useValue: runtime.dataSource },
       { provide: ProjectionEngine, useValue: runtime.engine },
+      { provide: METRICS_REGISTRY, useValue: runtime.registry },
       { provide: JobQueues, useValue: runtime.queues },
       { provide: ProjectionReads, useValue: new EngineProjectionReads(runtime.engine) },
       { provide: HEALTH_PARTS, useValue: healthParts(runtime) },

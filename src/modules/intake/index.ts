@@ -4,6 +4,7 @@ export {
   type ItemResult,
   RecordFacts,
   type RecordFactsResult,
+  type ReportedItem,
 } from './features/record-facts/record-facts.command.js';
 export { isPlausibleTime } from './features/record-facts/admit-item.js';
 export { FactRecorder, type SubjectKind } from './fact-recorder.service.js';

@@ -43,6 +43,9 @@ export function registerBodyParsing(fastify: FastifyInstance): void {
     done(null, gunzip(payload as Readable));
   });
 
+  // Fastify's own: no route of ours takes plain text, so it is refused like every other type that is not understood.
+  fastify.removeContentTypeParser('text/plain');
+
   fastify.addContentTypeParser(
     ['application/json', 'application/cloudevents-batch+json'],
     { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
@@ -74,6 +77,13 @@ export function registerBodyParsing(fastify: FastifyInstance): void {
         done(error instanceof DomainError ? error : malformedJson(error, `the form's ${FORM_FIELD}`));
       }
     },
+  );
+
+  // Messages whose encoding only their route knows.
+  fastify.addContentTypeParser(
+    'application/x-protobuf',
+    { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
+    (_request, body: Buffer, done) => done(null, body),
   );
 
   fastify.addContentTypeParser(['application/x-ndjson', 'application/jsonl'], (_request, payload, done) => {

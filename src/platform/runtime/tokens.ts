@@ -6,3 +6,4 @@ export const IDS = Symbol('Ids');
 export const LOGGER = Symbol('Logger');
 export const CONFIG = Symbol('Config');
 export const PG_POOL = Symbol('pg.Pool');
+export const METRICS_REGISTRY = Symbol('prom-client Registry');

@@ -812,6 +812,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/logs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** OTLP logs. */
+    post: operations['receiveOtlp_logs'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** OTLP metrics. */
+    post: operations['receiveOtlp_metrics'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/traces': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** OTLP traces. */
+    post: operations['receiveOtlp_traces'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/webhooks/github': {
     parameters: {
       query?: never;
@@ -1525,6 +1576,8 @@ export interface operations {
               /** @enum {string} */
               decision: 'approved' | 'rejected' | 'delegated' | 'timed_out';
               delegatedTo: string | null;
+              /** @description By somebody whom the request does not name as an approver: on record, but nothing is decided by it. */
+              disregarded: boolean;
               flags: string[];
               occurredAt: string;
               recordedAt: string;
@@ -2494,6 +2547,8 @@ export interface operations {
                 }[];
                 /** @description Its class, as in invalid, conflict, unavailable; only what was unavailable is worth sending again. */
                 fault?: string;
+                /** @description When it was unavailable: after how long to send it again. */
+                retryAfterSeconds?: number;
               } & {
                 [key: string]: unknown;
               };
@@ -4255,6 +4310,57 @@ export interface operations {
             status: 'ready' | 'degraded' | 'not_ready';
           };
         };
+      };
+    };
+  };
+  receiveOtlp_logs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receiveOtlp_metrics: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receiveOtlp_traces: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };

@@ -1,0 +1,82 @@
+import type { OtlpAttributes, OtlpValue } from '../otlp-records.js';
+
+/** How deep a value may be nested; what is deeper is left out. */
+const MAX_DEPTH = 16;
+
+type Raw = Readonly<Record<string, unknown>>;
+
+export function objectOf(value: unknown): Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** A finite number; undefined for anything else. Protobuf gives 64-bit integers as texts, JSON either way. */
+export function numberOf(value: unknown): number | undefined {
+  if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** An `AnyValue`. Total: what is not one is null. */
+export function valueOf(any: unknown, depth = 0): OtlpValue {
+  const raw = objectOf(any);
+  if (depth > MAX_DEPTH) return null;
+  if (typeof raw['stringValue'] === 'string') return raw['stringValue'];
+  if (typeof raw['boolValue'] === 'boolean') return raw['boolValue'];
+  if (raw['intValue'] !== undefined) return integerOf(raw['intValue']);
+  if (raw['doubleValue'] !== undefined) return numberOf(raw['doubleValue']) ?? null;
+  if (raw['bytesValue'] !== undefined) return base64Of(raw['bytesValue']);
+  if (raw['arrayValue'] !== undefined) {
+    return listOf(objectOf(raw['arrayValue'])['values']).map((value) => valueOf(value, depth + 1));
+  }
+  if (raw['kvlistValue'] !== undefined) return attributesOf(objectOf(raw['kvlistValue'])['values'], depth + 1);
+  return null;
+}
+
+function integerOf(value: unknown): OtlpValue {
+  const number = numberOf(value);
+  if (number === undefined) return null;
+  return Number.isSafeInteger(number) ? number : String(value);
+}
+
+function base64Of(value: unknown): OtlpValue {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  return typeof value === 'string' ? value : null;
+}
+
+/** A list of `KeyValue`; of a key given twice, the last counts. No key can reach the prototype. */
+export function attributesOf(list: unknown, depth = 0): OtlpAttributes {
+  const found: Record<string, OtlpValue> = Object.create(null) as Record<string, OtlpValue>;
+  for (const item of listOf(list)) {
+    const { key, value } = objectOf(item);
+    if (typeof key === 'string') found[key] = valueOf(value, depth);
+  }
+  return found;
+}
+
+/** Nanoseconds since 1970 to milliseconds; undefined for none and for 0, which the protocol uses for unknown. */
+export function timeOf(nanoseconds: unknown): number | undefined {
+  if (typeof nanoseconds !== 'string' && typeof nanoseconds !== 'number') return undefined;
+  const text = String(nanoseconds);
+  if (!/^\d{1,20}$/.test(text)) {
+    // JSON writers that use numbers send 1.7e18.
+    const number = numberOf(nanoseconds);
+    return number === undefined || number <= 0 ? undefined : number / 1e6;
+  }
+  if (/^0+$/.test(text)) return undefined;
+  const digits = text.padStart(7, '0');
+  return Number(`${digits.slice(0, -6)}.${digits.slice(-6)}`);
+}
+
+/** An id of so many bytes as lower-case hexadecimal; undefined when it has another length or is all zero. */
+export function idOf(value: unknown, bytes: number): string | undefined {
+  const hex = value instanceof Uint8Array ? Buffer.from(value).toString('hex') : textOf(value).toLowerCase();
+  return new RegExp(`^(?!0+$)[0-9a-f]{${bytes * 2}}$`).test(hex) ? hex : undefined;
+}

@@ -1,0 +1,142 @@
+import type { OtlpExport, OtlpLogRecord, OtlpMetricPoint, OtlpOrigin, OtlpSignal, OtlpSpan } from '../otlp-records.js';
+import { attributesOf, idOf, listOf, numberOf, objectOf, textOf, timeOf, valueOf } from './otlp-values.js';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** Records that are none (a span without ids, a point without a name) are counted, not guessed. */
+export interface ReadExport {
+  readonly export: OtlpExport;
+  readonly invalid: number;
+}
+
+/** Reads a message of the protocol's JSON shape, from either encoding. Total: it throws for nothing. */
+export function readExport(signal: OtlpSignal, message: unknown): ReadExport {
+  switch (signal) {
+    case 'logs': {
+      const records = each(message, 'resourceLogs', 'scopeLogs', 'logRecords', logRecordOf);
+      return { export: { signal, records: records.valid }, invalid: records.invalid };
+    }
+    case 'traces': {
+      const records = each(message, 'resourceSpans', 'scopeSpans', 'spans', spanOf);
+      return { export: { signal, records: records.valid }, invalid: records.invalid };
+    }
+    case 'metrics': {
+      const metrics = each(message, 'resourceMetrics', 'scopeMetrics', 'metrics', pointsOf);
+      const points = metrics.valid.flat();
+      const valid = points.filter((point) => point !== undefined);
+      return { export: { signal, records: valid }, invalid: metrics.invalid + points.length - valid.length };
+    }
+  }
+}
+
+/** Every record of a request with its origin. */
+function each<T>(
+  message: unknown,
+  resources: string,
+  scopes: string,
+  items: string,
+  read: (raw: Raw, origin: OtlpOrigin) => T | undefined,
+): { readonly valid: T[]; readonly invalid: number } {
+  const valid: T[] = [];
+  let invalid = 0;
+  for (const ofResource of listOf(objectOf(message)[resources])) {
+    const resource = attributesOf(objectOf(objectOf(ofResource)['resource'])['attributes']);
+    for (const ofScope of listOf(objectOf(ofResource)[scopes])) {
+      const { name, version } = objectOf(objectOf(ofScope)['scope']);
+      const origin: OtlpOrigin = { resource, scope: { name: textOf(name), version: textOf(version) } };
+      for (const item of listOf(objectOf(ofScope)[items])) {
+        const record = read(objectOf(item), origin);
+        if (record === undefined) invalid += 1;
+        else valid.push(record);
+      }
+    }
+  }
+  return { valid, invalid };
+}
+
+function logRecordOf(raw: Raw, origin: OtlpOrigin): OtlpLogRecord {
+  const attributes = attributesOf(raw['attributes']);
+  return {
+    ...origin,
+    eventName: textOf(raw['eventName']) || textOf(attributes['event.name']),
+    timeMs: timeOf(raw['timeUnixNano']) ?? timeOf(raw['observedTimeUnixNano']),
+    body: valueOf(raw['body']),
+    attributes,
+    traceId: idOf(raw['traceId'], 16),
+    spanId: idOf(raw['spanId'], 8),
+  };
+}
+
+const spanKinds = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
+const statusCodes = ['unset', 'ok', 'error'] as const;
+
+/** Enums come as numbers, or from some JSON writers as their names. */
+function oneOf<const T extends string>(values: readonly T[], raw: unknown, prefix: string): T {
+  const named = textOf(raw).replace(prefix, '').toLowerCase();
+  return values[numberOf(raw) ?? -1] ?? values.find((value) => value === named) ?? (values[0] as T);
+}
+
+function spanOf(raw: Raw, origin: OtlpOrigin): OtlpSpan | undefined {
+  const traceId = idOf(raw['traceId'], 16);
+  const spanId = idOf(raw['spanId'], 8);
+  const startMs = timeOf(raw['startTimeUnixNano']);
+  if (traceId === undefined || spanId === undefined || startMs === undefined) return undefined;
+  const status = objectOf(raw['status']);
+  return {
+    ...origin,
+    traceId,
+    spanId,
+    parentSpanId: idOf(raw['parentSpanId'], 8),
+    name: textOf(raw['name']),
+    kind: oneOf(spanKinds, raw['kind'], 'SPAN_KIND_'),
+    startMs,
+    endMs: Math.max(startMs, timeOf(raw['endTimeUnixNano']) ?? startMs),
+    attributes: attributesOf(raw['attributes']),
+    status: { code: oneOf(statusCodes, status['code'], 'STATUS_CODE_'), message: textOf(status['message']) },
+    events: listOf(raw['events']).map((event) => {
+      const { name, timeUnixNano, attributes } = objectOf(event);
+      return { name: textOf(name), timeMs: timeOf(timeUnixNano), attributes: attributesOf(attributes) };
+    }),
+  };
+}
+
+const temporalities = ['unspecified', 'delta', 'cumulative'] as const;
+const metricKinds = [
+  ['gauge', 'gauge'],
+  ['sum', 'sum'],
+  ['histogram', 'histogram'],
+  ['exponentialHistogram', 'histogram'],
+  ['summary', 'other'],
+] as const;
+
+/** Every point of one metric, undefined for one without a finite value; undefined for a metric without name or data. */
+function pointsOf(raw: Raw, origin: OtlpOrigin): readonly (OtlpMetricPoint | undefined)[] | undefined {
+  const name = textOf(raw['name']);
+  const kind = metricKinds.find(([field]) => raw[field] !== undefined && raw[field] !== null);
+  if (name === '' || kind === undefined) return undefined;
+  const data = objectOf(raw[kind[0]]);
+  const temporality = oneOf(temporalities, data['aggregationTemporality'], 'AGGREGATION_TEMPORALITY_');
+  return listOf(data['dataPoints']).map((item) => {
+    const point = objectOf(item);
+    const single = kind[1] === 'gauge' || kind[1] === 'sum';
+    const value = numberOf(single ? numericOf(point) : point['sum']);
+    if (single && value === undefined) return undefined;
+    return {
+      ...origin,
+      name,
+      unit: textOf(raw['unit']),
+      kind: kind[1],
+      temporality,
+      monotonic: data['isMonotonic'] === true,
+      attributes: attributesOf(point['attributes']),
+      startMs: timeOf(point['startTimeUnixNano']),
+      timeMs: timeOf(point['timeUnixNano']),
+      value,
+      count: numberOf(point['count']),
+    };
+  });
+}
+
+function numericOf(point: Raw): unknown {
+  return point['asInt'] ?? point['asDouble'];
+}
