@@ -271,7 +271,9 @@ describe('/metrics', () => {
         expect(await value('sum(orchestrate_tokens_total{job="root"}) > 1000000')).toEqual(['2001000']);
         expect(await value("orchestrate_queue_depth{job='root', queue='webhook_events'}")).toEqual(['5']);
         expect(await value('orchestrate_agent_execution_seconds{job="root",quantile="0.99"}')).toContain('120.5');
-        expect(await value('orchestrate_tool_calls_total{job="root",tool="Bash \\"\\\\"}')).toEqual(['1']);
+        expect(await value('orchestrate_tool_calls_total{job="root",tool="Bash \\"\\\\",outcome="failure"}')).toEqual([
+          '1',
+        ]);
         const p50 = 'histogram_quantile(0.5, orchestrate_agent_execution_duration_seconds_bucket{job="root"})';
         expect(await value(`${p50} > 0`)).toHaveLength(2);
         const { data } = await prometheus.get('/api/v1/targets');

@@ -7,7 +7,7 @@ import type { RepositoryEvent } from '../../events/repository.events.js';
 import type { StoryEvent } from '../../events/story.events.js';
 import type { WebhookEvent } from '../../events/webhook.events.js';
 import { metricFamilies as m } from './metric-families.js';
-import { add, type ChangesOf, move, observed } from './series-change.js';
+import { add, begin, type ChangesOf, move, observed } from './series-change.js';
 
 type Delivery =
   | DeploymentEvent
@@ -24,7 +24,11 @@ const isLate = (flags: readonly string[] | undefined) => flags?.includes('late')
 
 /** What deployments, pull requests, stories, incidents, approvals, configuration, checks and webhooks do to the series. */
 export const deliveryChanges: ChangesOf<Delivery> = {
-  DeploymentTriggered: ({ environment }) => [add(m.deployments, [environment, 'pending'])],
+  DeploymentTriggered: ({ environment }) => [
+    add(m.deployments, [environment, 'pending']),
+    ...(['succeeded', 'failed', 'timed_out'] as const).map((end) => begin(m.deployments, [environment, end])),
+    begin(m.errors, ['deployment']),
+  ],
 
   DeploymentStatusChanged: ({ environment, to, durationSeconds }) => [
     add(m.deployments, [environment, to]),
@@ -34,6 +38,7 @@ export const deliveryChanges: ChangesOf<Delivery> = {
 
   PullRequestOpened: ({ from, flags }) => [
     add(m.pullRequests, ['open']),
+    begin(m.errors, ['pull_request']),
     ...(isLate(flags) ? [] : move(m.openPullRequests, from && [from], ['open'])),
   ],
 

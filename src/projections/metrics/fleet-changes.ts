@@ -1,15 +1,20 @@
 import type { AgentActivityEvent, AgentEvent } from '../../events/agent.events.js';
 import type { QueueEvent } from '../../events/queue.events.js';
-import { metricFamilies as m } from './metric-families.js';
-import { add, type ChangesOf, move, observe, set } from './series-change.js';
+import { type MetricFamily, metricFamilies as m } from './metric-families.js';
+import { add, begin, type ChangesOf, move, observe, set, type SeriesChange } from './series-change.js';
 
 /** What the fleet's own events do to the series. */
 export const fleetChanges: ChangesOf<AgentEvent | AgentActivityEvent | QueueEvent> = {
   AgentSpawned({ agentType, flags, state }) {
-    const spawned = add(m.agentsSpawned, [agentType]);
-    if (!flags?.includes('late')) return [spawned, add(m.agents, [agentType, 'created'])];
+    const spawned = [
+      add(m.agentsSpawned, [agentType]),
+      begin(m.agentCompletions, [agentType]),
+      begin(m.agentFailures, [agentType]),
+      begin(m.errors, ['agent']),
+    ];
+    if (!flags?.includes('late')) return [...spawned, add(m.agents, [agentType, 'created'])];
     // It was counted by its state already, when nobody had told its type.
-    return state === undefined ? [spawned] : [spawned, ...move(m.agents, ['unknown', state], [agentType, state])];
+    return state === undefined ? spawned : [...spawned, ...move(m.agents, ['unknown', state], [agentType, state])];
   },
 
   AgentStateChanged({ agentType, from, to, flags, executionSeconds }) {
@@ -32,23 +37,25 @@ export const fleetChanges: ChangesOf<AgentEvent | AgentActivityEvent | QueueEven
     const changes = [
       add(m.tokens, [model, 'input'], call.inputTokens),
       add(m.tokens, [model, 'output'], call.outputTokens),
-      add(m.modelCalls, [model, success ? 'success' : 'failure']),
+      ...outcome(m.modelCalls, model, success),
+      success ? begin(m.errors, ['model_call']) : add(m.errors, ['model_call']),
       observe(m.modelCallDuration, [model], call.durationMs / 1_000),
     ];
     if (call.cacheReadTokens !== undefined) changes.push(add(m.tokens, [model, 'cache_read'], call.cacheReadTokens));
     if (call.cacheWriteTokens !== undefined) changes.push(add(m.tokens, [model, 'cache_write'], call.cacheWriteTokens));
-    if (!success) changes.push(add(m.errors, ['model_call']));
     return changes;
   },
 
-  ToolCallRecorded({ tool, success, durationMs }) {
-    const changes = [
-      add(m.toolCalls, [tool, success ? 'success' : 'failure']),
-      observe(m.toolCallDuration, [tool], durationMs / 1_000),
-    ];
-    if (!success) changes.push(add(m.errors, ['tool_call']));
-    return changes;
-  },
+  ToolCallRecorded: ({ tool, success, durationMs }) => [
+    ...outcome(m.toolCalls, tool, success),
+    success ? begin(m.errors, ['tool_call']) : add(m.errors, ['tool_call']),
+    observe(m.toolCallDuration, [tool], durationMs / 1_000),
+  ],
 
   QueueDepthObserved: ({ queue, depth }) => [set(m.queueDepth, [queue], depth)],
 };
+
+/** A call counted by how it ended; the other end is there from the first call on. */
+function outcome(calls: MetricFamily, what: string, success: boolean): readonly SeriesChange[] {
+  return [add(calls, [what, success ? 'success' : 'failure']), begin(calls, [what, success ? 'failure' : 'success'])];
+}

@@ -22,14 +22,16 @@ const recorded = (type: string, data: JsonObject): RecordedEvent => ({
   recordedAt: new Date('2026-01-16T00:00:00Z'),
 });
 
-/** `agents_total explorer,created +1`, in words that a test can be read by. */
+/** `agents_total explorer,created +1`, `=?0` for a series that is there from now on, in words that a test can be read by. */
 function changed(type: string, data: JsonObject): string[] {
   return changesOf(recorded(type, data)).map((change) => {
     const { name, values } = parseSeries(change.series);
     const effect =
-      change.op === 'add'
-        ? `${change.amount < 0 ? '' : '+'}${change.amount}`
-        : `${change.op === 'set' ? '=' : '~'}${change.value}`;
+      change.op === 'begin'
+        ? '=?0'
+        : change.op === 'add'
+          ? `${change.amount < 0 ? '' : '+'}${change.amount}`
+          : `${change.op === 'set' ? '=' : '~'}${change.value}`;
     return [name.replace('orchestrate_', ''), values.join(','), effect].filter((part) => part !== '').join(' ');
   });
 }
@@ -38,21 +40,23 @@ const agent = { agentId: 'a-1', agentType: 'explorer' };
 const call = { agentId: 'a-1', durationMs: 1_500 };
 const pullRequest = { pullRequestId: 'o/r#1' };
 
+const spawned = [
+  'agents_spawned_total explorer +1',
+  'agent_completions_total explorer =?0',
+  'agent_failures_total explorer =?0',
+  'errors_total agent =?0',
+];
+
 describe('an agent', () => {
   it.each([
-    ['spawned', 'AgentSpawned', agent, ['agents_spawned_total explorer +1', 'agents_total explorer,created +1']],
+    ['spawned', 'AgentSpawned', agent, [...spawned, 'agents_total explorer,created +1']],
     [
       'spawned after its state was told',
       'AgentSpawned',
       { ...agent, state: 'running', flags: ['late'] },
-      ['agents_spawned_total explorer +1', 'agents_total unknown,running -1', 'agents_total explorer,running +1'],
+      [...spawned, 'agents_total unknown,running -1', 'agents_total explorer,running +1'],
     ],
-    [
-      'spawned late by an event that does not tell the state',
-      'AgentSpawned',
-      { ...agent, flags: ['late'] },
-      ['agents_spawned_total explorer +1'],
-    ],
+    ['spawned late by an event that does not tell the state', 'AgentSpawned', { ...agent, flags: ['late'] }, spawned],
     [
       'in another state',
       'AgentStateChanged',
@@ -96,6 +100,8 @@ describe('a call', () => {
       'tokens_total opus,input +100',
       'tokens_total opus,output +20',
       'model_calls_total opus,success +1',
+      'model_calls_total opus,failure =?0',
+      'errors_total model_call =?0',
       'model_call_duration_seconds opus ~1.5',
       'tokens_total opus,cache_read +80',
       'tokens_total opus,cache_write +0',
@@ -109,8 +115,18 @@ describe('a call', () => {
     );
     expect(changed('ToolCallRecorded', { ...call, tool: 'Bash', success: false })).toEqual([
       'tool_calls_total Bash,failure +1',
-      'tool_call_duration_seconds Bash ~1.5',
+      'tool_calls_total Bash,success =?0',
       'errors_total tool_call +1',
+      'tool_call_duration_seconds Bash ~1.5',
+    ]);
+  });
+
+  it('that succeeds is there to be compared with failures', () => {
+    expect(changed('ToolCallRecorded', { ...call, tool: 'Bash', success: true })).toEqual([
+      'tool_calls_total Bash,success +1',
+      'tool_calls_total Bash,failure =?0',
+      'errors_total tool_call =?0',
+      'tool_call_duration_seconds Bash ~1.5',
     ]);
   });
 });
@@ -118,7 +134,17 @@ describe('a call', () => {
 describe('everything else that is reported', () => {
   it.each([
     ['QueueDepthObserved', { queue: 'pr_queue', depth: 0 }, ['queue_depth pr_queue =0']],
-    ['DeploymentTriggered', { environment: 'production' }, ['deployments_total production,pending +1']],
+    [
+      'DeploymentTriggered',
+      { environment: 'production' },
+      [
+        'deployments_total production,pending +1',
+        'deployments_total production,succeeded =?0',
+        'deployments_total production,failed =?0',
+        'deployments_total production,timed_out =?0',
+        'errors_total deployment =?0',
+      ],
+    ],
     [
       'DeploymentStatusChanged',
       { environment: 'production', from: 'in_progress', to: 'failed', durationSeconds: 90 },
@@ -128,13 +154,26 @@ describe('everything else that is reported', () => {
         'errors_total deployment +1',
       ],
     ],
-    ['PullRequestOpened', pullRequest, ['pull_requests_total open +1', 'open_pull_requests open +1']],
+    [
+      'PullRequestOpened',
+      pullRequest,
+      ['pull_requests_total open +1', 'errors_total pull_request =?0', 'open_pull_requests open +1'],
+    ],
     [
       'PullRequestOpened',
       { ...pullRequest, from: 'queued' },
-      ['pull_requests_total open +1', 'open_pull_requests queued -1', 'open_pull_requests open +1'],
+      [
+        'pull_requests_total open +1',
+        'errors_total pull_request =?0',
+        'open_pull_requests queued -1',
+        'open_pull_requests open +1',
+      ],
     ],
-    ['PullRequestOpened', { ...pullRequest, flags: ['late'] }, ['pull_requests_total open +1']],
+    [
+      'PullRequestOpened',
+      { ...pullRequest, flags: ['late'] },
+      ['pull_requests_total open +1', 'errors_total pull_request =?0'],
+    ],
     [
       'PullRequestStatusChanged',
       { ...pullRequest, from: 'reviewing', to: 'merged', cycleSeconds: 3_600 },

@@ -37,11 +37,13 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
   keys: (event) => changesFor(event).map(({ series }) => [series]),
   apply(row, event, key) {
     const series = String(key[0]);
+    const changes = changesFor(event).filter((change) => change.series === series);
+    if (row && changes.every(({ op }) => op === 'begin')) return row;
     let value = row?.value ?? 0;
     let state = row?.state ?? null;
     const name = row?.name ?? parseSeries(series).name;
-    for (const change of changesFor(event)) {
-      if (change.series !== series) continue;
+    for (const change of changes) {
+      if (change.op === 'begin') continue;
       if (change.op === 'add') value += change.amount;
       else if (change.op === 'set') value = change.value;
       else {
@@ -68,7 +70,7 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
 /** Domain series, folded by `recordedAt`: a restart, a replay or a second replica changes nothing. */
 export const metricsProjection: Projection = {
   name: 'metrics',
-  version: 3,
+  version: 4,
   types: metricEventTypes,
   outputs: [metricSeries],
 };

@@ -2,6 +2,7 @@ import type { MetricFamily } from './metric-families.js';
 
 /** What one event does to one series. */
 export type SeriesChange =
+  | { readonly op: 'begin'; readonly series: string }
   | { readonly op: 'add'; readonly series: string; readonly amount: number }
   | { readonly op: 'set'; readonly series: string; readonly value: number }
   | { readonly op: 'observe'; readonly series: string; readonly value: number };
@@ -50,6 +51,15 @@ export const add = (family: MetricFamily, labels: readonly string[], amount = 1)
   op: 'add',
   series: seriesOf(family, ...labels),
   amount,
+});
+
+/**
+ * The series is there from now on, at 0 if it was not there before. A counter that is born with its first event is
+ * seen to stand at 1, not to go up: what is asked how fast it grows must be there before.
+ */
+export const begin = (family: MetricFamily, labels: readonly string[]): SeriesChange => ({
+  op: 'begin',
+  series: seriesOf(family, ...labels),
 });
 
 export const set = (family: MetricFamily, labels: readonly string[], value: number): SeriesChange => ({
