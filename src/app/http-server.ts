@@ -9,6 +9,7 @@ import { refuseEarly, stateAccess } from '../platform/http/early-access.js';
 import { ProblemDetailsFilter } from '../platform/http/problem-details.filter.js';
 import { MinPositionInterceptor, ProjectionReads } from '../platform/http/reads-from.js';
 import { validationPipe } from '../platform/http/validation.pipe.js';
+import { refuseWhileClosing } from '../platform/http/closing.js';
 import { observeHttp } from '../platform/telemetry/http-metrics.js';
 import { nestLogger } from '../platform/telemetry/nest-logger.js';
 import { observeProjections } from '../platform/telemetry/projection-metrics.js';
@@ -30,11 +31,13 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: config.trustProxy === false ? false : config.trustProxy === true ? true : [...config.trustProxy],
     genReqId: () => ids.next(),
-    return503OnClosing: true,
+    // Fastify's own refusal is no problem document and names no time to come again.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   });
   const fastify = adapter.getInstance();
+  refuseWhileClosing(fastify as never);
   observeHttp(fastify as never, registry);
   observeProjections(() => engine.statuses(), registry);
   registerBodyParsing(fastify as never);

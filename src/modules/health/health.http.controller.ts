@@ -41,7 +41,7 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.infer<typeof readiness>> {
     const parts = await Promise.all(this.parts.map((part) => checked(part)));
     const down = parts.some(({ status }) => status === 'down');
-    if (down) void reply.status(503);
+    if (down) void reply.status(503).header('retry-after', '2');
     const degraded = parts.some(({ status }) => status === 'degraded');
     return { status: down ? 'not_ready' : degraded ? 'degraded' : 'ready', parts };
   }

@@ -8,8 +8,8 @@ export const projectionResponse = z.object({
   state: z
     .enum(['current', 'behind', 'failed', 'outdated', 'unowned'])
     .describe(
-      'current: has applied everything. behind: on its way. failed: stopped, see failure. outdated: made by an ' +
-        'earlier version, which serves until its rebuild is done. unowned: no process maintains it just now.',
+      'current: has applied everything. behind: on its way. failed: stopped, see failure. outdated: made by ' +
+        'another version or shape than this one, and serves until its rebuild is done. unowned: no process maintains it just now.',
     ),
   position: z.string().nullable().describe('Position in the log up to which it has applied everything.'),
   behindSeconds: z.number().nullable().describe('Age of the oldest event not applied yet; null when there is none.'),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { isAlive, startOf } from './process-identity.js';
 
@@ -47,10 +47,23 @@ function inUse(directory: string, pid: number): EmbeddedPostgresError {
   );
 }
 
+function notWritable(directory: string, error: NodeJS.ErrnoException): unknown {
+  if (!['EROFS', 'EACCES', 'EPERM', 'ENOSPC'].includes(error.code ?? '')) return error;
+  const why = error.code === 'ENOSPC' ? 'the disk is full' : 'it cannot be written to';
+  return new EmbeddedPostgresError(
+    'rights',
+    `The data directory ${directory} cannot be used: ${why} (${error.code}). Mend that, or set ORCHESTRATE_DATA_DIR to another directory.`,
+  );
+}
+
 /** Appears whole or not at all, and only where there was none: a link to a finished file. */
 function createWith(file: string, holder: Holder): boolean {
   const draft = `${file}.${holder.token}`;
-  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
+  try {
+    writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
+  } catch (error) {
+    throw notWritable(dirname(file), error as NodeJS.ErrnoException);
+  }
   try {
     linkSync(draft, file);
     return true;

@@ -105,7 +105,7 @@ export function asDomainError(error: unknown): DomainError | undefined {
     const away =
       (typeof code === 'string' && connectionCodes.has(code)) ||
       (typeof message === 'string' &&
-        /Connection terminated|connection timeout|timeout exceeded when trying to connect|Driver not Connected|Client has encountered a connection error/i.test(
+        /Connection terminated|Query read timeout|connection timeout|timeout exceeded when trying to connect|Driver not Connected|Client has encountered a connection error/i.test(
           message,
         ));
     if (away) {
