@@ -27,6 +27,12 @@ const agentId = z.string().min(1).max(200);
 /** kebab-case, as in metric labels. */
 const agentType = z.string().min(1).max(100);
 
+/**
+ * W3C trace context that the agent's work ran in, as it was given it (`TRACEPARENT`): its span is the parent of what is
+ * reported, not the span of it. Not the context of our request, which is in the metadata.
+ */
+const traceparent = z.string().max(55).optional();
+
 /** What a reporter may know about the work around a call; the agent's own record has the rest. */
 const activityContext = {
   agentType: agentType.optional(),
@@ -34,8 +40,7 @@ const activityContext = {
   storyId: z.string().max(200).optional(),
   prNumber: z.int().positive().optional(),
   sessionId: z.string().max(200).optional(),
-  /** W3C trace context of the agent's work, for joining spans; not that of our request. */
-  traceparent: z.string().max(55).optional(),
+  traceparent,
 };
 
 export const agentSpawned = defineEvent({
@@ -53,6 +58,7 @@ export const agentSpawned = defineEvent({
     prNumber: z.int().positive().optional(),
     sessionId: z.string().max(200).optional(),
     parentAgentId: agentId.optional(),
+    traceparent,
     /** When it is `late`: the state in which the agent is known already, then of an unknown type. */
     state: z.enum(agentStates).optional(),
     flags: z.array(z.enum(transitionFlags)).optional(),
@@ -76,11 +82,19 @@ export const agentStateChanged = defineEvent({
     to: z.enum(agentStates),
     reason: z.string().max(2_000).optional(),
     error: z.string().max(10_000).optional(),
+    traceparent,
     /** On terminal states: seconds from the first `running` (else the spawn) to now, by occurredAt. */
     executionSeconds: z.number().nonnegative().optional(),
     flags: z.array(z.enum(transitionFlags)).optional(),
   }),
 });
+
+/** Which part of a call's tokens is reported to be more than the whole. */
+export const modelCallFlags = [
+  'cached_exceeds_input',
+  'reasoning_exceeds_output',
+  'cache_write_1h_exceeds_cache_write',
+] as const;
 
 export const modelCallRecorded = defineEvent({
   type: 'ModelCallRecorded',
@@ -98,14 +112,21 @@ export const modelCallRecorded = defineEvent({
     /** Part of the input that was read from, or written to, the provider's cache. */
     cacheReadTokens: z.int().nonnegative().optional(),
     cacheWriteTokens: z.int().nonnegative().optional(),
+    /** Part of cacheWriteTokens that is to be kept for an hour, which is dearer. */
+    cacheWrite1hTokens: z.int().nonnegative().optional(),
+    /** Part of the output that is thought and not told. */
+    reasoningTokens: z.int().nonnegative().optional(),
+    /** As the provider names them, `priority` or `fast`; prices depend on them. */
+    serviceTier: z.string().max(50).optional(),
+    speed: z.string().max(50).optional(),
     /** The agent's own estimate: a decimal string in USD. */
     reportedCostUsd: z.string().optional(),
     durationMs: z.number().nonnegative(),
     success: z.boolean(),
     error: z.string().max(10_000).optional(),
     requestId: z.string().max(200).optional(),
-    /** `cached_exceeds_input`: the reporter's counts contradict each other; kept as reported. */
-    flags: z.array(z.enum(['cached_exceeds_input'])).optional(),
+    /** The reporter's counts contradict each other; kept as reported. */
+    flags: z.array(z.enum(modelCallFlags)).optional(),
   }),
 });
 

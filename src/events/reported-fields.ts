@@ -92,10 +92,14 @@ export function plainDecimal(value: number): string {
   return digits.padEnd(point, '0');
 }
 
-/** W3C trace context of the work that is reported. */
+/** W3C trace context that the reported work ran in. */
 export const traceparent = z
   .string()
-  .regex(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/, 'must be a W3C traceparent of version 00');
+  .regex(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/, 'must be a W3C traceparent of version 00')
+  .describe(
+    "W3C trace context that the agent's work ran in, as it was given it (TRACEPARENT): its span is the parent of what is " +
+      'reported here, not the span of it.',
+  );
 
 /** The kind of an agent; kebab-case and snake_case are the same, stored in kebab-case. Unknown kinds are kept. */
 export const agentTypeName = z

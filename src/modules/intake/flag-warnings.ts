@@ -12,6 +12,9 @@ const meanings: Readonly<Record<string, string>> = {
     'decisions reported before it are by somebody whom it does not name; they stay on record, but none of them counts',
   cached_exceeds_input:
     'inputTokens includes the tokens read from and written to a cache, which are more here; recorded as reported',
+  reasoning_exceeds_output: 'outputTokens includes the reasoningTokens, which are more here; recorded as reported',
+  cache_write_1h_exceeds_cache_write:
+    'cacheWriteTokens includes the cacheWrite1hTokens, which are more here; recorded as reported',
 };
 
 export function warningOf(flag: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { modelCallFlags } from '../../../events/agent.events.js';
 import {
   agentTypeName,
   durationMs,
@@ -32,6 +33,10 @@ export const modelCallRecordedInput = z.strictObject({
   outputTokens: tokenCount,
   cacheReadTokens: tokenCount.optional(),
   cacheWriteTokens: tokenCount.optional(),
+  cacheWrite1hTokens: tokenCount.optional().describe('Part of cacheWriteTokens: what is to be kept for an hour.'),
+  reasoningTokens: tokenCount.optional().describe('Part of outputTokens: what was thought and not told.'),
+  serviceTier: nameText(50).optional().describe('As the provider names it, as in standard, priority, batch.'),
+  speed: nameText(50).optional().describe('As the agent names it: standard or fast.'),
   reportedCostUsd: usdAmount.optional(),
   durationMs,
   success: z.boolean(),
@@ -47,13 +52,20 @@ export const modelCallRecordedKind: ActivityFactKind<ModelCall> = {
   stream: ({ agentId }) => streams.agentActivity(agentId),
   naturalKey: ({ requestId }) => requestId,
   record(call) {
-    const contradicts = (call.cacheReadTokens ?? 0) + (call.cacheWriteTokens ?? 0) > call.inputTokens;
-    return {
-      type: 'ModelCallRecorded',
-      data: present({ ...call, flags: contradicts ? ['cached_exceeds_input'] : undefined }),
-    };
+    const flags = contradictionsIn(call);
+    return { type: 'ModelCallRecorded', data: present({ ...call, flags: flags.length > 0 ? flags : undefined }) };
   },
 };
+
+/** A part cannot be more than the whole. */
+function contradictionsIn(call: ModelCall): readonly (typeof modelCallFlags)[number][] {
+  const { cacheReadTokens = 0, cacheWriteTokens = 0, cacheWrite1hTokens = 0, reasoningTokens = 0 } = call;
+  return [
+    ...(cacheReadTokens + cacheWriteTokens > call.inputTokens ? ['cached_exceeds_input' as const] : []),
+    ...(reasoningTokens > call.outputTokens ? ['reasoning_exceeds_output' as const] : []),
+    ...(cacheWrite1hTokens > cacheWriteTokens ? ['cache_write_1h_exceeds_cache_write' as const] : []),
+  ];
+}
 
 export const toolCallRecordedInput = z.strictObject({
   agentId: reportedId,

@@ -28,6 +28,26 @@ describe('a model call', () => {
     expect(record({ cacheReadTokens: 60, cacheWriteTokens: 60 }).flags).toEqual(['cached_exceeds_input']);
   });
 
+  it('tells how it was served, and which part of its tokens was what', () => {
+    const more = {
+      reasoningTokens: 40,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 60,
+      cacheWrite1hTokens: 20,
+      serviceTier: 'priority',
+      speed: 'fast',
+    };
+    expect(record(more)).toEqual({ ...call, ...more });
+  });
+
+  it('is flagged when a part exceeds what it is a part of', () => {
+    expect(record({ reasoningTokens: 51 }).flags).toEqual(['reasoning_exceeds_output']);
+    expect(record({ cacheWriteTokens: 5, cacheWrite1hTokens: 6 }).flags).toEqual([
+      'cache_write_1h_exceeds_cache_write',
+    ]);
+    expect(record({ cacheWrite1hTokens: 0 })).not.toHaveProperty('flags');
+  });
+
   it('is known again by its request id', () => {
     expect(modelCallRecordedKind.naturalKey?.(modelCallRecordedInput.parse({ ...call, requestId: 'r-1' }))).toBe('r-1');
     expect(modelCallRecordedKind.naturalKey?.(modelCallRecordedInput.parse(call))).toBeUndefined();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentTypeName, freeText, nameText, reportedId } from '../../../events/reported-fields.js';
+import { agentTypeName, freeText, nameText, reportedId, traceparent } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
 import { assertSameContent } from '../../../kernel/same-content.js';
@@ -16,6 +16,7 @@ export const agentSpawnedInput = z.strictObject({
   prNumber: z.int().positive().optional(),
   sessionId: reportedId.optional(),
   parentAgentId: reportedId.optional(),
+  traceparent: traceparent.optional(),
 });
 type Input = z.infer<typeof agentSpawnedInput>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AgentState, agentStates } from '../../../events/agent.events.js';
-import { freeText, reportedId } from '../../../events/reported-fields.js';
+import { freeText, reportedId, traceparent } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
 import { judgeStep, secondsBetween } from '../../../kernel/reported-life.js';
@@ -12,6 +12,7 @@ export const agentStateChangedInput = z.strictObject({
   to: z.enum(agentStates),
   reason: freeText(2_000).optional(),
   error: freeText(10_000).optional(),
+  traceparent: traceparent.optional(),
 });
 type Input = z.infer<typeof agentStateChangedInput>;
 
@@ -22,7 +23,7 @@ export const agentStateChangedKind: LifecycleFactKind<Input, AgentLife> = {
   stream: ({ agentId }) => streams.agent(agentId),
   initial: noAgent,
   evolve: evolveAgent,
-  decide({ agentId, to, reason, error }, life, occurredAt, identified) {
+  decide({ agentId, to, reason, error, traceparent: context }, life, occurredAt, identified) {
     const judgement = judgeStep<AgentState>(life, to, occurredAt, isLegalAgentStep, identified);
     if (!judgement) return [];
     const { from, illegal, late, early } = judgement;
@@ -41,6 +42,7 @@ export const agentStateChangedKind: LifecycleFactKind<Input, AgentLife> = {
       to,
       reason,
       error,
+      traceparent: context,
       // A terminal step that something has followed says nothing about how long the agent ran.
       executionSeconds:
         isTerminalAgentState(to) && !late

@@ -35,6 +35,15 @@ describe('given no agent', () => {
     expect(agent().spawn({ type })[0]!.data.agentType).toBe(stored);
   });
 
+  it('keeps the trace that its spawn and its states are reported with, each its own', () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const one = agent();
+    expect(one.spawn({ traceparent })[0]!.data).toMatchObject({ traceparent });
+    expect(one.become('running', '10:01', { traceparent })[0]!.data).toMatchObject({ traceparent });
+    expect(one.become('completed', '10:02')[0]!.data).not.toHaveProperty('traceparent');
+    expect(() => agent().spawn({ traceparent: '4bf92f3577b34da6a3ce929d0e0e4736' })).toThrow(/W3C traceparent/);
+  });
+
   it('records a state all the same, flagged, of an unknown type', () => {
     expect(agent().become('running', '10:01')).toEqual([
       {
