@@ -1013,6 +1013,8 @@ export interface operations {
           sessionId?: string;
           storyId?: string;
           task?: string;
+          /** @description W3C trace context that the agent's work ran in, as it was given it (TRACEPARENT): its span is the parent of what is reported here, not the span of it. */
+          traceparent?: string;
           type: string;
         };
       };
@@ -1161,6 +1163,8 @@ export interface operations {
         'application/json': {
           agentType?: string;
           cacheReadTokens?: number;
+          /** @description Part of cacheWriteTokens: what is to be kept for an hour. */
+          cacheWrite1hTokens?: number;
           cacheWriteTokens?: number;
           durationMs: number;
           epicId?: string;
@@ -1176,11 +1180,18 @@ export interface operations {
           outputTokens: number;
           prNumber?: number;
           provider?: string;
+          /** @description Part of outputTokens: what was thought and not told. */
+          reasoningTokens?: number;
           reportedCostUsd?: number | string;
           requestId?: string;
+          /** @description As the provider names it, as in standard, priority, batch. */
+          serviceTier?: string;
           sessionId?: string;
+          /** @description As the agent names it: standard or fast. */
+          speed?: string;
           storyId?: string;
           success: boolean;
+          /** @description W3C trace context that the agent's work ran in, as it was given it (TRACEPARENT): its span is the parent of what is reported here, not the span of it. */
           traceparent?: string;
         };
       };
@@ -1240,6 +1251,8 @@ export interface operations {
             | 'completed'
             | 'failed'
             | 'terminated';
+          /** @description W3C trace context that the agent's work ran in, as it was given it (TRACEPARENT): its span is the parent of what is reported here, not the span of it. */
+          traceparent?: string;
         };
       };
     };
@@ -1344,6 +1357,7 @@ export interface operations {
           success: boolean;
           tool: string;
           toolCallId?: string;
+          /** @description W3C trace context that the agent's work ran in, as it was given it (TRACEPARENT): its span is the parent of what is reported here, not the span of it. */
           traceparent?: string;
         };
       };
@@ -3008,7 +3022,7 @@ export interface operations {
                 version: number;
               } | null;
               /**
-               * @description current: has applied everything. behind: on its way. failed: stopped, see failure. outdated: made by an earlier version, which serves until its rebuild is done. unowned: no process maintains it just now.
+               * @description current: has applied everything. behind: on its way. failed: stopped, see failure. outdated: made by another version or shape than this one, and serves until its rebuild is done. unowned: no process maintains it just now.
                * @enum {string}
                */
               state: 'current' | 'behind' | 'failed' | 'outdated' | 'unowned';
