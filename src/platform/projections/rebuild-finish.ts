@@ -52,6 +52,7 @@ export class RebuildFinish {
         observer.onRebuild?.({ projection: owned.name, events: outcome.live.events, error: undefined });
         return outcome.live;
       } catch (error) {
+        if (await this.isLost(owned)) return undefined;
         observer.onProblem?.({ during: 'switching to rebuilt tables', error, projection: owned.name });
         // A table in use, a database that is away: later. Rows or tables that will not do: never.
         if (databaseFault(error) !== 'away') {
@@ -65,6 +66,13 @@ export class RebuildFinish {
       }
     }
     return undefined;
+  }
+
+  /** Another has taken it over, and with it the tables; false where that cannot be found out now. */
+  private async isLost(owned: OwnedProjection): Promise<boolean> {
+    const rebuild = await readCheckpoint(this.options.pool, owned.name, 'rebuild').catch(() => null);
+    if (rebuild === null) return false;
+    return rebuild?.owner !== this.options.owner || rebuild.epoch !== owned.epoch;
   }
 
   /**
