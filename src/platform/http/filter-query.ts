@@ -70,6 +70,18 @@ export const periodQuery = {
   to: filterInstant.optional().describe('Before this instant.'),
 };
 
+/** `?sort=`, by one of the times (the first unless another is asked for), `?order=`, `?from=` and `?to=`. */
+export function timeOrderQuery<const Times extends readonly [string, string]>(times: Times) {
+  return {
+    sort: z
+      .enum(times)
+      .default(times[0] as never)
+      .describe('The time that orders the list, and that `from` and `to` are about.'),
+    order: z.enum(['asc', 'desc']).default('desc'),
+    ...periodQuery,
+  };
+}
+
 /**
  * The whole UTC hours that a period touches, which is what reports kept by the hour can answer; they answer the
  * instants too, so that nobody takes the sums for those of a part of an hour.

@@ -2,7 +2,8 @@ import type { AgentActivityEvent, AgentEvent, AgentState } from '../../events/ag
 import type { RecordedEvent } from '../../kernel/event.js';
 import { exhaustive } from '../../kernel/exhaustive.js';
 import { earlier, joinFlags, later, occurredAtOf } from '../../kernel/reported-fold.js';
-import type { FoldOutput, Projection, TableSpec } from '../../platform/projections/projection.js';
+import type { Projection, TableSpec } from '../../platform/projections/projection.js';
+import { reportedSubject } from '../../platform/projections/reported-subject.js';
 
 export interface AgentRow {
   readonly id: string;
@@ -205,17 +206,13 @@ function fold(row: AgentRow, event: AgentEvent | AgentActivityEvent, at: Date): 
   }
 }
 
-const agents: FoldOutput<AgentRow> = {
-  kind: 'fold',
+const agents = reportedSubject<AgentRow>({
   table: agentsTable,
-  keys: (event) => [[String(event.data['agentId'])]],
-  apply(row, recorded, [id]) {
-    const before = row ?? placeholder(String(id), recorded);
-    const after = fold(before, recorded as unknown as AgentEvent | AgentActivityEvent, occurredAtOf(recorded));
-    if (after === row) return row;
-    return { ...after, demo: after.demo || recorded.meta.demo === true, last_position: recorded.position };
-  },
-};
+  idField: 'agentId',
+  placeholder,
+  fold: (row, recorded) => fold(row, recorded as unknown as AgentEvent | AgentActivityEvent, occurredAtOf(recorded)),
+  derived: (_row, { position }) => ({ last_position: position }),
+});
 
 /** What every agent is, does and did; facts may come before the agent's own beginning. */
 export const agentsProjection: Projection = {

@@ -9,7 +9,7 @@ import {
   filterOneOf,
   filterText,
   filterWholeNumber,
-  periodQuery,
+  timeOrderQuery,
 } from '../../platform/http/filter-query.js';
 import { type Paged, pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/http/reads-from.js';
@@ -26,12 +26,7 @@ export const listAgentsQuery = z.strictObject({
   parentAgentId: filterNames.optional(),
   demo: filterFlag.optional(),
   text: filterText.optional().describe('Part of the id, task, reason or error.'),
-  sort: z
-    .enum(['updatedAt', 'createdAt'])
-    .default('updatedAt')
-    .describe('The time that orders the list, and that `from` and `to` are about.'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  ...periodQuery,
+  ...timeOrderQuery(['updatedAt', 'createdAt']),
   ...asOfQuery,
   ...pagingQuery,
   ...minPositionQuery,

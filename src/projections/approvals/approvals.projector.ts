@@ -2,7 +2,8 @@ import type { ApprovalDecision, ApprovalEvent, ApprovalStatus } from '../../even
 import type { RecordedEvent } from '../../kernel/event.js';
 import { exhaustive } from '../../kernel/exhaustive.js';
 import { joinFlags, later, occurredAtOf, secondsFromTo, timeOf } from '../../kernel/reported-fold.js';
-import type { FoldOutput, Projection, TableSpec } from '../../platform/projections/projection.js';
+import type { Projection, TableSpec } from '../../platform/projections/projection.js';
+import { reportedSubject } from '../../platform/projections/reported-subject.js';
 import { approvalDecisions, type DecidedData, deciderName, isDisregarded } from './approval-decisions.projector.js';
 
 type RequestedData = Extract<ApprovalEvent, { type: 'ApprovalRequested' }>['data'];
@@ -205,21 +206,13 @@ function fold(row: ApprovalRow, recorded: RecordedEvent): ApprovalRow {
   }
 }
 
-const approvals: FoldOutput<ApprovalRow> = {
-  kind: 'fold',
+const approvals = reportedSubject<ApprovalRow>({
   table: approvalsTable,
-  keys: (event) => [[String(event.data['approvalId'])]],
-  apply(row, recorded, [id]) {
-    const before = row ?? placeholder(String(id), recorded);
-    const after = fold(before, recorded);
-    if (after === row) return row;
-    return {
-      ...after,
-      wait_seconds: secondsFromTo(after.requested_at, after.decided_at),
-      demo: after.demo || recorded.meta.demo === true,
-    };
-  },
-};
+  idField: 'approvalId',
+  placeholder,
+  fold,
+  derived: (row) => ({ wait_seconds: secondsFromTo(row.requested_at, row.decided_at) }),
+});
 
 /** What was asked for, who decided and how long it took; decisions may come before the request. */
 export const approvalsProjection: Projection = {

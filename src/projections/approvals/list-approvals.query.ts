@@ -1,7 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { approvalStatuses } from '../../events/approval.events.js';
-import { filterFlag, filterNames, filterOneOf, filterText, periodQuery } from '../../platform/http/filter-query.js';
+import { filterFlag, filterNames, filterOneOf, filterText, timeOrderQuery } from '../../platform/http/filter-query.js';
 import { type Paged, pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/http/reads-from.js';
 import type { ApprovalAnswer } from './approval.response.js';
@@ -16,12 +16,7 @@ export const listApprovalsQuery = z.strictObject({
   stageId: filterNames.optional(),
   demo: filterFlag.optional(),
   text: filterText.optional().describe('Part of the id, title, resource, description or comment.'),
-  sort: z
-    .enum(['updatedAt', 'requestedAt'])
-    .default('updatedAt')
-    .describe('The time that orders the list, and that `from` and `to` are about.'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  ...periodQuery,
+  ...timeOrderQuery(['updatedAt', 'requestedAt']),
   ...pagingQuery,
   ...minPositionQuery,
 });

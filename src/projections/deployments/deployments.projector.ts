@@ -10,7 +10,8 @@ import {
   type StatusTimes,
   timeOf,
 } from '../../kernel/reported-fold.js';
-import type { FoldOutput, Projection, TableSpec } from '../../platform/projections/projection.js';
+import type { Projection, TableSpec } from '../../platform/projections/projection.js';
+import { reportedSubject } from '../../platform/projections/reported-subject.js';
 import { deploymentSteps } from './deployment-steps.projector.js';
 
 export interface DeploymentRow {
@@ -229,23 +230,16 @@ function fold(row: DeploymentRow, event: DeploymentEvent, at: Date): DeploymentR
   }
 }
 
-const deployments: FoldOutput<DeploymentRow> = {
-  kind: 'fold',
+const deployments = reportedSubject<DeploymentRow>({
   table: deploymentsTable,
-  keys: (event) => [[String(event.data['deploymentId'])]],
-  apply(row, recorded, [id]) {
-    const before = row ?? placeholder(String(id), recorded);
-    const after = fold(before, recorded as unknown as DeploymentEvent, occurredAtOf(recorded));
-    if (after === row) return row;
-    const endedAt = endOf(after);
-    return {
-      ...after,
-      ended_at: endedAt,
-      duration_seconds: secondsFromTo(after.triggered_at, endedAt),
-      demo: after.demo || recorded.meta.demo === true,
-    };
+  idField: 'deploymentId',
+  placeholder,
+  fold: (row, recorded) => fold(row, recorded as unknown as DeploymentEvent, occurredAtOf(recorded)),
+  derived: (row) => {
+    const endedAt = endOf(row);
+    return { ended_at: endedAt, duration_seconds: secondsFromTo(row.triggered_at, endedAt) };
   },
-};
+});
 
 /** What was deployed where, how it went and how long it took; statuses may come before the trigger. */
 export const deploymentsProjection: Projection = {

@@ -1,7 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { deploymentStatuses } from '../../events/deployment.events.js';
-import { filterFlag, filterNames, filterOneOf, filterText, periodQuery } from '../../platform/http/filter-query.js';
+import { filterFlag, filterNames, filterOneOf, filterText, timeOrderQuery } from '../../platform/http/filter-query.js';
 import { type Paged, pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/http/reads-from.js';
 import type { DeploymentAnswer } from './deployment.response.js';
@@ -17,12 +17,7 @@ export const listDeploymentsQuery = z.strictObject({
   epicId: filterNames.optional(),
   demo: filterFlag.optional(),
   text: filterText.optional().describe('Part of the id, version, commit, reason or error.'),
-  sort: z
-    .enum(['updatedAt', 'triggeredAt'])
-    .default('updatedAt')
-    .describe('The time that orders the list, and that `from` and `to` are about.'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  ...periodQuery,
+  ...timeOrderQuery(['updatedAt', 'triggeredAt']),
   ...pagingQuery,
   ...minPositionQuery,
 });

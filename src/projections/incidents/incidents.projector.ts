@@ -10,7 +10,8 @@ import {
   type StatusTimes,
   timeOf,
 } from '../../kernel/reported-fold.js';
-import type { FoldOutput, Projection, TableSpec } from '../../platform/projections/projection.js';
+import type { Projection, TableSpec } from '../../platform/projections/projection.js';
+import { reportedSubject } from '../../platform/projections/reported-subject.js';
 import { incidentSteps } from './incident-steps.projector.js';
 
 export interface IncidentRow {
@@ -181,17 +182,13 @@ function resolution(row: IncidentRow) {
   return { resolved_at: resolvedAt, seconds_to_resolve: secondsFromTo(row.detected_at, resolvedAt) };
 }
 
-const incidents: FoldOutput<IncidentRow> = {
-  kind: 'fold',
+const incidents = reportedSubject<IncidentRow>({
   table: incidentsTable,
-  keys: (event) => [[String(event.data['incidentId'])]],
-  apply(row, recorded, [id]) {
-    const before = row ?? placeholder(String(id), recorded);
-    const after = fold(before, recorded as unknown as IncidentEvent, occurredAtOf(recorded));
-    if (after === row) return row;
-    return { ...after, ...resolution(after), demo: after.demo || recorded.meta.demo === true };
-  },
-};
+  idField: 'incidentId',
+  placeholder,
+  fold: (row, recorded) => fold(row, recorded as unknown as IncidentEvent, occurredAtOf(recorded)),
+  derived: resolution,
+});
 
 /** What broke, how bad it was and how long it took to mend; statuses may come before the detection. */
 export const incidentsProjection: Projection = {

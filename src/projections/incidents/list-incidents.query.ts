@@ -1,7 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { incidentSeverities, incidentStatuses } from '../../events/incident.events.js';
-import { filterFlag, filterNames, filterOneOf, filterText, periodQuery } from '../../platform/http/filter-query.js';
+import { filterFlag, filterNames, filterOneOf, filterText, timeOrderQuery } from '../../platform/http/filter-query.js';
 import { type Paged, pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/http/reads-from.js';
 import type { IncidentAnswer } from './incident.response.js';
@@ -14,12 +14,7 @@ export const listIncidentsQuery = z.strictObject({
   deploymentId: filterNames.optional(),
   demo: filterFlag.optional(),
   text: filterText.optional().describe('Part of the id, title, description, reason or root cause.'),
-  sort: z
-    .enum(['updatedAt', 'detectedAt'])
-    .default('updatedAt')
-    .describe('The time that orders the list, and that `from` and `to` are about.'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  ...periodQuery,
+  ...timeOrderQuery(['updatedAt', 'detectedAt']),
   ...pagingQuery,
   ...minPositionQuery,
 });

@@ -1,7 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { pullRequestStatuses } from '../../events/pull-request.events.js';
-import { filterFlag, filterNames, filterOneOf, filterText, periodQuery } from '../../platform/http/filter-query.js';
+import { filterFlag, filterNames, filterOneOf, filterText, timeOrderQuery } from '../../platform/http/filter-query.js';
 import { type Paged, pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/http/reads-from.js';
 import type { PullRequestAnswer } from './pull-request.response.js';
@@ -15,12 +15,7 @@ export const listPullRequestsQuery = z.strictObject({
   storyId: filterNames.optional(),
   demo: filterFlag.optional(),
   text: filterText.optional().describe('Part of the id, title, branch or reason.'),
-  sort: z
-    .enum(['updatedAt', 'openedAt'])
-    .default('updatedAt')
-    .describe('The time that orders the list, and that `from` and `to` are about.'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  ...periodQuery,
+  ...timeOrderQuery(['updatedAt', 'openedAt']),
   ...pagingQuery,
   ...minPositionQuery,
 });

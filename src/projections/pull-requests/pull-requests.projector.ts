@@ -10,7 +10,8 @@ import {
   type StatusTimes,
   timeOf,
 } from '../../kernel/reported-fold.js';
-import type { FoldOutput, Projection, TableSpec } from '../../platform/projections/projection.js';
+import type { Projection, TableSpec } from '../../platform/projections/projection.js';
+import { reportedSubject } from '../../platform/projections/reported-subject.js';
 import { pullRequestReviews } from './pull-request-reviews.projector.js';
 import { pullRequestSteps } from './pull-request-steps.projector.js';
 import { type ReviewerParts, reviewSummary, withReview } from './review-rounds.js';
@@ -266,17 +267,13 @@ function derived(row: PullRequestRow) {
   };
 }
 
-const pullRequests: FoldOutput<PullRequestRow> = {
-  kind: 'fold',
+const pullRequests = reportedSubject<PullRequestRow>({
   table: pullRequestsTable,
-  keys: (event) => [[String(event.data['pullRequestId'])]],
-  apply(row, recorded, [id]) {
-    const before = row ?? placeholder(String(id), recorded);
-    const after = fold(before, recorded as unknown as PullRequestEvent, occurredAtOf(recorded));
-    if (after === row) return row;
-    return { ...after, ...derived(after), demo: after.demo || recorded.meta.demo === true };
-  },
-};
+  idField: 'pullRequestId',
+  placeholder,
+  fold: (row, recorded) => fold(row, recorded as unknown as PullRequestEvent, occurredAtOf(recorded)),
+  derived,
+});
 
 /** Pull requests with their reviews: where each stands and how long it took; reports may come before the opening. */
 export const pullRequestsProjection: Projection = {

@@ -1,7 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { storyStatuses } from '../../events/story.events.js';
-import { filterFlag, filterNames, filterOneOf, filterText, periodQuery } from '../../platform/http/filter-query.js';
+import { filterFlag, filterNames, filterOneOf, filterText, timeOrderQuery } from '../../platform/http/filter-query.js';
 import { type Paged, pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/http/reads-from.js';
 import type { StoryAnswer } from './story.response.js';
@@ -12,12 +12,7 @@ export const listStoriesQuery = z.strictObject({
   agentId: filterNames.optional(),
   demo: filterFlag.optional(),
   text: filterText.optional().describe('Part of the id, title, description or reason.'),
-  sort: z
-    .enum(['updatedAt', 'createdAt'])
-    .default('updatedAt')
-    .describe('The time that orders the list, and that `from` and `to` are about.'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  ...periodQuery,
+  ...timeOrderQuery(['updatedAt', 'createdAt']),
   ...pagingQuery,
   ...minPositionQuery,
 });

@@ -10,7 +10,8 @@ import {
   type StatusTimes,
   timeOf,
 } from '../../kernel/reported-fold.js';
-import type { FoldOutput, Projection, TableSpec } from '../../platform/projections/projection.js';
+import type { Projection, TableSpec } from '../../platform/projections/projection.js';
+import { reportedSubject } from '../../platform/projections/reported-subject.js';
 import { storySteps } from './story-steps.projector.js';
 
 export interface StoryRow {
@@ -162,17 +163,13 @@ function times(row: StoryRow) {
   };
 }
 
-const stories: FoldOutput<StoryRow> = {
-  kind: 'fold',
+const stories = reportedSubject<StoryRow>({
   table: storiesTable,
-  keys: (event) => [[String(event.data['storyId'])]],
-  apply(row, recorded, [id]) {
-    const before = row ?? placeholder(String(id), recorded);
-    const after = fold(before, recorded as unknown as StoryEvent, occurredAtOf(recorded));
-    if (after === row) return row;
-    return { ...after, ...times(after), demo: after.demo || recorded.meta.demo === true };
-  },
-};
+  idField: 'storyId',
+  placeholder,
+  fold: (row, recorded) => fold(row, recorded as unknown as StoryEvent, occurredAtOf(recorded)),
+  derived: times,
+});
 
 /** What was planned and how far it is; statuses may come before the creation. */
 export const storiesProjection: Projection = {
