@@ -1,13 +1,10 @@
 import { plainDecimal } from '../../../events/reported-fields.js';
+import { numberOf } from '../decoding/otlp-values.js';
 import type { OtlpAttributes, OtlpValue } from '../otlp-records.js';
 
 /** Agents send numbers as numbers or as texts; a finite one either way, undefined otherwise. */
 export function numberIn(attributes: OtlpAttributes, name: string): number | undefined {
-  const value = attributes[name];
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : undefined;
+  return numberOf(attributes[name]);
 }
 
 /** A whole number of tokens, 0 or more; undefined otherwise. */

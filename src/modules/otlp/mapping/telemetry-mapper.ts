@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../kernel/json.js';
-import type { OtlpAttributes, OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
+import type { OtlpAttributes, OtlpLogRecord } from '../otlp-records.js';
 
 /** A fact that follows from a record. */
 export interface MappedFact {
@@ -23,10 +23,8 @@ export type Mapped =
 export interface TelemetryMapper {
   /** How the source is called in counters: `claude-code`. */
   readonly source: string;
-  /** The name that a record goes by in counters. */
-  readonly logs?: (record: OtlpLogRecord) => Mapped;
-  readonly spans?: (span: OtlpSpan) => Mapped;
-  /** Whether a record of this origin is its. */
+  logs(record: OtlpLogRecord): Mapped;
+  /** Whether a record of this origin and name is its. */
   claims(resource: OtlpAttributes, scopeName: string, name: string): boolean;
 }
 

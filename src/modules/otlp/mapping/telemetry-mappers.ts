@@ -1,4 +1,4 @@
-import type { OtlpExport, OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
+import type { OtlpExport, OtlpLogRecord, OtlpMetricPoint, OtlpSpan } from '../otlp-records.js';
 import { claudeCodeMapper } from './claude-code.mapper.js';
 import { type Mapped, type MappedFact, type TelemetryMapper, unknown } from './telemetry-mapper.js';
 
@@ -46,13 +46,10 @@ function mapRecord(
   signal: OtlpExport['signal'],
   record: OtlpExport['records'][number],
 ): { readonly source: string; readonly mapped: Mapped } {
-  const name = signal === 'logs' ? nameOf(record as OtlpLogRecord) : (record as OtlpSpan).name;
+  const log = signal === 'logs' ? (record as OtlpLogRecord) : undefined;
+  const name = log ? nameOf(log) : (record as OtlpSpan | OtlpMetricPoint).name;
   const mapper = mappers.find(({ claims }) => claims(record.resource, record.scope.name, name));
-  if (!mapper) return { source: 'unknown', mapped: unknown };
-  const { source, logs, spans } = mapper;
-  if (signal === 'logs' && logs) return { source, mapped: logs(record as OtlpLogRecord) };
-  if (signal === 'traces' && spans) return { source, mapped: spans(record as OtlpSpan) };
-  return { source, mapped: unknown };
+  return { source: mapper?.source ?? 'unknown', mapped: (log && mapper?.logs(log)) ?? unknown };
 }
 
 function nameOf({ eventName, body }: OtlpLogRecord): string {
