@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fastify } from 'fastify';
+import { expect, it } from 'vitest';
+import { refuseWhileClosing } from './closing.js';
+
+it('refuses what comes while the server closes, and finishes what is under way', async () => {
+  const app = fastify({ return503OnClosing: false });
+  const steps = new EventTarget();
+  const step = (name: string) => once(steps, name);
+  const [entered, closing, released] = [step('entered'), step('closing'), step('released')];
+  refuseWhileClosing(app);
+  app.addHook('preClose', (done) => {
+    steps.dispatchEvent(new Event('closing'));
+    done();
+  });
+  app.setErrorHandler(
+    (error, _request, reply) => void reply.status(503).send({ code: (error as { code?: string }).code }),
+  );
+  app.get('/slow', async () => {
+    steps.dispatchEvent(new Event('entered'));
+    await released;
+    return 'finished';
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+  await once(socket, 'connect');
+  const answers = text(socket);
+  socket.write('GET /slow HTTP/1.1\r\nhost: here\r\n\r\n');
+  await entered;
+  const closed = app.close();
+  await closing;
+  socket.write('GET /slow HTTP/1.1\r\nhost: here\r\n\r\n');
+  steps.dispatchEvent(new Event('released'));
+  expect(await answers).toMatch(/200 OK[^]*finished[^]*503 Service Unavailable[^]*"SHUTTING_DOWN"/);
+  await closed;
+});
