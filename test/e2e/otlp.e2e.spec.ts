@@ -127,7 +127,9 @@ describe('a Claude Code session over OTLP', () => {
     const { agent } = await seen('s-once');
     expect(agent).toMatchObject({ type: 'story-developer', state: 'running', epicId: 'epic-7', storyId: 'story-12' });
     const calls = (await service.runtime.log.readStreams(['agentActivity-s-once'])).get('agentActivity-s-once') ?? [];
-    expect(calls.map(({ type, data, meta }) => ({ type, at: meta.occurredAt, ...data }))).toMatchObject([
+    // The exporter sends each event by itself, so they may overtake one another on the way.
+    const inOrder = [...calls].sort((one, other) => one.meta.occurredAt.localeCompare(other.meta.occurredAt));
+    expect(inOrder.map(({ type, data, meta }) => ({ type, at: meta.occurredAt, ...data }))).toMatchObject([
       {
         type: 'ModelCallRecorded',
         at: '2026-01-15T14:32:01.000Z',

