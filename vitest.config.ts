@@ -22,7 +22,13 @@ export default defineConfig({
     projects: [
       {
         plugins,
-        test: { name: 'unit', include: ['src/**/*.unit.spec.ts', 'test/**/*.unit.spec.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.unit.spec.ts', 'test/**/*.unit.spec.ts'],
+          environment: 'node',
+          // Far above what any needs: a limit that a busy machine reaches would be a timed assertion.
+          testTimeout: 60_000,
+        },
       },
       {
         plugins,
@@ -30,7 +36,7 @@ export default defineConfig({
           name: 'int',
           include: ['src/**/*.int.spec.ts', 'test/**/*.int.spec.ts'],
           globalSetup: ['test/support/postgres.global-setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
