@@ -48,12 +48,7 @@ module.exports = {
       from: { path: '^src/modules/[^/]+/(domain/|.*\\.(decider|facts|process)\\.ts$)', ...CODE },
       to: {
         path: '^src/|' + ANY_PACKAGE,
-        pathNot: [
-          '^src/(events|kernel)/',
-          '^src/modules/[^/]+/domain/',
-          '^src/modules/[^/]+/fact-kind\\.ts$',
-          packages('zod'),
-        ],
+        pathNot: ['^src/(events|kernel)/', '^src/modules/[^/]+/domain/', packages('zod')],
       },
     },
     {
@@ -80,7 +75,7 @@ module.exports = {
       from: { path: '^src/modules/([^/]+)/', ...CODE },
       to: {
         path: '^src/modules/',
-        pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$', '^src/modules/intake/fact-kind\\.ts$'],
+        pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'],
       },
     },
     {

@@ -16,7 +16,7 @@ import {
   METRICS_REGISTRY,
   PG_POOL,
 } from '../platform/runtime/tokens.js';
-import { ProjectionReads } from '../platform/http/reads-from.js';
+import { ProjectionReads } from '../platform/projections/projection-reads.js';
 import { HEALTH_PARTS } from '../platform/runtime/health-part.js';
 import { factKinds } from './fact-kinds.js';
 import { healthParts } from './health-parts.js';

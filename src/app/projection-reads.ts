@@ -1,5 +1,5 @@
 import type { LogPosition } from '../kernel/event.js';
-import { ProjectionReads } from '../platform/http/reads-from.js';
+import { ProjectionReads } from '../platform/projections/projection-reads.js';
 import type { ProjectionEngine } from '../platform/projections/projection-engine.js';
 
 /** `?minPosition=` waits on the engine's checkpoints. */

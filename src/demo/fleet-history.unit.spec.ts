@@ -9,7 +9,7 @@ import { incidentSeverities, incidentStatuses } from '../events/incident.events.
 import { pullRequestStatuses, reviewerTypes, reviewVerdicts } from '../events/pull-request.events.js';
 import { storyStatuses } from '../events/story.events.js';
 import type { JsonObject } from '../kernel/json.js';
-import { type FoldableFact } from '../modules/intake/fact-kind.js';
+import { type FoldableFact } from '../events/fact-kind.js';
 import { admitItem } from '../modules/intake/features/record-facts/admit-item.js';
 import { agentTypes } from './agent-types.js';
 import { type DemoFact, fleetHistory, type FleetOptions } from './fleet-history.js';

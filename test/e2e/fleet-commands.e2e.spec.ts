@@ -82,6 +82,7 @@ describe('POST /api/agents', () => {
     ['a fractional pull request', { type: 'x', prNumber: 1.5 }, ['prNumber']],
     ['an unknown field', { type: 'x', agentId: 'a' }, ['$']],
     ['a time without zone', { type: 'x', occurredAt: '2026-01-15T14:32:00' }, ['occurredAt']],
+    ['a day that no calendar has', { type: 'x', occurredAt: '2026-02-30T14:32:00Z' }, ['occurredAt']],
     ['a time before all agents', { type: 'x', occurredAt: '1999-01-15T14:32:00Z' }, ['occurredAt']],
     ['a time in the future', { type: 'x', occurredAt: '9000-01-15T14:32:00Z' }, ['occurredAt']],
     ['an array', [], ['$']],

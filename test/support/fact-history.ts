@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../src/kernel/json.js';
 import { definitionOf } from '../../src/events/catalog.js';
-import type { Fact, FactKind, FoldableFact } from '../../src/modules/intake/fact-kind.js';
+import type { Fact, FactKind, FoldableFact } from '../../src/events/fact-kind.js';
 
 /** One stream's facts as a recorder would make them: parsed, folded, judged, checked against the catalogue. */
 export class FactHistory {

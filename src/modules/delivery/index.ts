@@ -1,4 +1,4 @@
-import type { FactKind } from '../intake/fact-kind.js';
+import type { FactKind } from '../../events/fact-kind.js';
 import { approvalDecidedKind, approvalRequestedKind } from './domain/approval.facts.js';
 import { configurationChangedKind } from './domain/configuration.facts.js';
 import { deploymentStatusChangedKind, deploymentTriggeredKind } from './domain/deployment.facts.js';

@@ -1,4 +1,4 @@
-import type { FactKind } from '../intake/fact-kind.js';
+import type { FactKind } from '../../events/fact-kind.js';
 import { modelCallRecordedKind, toolCallRecordedKind } from './domain/agent-activity.facts.js';
 import { agentSpawnedKind } from './domain/agent-spawned.facts.js';
 import { agentStateChangedKind } from './domain/agent-state-changed.facts.js';

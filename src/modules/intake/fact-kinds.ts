@@ -1,4 +1,4 @@
-import type { FactKind } from './fact-kind.js';
+import type { FactKind } from '../../events/fact-kind.js';
 
 /** Every kind of fact that reporters may send, by its event type; filled by the composition. */
 export class FactKinds {

@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { DomainError } from '../../kernel/domain-error.js';
 import { HttpRefusal } from './http-refusal.js';
-import { asDomainError, problemOf } from './problem-document.js';
+import { problemOf } from './problem-document.js';
+import { asDomainError } from '../runtime/known-failure.js';
 
 /** The stable codes of what Fastify and Nest refuse by themselves. */
 const codeOfStatus: Readonly<Record<number, string>> = {

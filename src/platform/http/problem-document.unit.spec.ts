@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EventLogError } from '../event-store/event-log.js';
-import { asDomainError, problemOf } from './problem-document.js';
+import { problemOf } from './problem-document.js';
+import { asDomainError } from '../runtime/known-failure.js';
 
 const told = (error: unknown) => asDomainError(error)!;
 

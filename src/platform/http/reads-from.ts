@@ -13,28 +13,16 @@ import { from, type Observable, switchMap } from 'rxjs';
 import { z } from 'zod';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { LogPosition } from '../../kernel/event.js';
+import { MAX_WAIT_MS, ProjectionReads } from '../projections/projection-reads.js';
 import { validationError } from './validation.pipe.js';
 
 const readsFromKey = 'orchestrate:reads-from';
-
-/** How long a read waits for its projection before it says that it is behind. */
-export const MAX_WAIT_MS = 5_000;
 
 /**
  * What a log gives out: twenty digits on Postgres, twice as many on EventStoreDB. Positions compare as text, so that
  * one of another width would wait for what never comes.
  */
 const positionForm = /^\d{20}(?::\d{20})?$/;
-
-/** What a read needs of the projection engine; bound by the composition. */
-export abstract class ProjectionReads {
-  /** Resolves once every named projection has applied `position`, or after `timeoutMs`. */
-  abstract waitFor(
-    projections: readonly string[],
-    position: LogPosition,
-    timeoutMs: number,
-  ): Promise<'reached' | 'timeout'>;
-}
 
 /** Names the projections that a route reads; adds `?minPosition=`, so that clients read their own writes. */
 export const ReadsFrom = (...projections: readonly string[]) =>

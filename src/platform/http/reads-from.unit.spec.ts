@@ -2,7 +2,8 @@ import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { firstValueFrom, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { MAX_WAIT_MS, MinPositionInterceptor, ProjectionReads, ReadsFrom } from './reads-from.js';
+import { MinPositionInterceptor, ReadsFrom } from './reads-from.js';
+import { MAX_WAIT_MS, ProjectionReads } from '../projections/projection-reads.js';
 
 const written = '00000000000000000005';
 

@@ -1,24 +1,9 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { DomainError, type FieldProblem } from '../../kernel/domain-error.js';
-
-interface Issue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-}
-
-/** Issues of a schema, each with the field it is about (`data.inputTokens`; the whole value is `$`). */
-export function fieldProblems(issues: readonly Issue[]): readonly FieldProblem[] {
-  return issues.map((issue) => ({
-    field:
-      issue.path && issue.path.length > 0
-        ? issue.path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
-        : '$',
-    message: issue.message,
-  }));
-}
+import { DomainError } from '../../kernel/domain-error.js';
+import { type SchemaIssue, fieldProblems } from '../../kernel/field-problems.js';
 
 /** A refusal that names every faulty field at once. */
-export function validationError(issues: readonly Issue[]): DomainError {
+export function validationError(issues: readonly SchemaIssue[]): DomainError {
   const fields = fieldProblems(issues);
   const shown = fields
     .slice(0, 3)

@@ -3,7 +3,7 @@ import { type ApprovalDecision, type ApprovalEvent, approvalDecisions } from '..
 import { freeText, nameText, reportedId } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
 import type { JsonObject } from '../../../kernel/json.js';
-import type { Fact, FoldableFact, LifecycleFactKind } from '../../intake/fact-kind.js';
+import type { Fact, FoldableFact, LifecycleFactKind } from '../../../events/fact-kind.js';
 import { requestApproval } from './approval.decider.js';
 import { approvalDecidedEvent } from './approval.outcome.js';
 import { type Approval, approversOf, evolveApproval, isResolved, noApproval, sameDecision } from './approval.state.js';

@@ -4,7 +4,7 @@ import { freeText, jsonValue, reportedId } from '../../../events/reported-fields
 import { streams } from '../../../events/streams.js';
 import type { JsonObject } from '../../../kernel/json.js';
 import { redact } from '../../../kernel/redaction.js';
-import type { Fact, LifecycleFactKind } from '../../intake/fact-kind.js';
+import type { Fact, LifecycleFactKind } from '../../../events/fact-kind.js';
 import { type Configuration, configurationDecider } from './configuration.decider.js';
 
 /** 32 KiB: a setting, not a document. */

@@ -11,7 +11,7 @@ import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
 import { begin, judgeStep, type ReportedLife, secondsBetween, step, unheardOf } from '../../../kernel/reported-life.js';
 import { assertSameContent } from '../../../kernel/same-content.js';
-import type { FoldableFact, LifecycleFactKind } from '../../intake/fact-kind.js';
+import type { FoldableFact, LifecycleFactKind } from '../../../events/fact-kind.js';
 import { flagsOf, oneStatus, oneStatusProblem, statusFields, statusOf } from './reported-status.js';
 
 type Detection = Extract<IncidentEvent, { type: 'IncidentDetected' }>['data'];

@@ -1,6 +1,6 @@
 import type { PullRequestEvent, PullRequestStatus } from '../../../events/pull-request.events.js';
 import { begin, type ReportedLife, step, unheardOf } from '../../../kernel/reported-life.js';
-import type { FoldableFact } from '../../intake/fact-kind.js';
+import type { FoldableFact } from '../../../events/fact-kind.js';
 
 type Opening = Extract<PullRequestEvent, { type: 'PullRequestOpened' }>['data'];
 

@@ -5,7 +5,7 @@ import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
 import { judgeStep, secondsBetween } from '../../../kernel/reported-life.js';
 import { assertSameContent } from '../../../kernel/same-content.js';
-import type { LifecycleFactKind } from '../../intake/fact-kind.js';
+import type { LifecycleFactKind } from '../../../events/fact-kind.js';
 import {
   evolvePullRequest,
   isLegalPullRequestStep,

@@ -3,7 +3,7 @@ import { nameText, reportedId, reportedTime, wholeNumber } from '../../../events
 import { checkConclusions } from '../../../events/repository.events.js';
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
-import type { ActivityFactKind } from '../../intake/fact-kind.js';
+import type { ActivityFactKind } from '../../../events/fact-kind.js';
 
 const repository = nameText(200);
 const stream = (input: { readonly repository: string }) => streams.repository(input.repository);

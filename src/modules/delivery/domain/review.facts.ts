@@ -4,7 +4,7 @@ import { freeText, nameText, reportedId, reportedTime } from '../../../events/re
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
 import { secondsBetween } from '../../../kernel/reported-life.js';
-import type { LifecycleFactKind } from '../../intake/fact-kind.js';
+import type { LifecycleFactKind } from '../../../events/fact-kind.js';
 import { pullRequestWork, workOf } from './pull-request.facts.js';
 import { evolvePullRequest, noPullRequest, type PullRequestLife, reviewKey } from './pull-request-life.js';
 

@@ -12,7 +12,7 @@ import {
 } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
-import type { ActivityFactKind } from '../../intake/fact-kind.js';
+import type { ActivityFactKind } from '../../../events/fact-kind.js';
 
 /** What a reporter may add about the work around a call. */
 const activityContext = {

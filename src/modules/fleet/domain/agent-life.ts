@@ -1,6 +1,6 @@
 import type { AgentEvent, AgentState } from '../../../events/agent.events.js';
 import { begin, type ReportedLife, step, unheardOf } from '../../../kernel/reported-life.js';
-import type { FoldableFact } from '../../intake/fact-kind.js';
+import type { FoldableFact } from '../../../events/fact-kind.js';
 
 type SpawnData = Extract<AgentEvent, { type: 'AgentSpawned' }>['data'];
 

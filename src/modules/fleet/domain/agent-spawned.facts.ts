@@ -3,7 +3,7 @@ import { agentTypeName, freeText, nameText, reportedId, traceparent } from '../.
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
 import { assertSameContent } from '../../../kernel/same-content.js';
-import type { LifecycleFactKind } from '../../intake/fact-kind.js';
+import type { LifecycleFactKind } from '../../../events/fact-kind.js';
 import { type AgentLife, evolveAgent, noAgent } from './agent-life.js';
 
 export const agentSpawnedInput = z.strictObject({

@@ -4,7 +4,7 @@ import { freeText, reportedId, traceparent } from '../../../events/reported-fiel
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
 import { judgeStep, secondsBetween } from '../../../kernel/reported-life.js';
-import type { LifecycleFactKind } from '../../intake/fact-kind.js';
+import type { LifecycleFactKind } from '../../../events/fact-kind.js';
 import { type AgentLife, evolveAgent, isLegalAgentStep, isTerminalAgentState, noAgent } from './agent-life.js';
 
 export const agentStateChangedInput = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameText, wholeNumber } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
-import type { ActivityFactKind } from '../../intake/fact-kind.js';
+import type { ActivityFactKind } from '../../../events/fact-kind.js';
 
 export const queueDepthObservedInput = z.strictObject({
   queue: nameText(100),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jsonValue, nameText, wholeNumber } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
-import type { ActivityFactKind } from '../fact-kind.js';
+import type { ActivityFactKind } from '../../../events/fact-kind.js';
 
 /** 32 KiB: nearly every delivery of GitHub is smaller. */
 export const MAX_PAYLOAD_BYTES = 32_768;

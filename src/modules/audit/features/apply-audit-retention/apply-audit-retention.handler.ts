@@ -4,7 +4,7 @@ import type { Clock } from '../../../../kernel/clock.js';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import type { LogPosition } from '../../../../kernel/event.js';
 import { CommandExecutor } from '../../../../platform/commands/command-executor.js';
-import { MAX_WAIT_MS, ProjectionReads } from '../../../../platform/http/reads-from.js';
+import { MAX_WAIT_MS, ProjectionReads } from '../../../../platform/projections/projection-reads.js';
 import { CLOCK } from '../../../../platform/runtime/tokens.js';
 import { auditFamilies, auditLogProjection, CountAuditEntries } from '../../../../projections/audit-log/index.js';
 import { cutoffsOf } from '../../domain/audit-cutoffs.js';

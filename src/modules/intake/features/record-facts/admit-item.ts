@@ -1,8 +1,8 @@
 import * as crypto from 'node:crypto';
 import type { DomainError, FieldProblem } from '../../../../kernel/domain-error.js';
-import { fieldProblems } from '../../../../platform/http/validation.pipe.js';
+import { fieldProblems } from '../../../../kernel/field-problems.js';
 import { derivedId } from '../../../../platform/runtime/uuid-ids.js';
-import type { FactKind } from '../../fact-kind.js';
+import type { FactKind } from '../../../../events/fact-kind.js';
 import type { FactKinds } from '../../fact-kinds.js';
 import type { ItemProblem, ReportedItem } from './record-facts.command.js';
 
@@ -34,7 +34,7 @@ const MAX_FUTURE_MS = 5 * 60_000;
 const EARLIEST = Date.UTC(2015, 0, 1);
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
-const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt ](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 const itemFields = new Set(['id', 'type', 'occurredAt', 'data']);
 
 /** Checks one reported item by itself, without reading anything. `fresh` makes an id for an item that has none. */
@@ -135,7 +135,7 @@ const isAheadOf = (now: Date, time: Date) => time.getTime() > now.getTime() + MA
 
 function timeOf(value: unknown, now: Date, problems: FieldProblem[]): Date | undefined {
   const time = typeof value === 'string' && rfc3339.test(value) ? new Date(value.replace(' ', 'T')) : undefined;
-  if (!time || Number.isNaN(time.getTime())) {
+  if (!time || Number.isNaN(time.getTime()) || !isInCalendar(value as string)) {
     problems.push({
       field: 'occurredAt',
       message: 'expected an RFC 3339 time with a zone, as in 2026-01-15T14:32:00Z',
@@ -159,4 +159,10 @@ function timeOf(value: unknown, now: Date, problems: FieldProblem[]): Date | und
 /** The same for the same content, whatever the order in which the reporter wrote its fields (schemas fix the order). */
 function digestOf(type: string, content: unknown): string {
   return crypto.hash('sha1', `${type}\n${JSON.stringify(content)}`, 'base64').slice(0, 22);
+}
+
+/** `Date` takes the 30th of February for the 2nd of March. */
+function isInCalendar(time: string): boolean {
+  const day = new Date(`${time.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(time.slice(0, 10));
 }

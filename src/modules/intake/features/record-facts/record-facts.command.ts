@@ -2,7 +2,7 @@ import { Command } from '@nestjs/cqrs';
 import type { CommandContext } from '../../../../kernel/command-context.js';
 import type { Fault, FieldProblem } from '../../../../kernel/domain-error.js';
 import type { LogPosition } from '../../../../kernel/event.js';
-import type { FactKind } from '../../fact-kind.js';
+import type { FactKind } from '../../../../events/fact-kind.js';
 
 /** One item as a reporter sent it; nothing of it is trusted yet. */
 export interface ReportedItem {

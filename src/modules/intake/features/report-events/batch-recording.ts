@@ -2,7 +2,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import type { CommandContext } from '../../../../kernel/command-context.js';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import type { LogPosition } from '../../../../kernel/event.js';
-import { asDomainError } from '../../../../platform/http/problem-document.js';
+import { asDomainError } from '../../../../platform/runtime/known-failure.js';
 import { problemOfItem } from '../record-facts/admit-item.js';
 import {
   type ItemProblem,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { RecordedEvent } from '../../kernel/event.js';
-import type { JsonObject } from '../../kernel/json.js';
+import type { RecordedEvent } from '../kernel/event.js';
+import type { JsonObject } from '../kernel/json.js';
 
 /** An event to be: the recorder adds id, version and metadata. */
 export interface Fact {
