@@ -43,6 +43,12 @@ const activityContext = {
   traceparent,
 };
 
+const traceId = z.string().regex(/^[0-9a-f]{32}$/);
+const spanId = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** The span that the agent itself gave to what is reported; W3C ids in lower case. */
+const ownSpan = { traceId: traceId.optional(), spanId: spanId.optional(), parentSpanId: spanId.optional() };
+
 export const agentSpawned = defineEvent({
   type: 'AgentSpawned',
   version: 1,
@@ -59,9 +65,34 @@ export const agentSpawned = defineEvent({
     sessionId: z.string().max(200).optional(),
     parentAgentId: agentId.optional(),
     traceparent,
-    /** When it is `late`: the state in which the agent is known already, then of an unknown type. */
+    /** When it is `late`: the state in which the agent is known already. */
     state: z.enum(agentStates).optional(),
+    /** With `state`, where it is known by its telemetry: the type of which it was taken to be; else it was unknown. */
+    typeBefore: agentType.optional(),
     flags: z.array(z.enum(transitionFlags)).optional(),
+  }),
+});
+
+export const agentObserved = defineEvent({
+  type: 'AgentObserved',
+  version: 1,
+  summary: 'Telemetry showed an agent at work, earlier or in more detail than was known.',
+  category: 'agent',
+  data: z.object({
+    agentId,
+    agentType,
+    model: z.string().max(200).optional(),
+    epicId: z.string().max(200).optional(),
+    storyId: z.string().max(200).optional(),
+    prNumber: z.int().positive().optional(),
+    sessionId: z.string().max(200).optional(),
+    parentAgentId: agentId.optional(),
+    traceparent,
+    ...ownSpan,
+    /** The state in which it is known already; absent the first time that it is heard of, which counts as running. */
+    state: z.enum(agentStates).optional(),
+    /** With `state`, where its type is another one now: what it was taken to be. */
+    typeBefore: agentType.optional(),
   }),
 });
 
@@ -125,6 +156,7 @@ export const modelCallRecorded = defineEvent({
     success: z.boolean(),
     error: z.string().max(10_000).optional(),
     requestId: z.string().max(200).optional(),
+    ...ownSpan,
     /** The reporter's counts contradict each other; kept as reported. */
     flags: z.array(z.enum(modelCallFlags)).optional(),
   }),
@@ -144,9 +176,55 @@ export const toolCallRecorded = defineEvent({
     error: z.string().max(10_000).optional(),
     /** The agent's own id of the call. */
     toolCallId: z.string().max(200).optional(),
+    ...ownSpan,
   }),
 });
 
-export const agentEvents = [agentSpawned, agentStateChanged, modelCallRecorded, toolCallRecorded] as const;
-export type AgentEvent = EventOf<typeof agentSpawned> | EventOf<typeof agentStateChanged>;
-export type AgentActivityEvent = EventOf<typeof modelCallRecorded> | EventOf<typeof toolCallRecorded>;
+export const toolDecisions = ['accepted', 'rejected', 'aborted'] as const;
+
+export const toolDecisionRecorded = defineEvent({
+  type: 'ToolDecisionRecorded',
+  version: 1,
+  summary: 'A user or a rule decided whether an agent may use a tool.',
+  category: 'agentActivity',
+  data: z.object({
+    agentId,
+    ...activityContext,
+    tool: z.string().min(1).max(200),
+    decision: z.enum(toolDecisions),
+    /** Who or what decided, as the agent names it: `config`, `user_permanent`. */
+    decidedBy: z.string().max(100).optional(),
+    toolCallId: z.string().max(200).optional(),
+  }),
+});
+
+export const agentErrorRecorded = defineEvent({
+  type: 'AgentErrorRecorded',
+  version: 1,
+  summary: 'An agent told of an error that is neither of a model call nor of a tool call.',
+  category: 'agentActivity',
+  data: z.object({
+    agentId,
+    ...activityContext,
+    /** As the agent names it: `api_refusal`, `internal_error`. */
+    errorType: z.string().min(1).max(200),
+    error: z.string().max(10_000).optional(),
+  }),
+});
+
+export const agentEvents = [
+  agentSpawned,
+  agentStateChanged,
+  agentObserved,
+  modelCallRecorded,
+  toolCallRecorded,
+  toolDecisionRecorded,
+  agentErrorRecorded,
+] as const;
+export type AgentEvent =
+  EventOf<typeof agentSpawned> | EventOf<typeof agentStateChanged> | EventOf<typeof agentObserved>;
+export type AgentActivityEvent =
+  | EventOf<typeof modelCallRecorded>
+  | EventOf<typeof toolCallRecorded>
+  | EventOf<typeof toolDecisionRecorded>
+  | EventOf<typeof agentErrorRecorded>;

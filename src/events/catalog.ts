@@ -13,6 +13,7 @@ import { pullRequestEvents } from './pull-request.events.js';
 import { queueEvents } from './queue.events.js';
 import { reportEvents } from './report.events.js';
 import { repositoryEvents } from './repository.events.js';
+import { spanEvents } from './span.events.js';
 import { storyEvents } from './story.events.js';
 import { webhookEvents } from './webhook.events.js';
 
@@ -20,6 +21,7 @@ import { webhookEvents } from './webhook.events.js';
 export const eventDefinitions: readonly EventDefinition[] = [
   ...agentEvents,
   ...queueEvents,
+  ...spanEvents,
   ...pullRequestEvents,
   ...storyEvents,
   ...deploymentEvents,

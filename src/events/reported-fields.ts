@@ -101,6 +101,13 @@ export const traceparent = z
       'reported here, not the span of it.',
   );
 
+export const traceId = z
+  .string()
+  .regex(/^(?!0{32})[0-9a-f]{32}$/, 'must be a W3C trace id: 32 hexadecimal digits in lower case, not all zero');
+export const spanId = z
+  .string()
+  .regex(/^(?!0{16})[0-9a-f]{16}$/, 'must be a W3C span id: 16 hexadecimal digits in lower case, not all zero');
+
 /** The kind of an agent; kebab-case and snake_case are the same, stored in kebab-case. Unknown kinds are kept. */
 export const agentTypeName = z
   .string()

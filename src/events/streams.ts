@@ -5,6 +5,8 @@
 export const streams = {
   agent: (agentId: string) => `agent-${agentId}`,
   agentActivity: (agentId: string) => `agentActivity-${agentId}`,
+  /** Spans of one trace. */
+  trace: (traceId: string) => `trace-${traceId}`,
   queue: (name: string) => `queue-${name}`,
   deployment: (id: string) => `deployment-${id}`,
   configuration: (key: string) => `configuration-${key}`,

@@ -44,6 +44,7 @@ async function recorded(batches: readonly (readonly ReportedItem[])[]): Promise<
 interface KnownLife {
   readonly current: string | undefined;
   readonly spawn?: { readonly agentType: string };
+  readonly observed?: { readonly agentType?: { readonly value: string } };
 }
 
 /** What a gauge has to say, counted from the lives themselves: one label text for each thing that is counted. */
@@ -51,7 +52,10 @@ const gauges = {
   orchestrate_agents_total: {
     category: 'agent',
     kind: 'AgentStateChanged',
-    labels: ({ spawn, current }: KnownLife) => [spawn?.agentType ?? 'unknown', current],
+    labels: ({ spawn, observed, current }: KnownLife) => [
+      spawn?.agentType ?? observed?.agentType?.value ?? 'unknown',
+      current,
+    ],
   },
   orchestrate_stories: { category: 'story', kind: 'StoryStatusChanged', labels: ({ current }: KnownLife) => [current] },
   orchestrate_open_pull_requests: {

@@ -32,6 +32,23 @@ const dataByType = {
     to: fc.constantFrom(...agentStates),
     reason: some(fc.string({ maxLength: 20 })),
   }),
+  AgentObserved: fc.record({ agentId: id('agent'), agentType, model: some(model), epicId, storyId }),
+  ToolDecisionRecorded: fc.record({
+    agentId: id('agent'),
+    tool: fc.constantFrom('Bash', 'Edit'),
+    decision: fc.constantFrom('accepted', 'rejected', 'aborted'),
+  }),
+  AgentErrorRecorded: fc.record({ agentId: id('agent'), errorType: fc.constantFrom('api_refusal', 'internal_error') }),
+  SpanRecorded: fc.record({
+    traceId: fc.constantFrom('4bf92f3577b34da6a3ce929d0e0e4736', '5bf92f3577b34da6a3ce929d0e0e4736'),
+    spanId: fc.constantFrom('1234567890abcdef', '2234567890abcdef'),
+    name: fc.constantFrom('GET /', 'SELECT'),
+    kind: fc.constantFrom('client', 'server'),
+    startedAt: fc.constant('2026-01-15T10:00:00.000Z'),
+    durationMs: duration,
+    status: fc.constantFrom('ok', 'error'),
+    attributes: fc.constant({ 'http.request.method': 'GET' }),
+  }),
   ModelCallRecorded: fc.record({
     agentId: id('agent'),
     model,

@@ -1,5 +1,11 @@
 import type { FactKind } from '../../events/fact-kind.js';
-import { modelCallRecordedKind, toolCallRecordedKind } from './domain/agent-activity.facts.js';
+import {
+  agentErrorRecordedKind,
+  modelCallRecordedKind,
+  toolCallRecordedKind,
+  toolDecisionRecordedKind,
+} from './domain/agent-activity.facts.js';
+import { agentObservedKind } from './domain/agent-observed.facts.js';
 import { agentSpawnedKind } from './domain/agent-spawned.facts.js';
 import { agentStateChangedKind } from './domain/agent-state-changed.facts.js';
 import { queueDepthObservedKind } from './domain/queue-depth-observed.facts.js';
@@ -8,8 +14,11 @@ import { queueDepthObservedKind } from './domain/queue-depth-observed.facts.js';
 export const fleetFactKinds: readonly FactKind[] = [
   agentSpawnedKind,
   agentStateChangedKind,
+  agentObservedKind,
   modelCallRecordedKind,
   toolCallRecordedKind,
+  toolDecisionRecordedKind,
+  agentErrorRecordedKind,
   queueDepthObservedKind,
 ];
 

@@ -20,8 +20,12 @@ export interface AgentRow {
   readonly parent_agent_id: string | null;
   readonly error: string | null;
   readonly reason: string | null;
-  /** When it was spawned; null while that has not been reported. */
+  /** When it was spawned, else when telemetry first showed it; null while neither has been told. */
   readonly created_at: Date | null;
+  /** Whoever runs it has reported its spawn, and tells of it better than its telemetry. */
+  readonly spawned: boolean;
+  /** By column, the moment of which telemetry told its value. */
+  readonly observed: Readonly<Record<string, string>> | null;
   /** First `running`. */
   readonly started_at: Date | null;
   readonly ended_at: Date | null;
@@ -52,6 +56,8 @@ export const agentsTable: TableSpec<AgentRow> = {
     error: 'text',
     reason: 'text',
     created_at: 'timestamptz',
+    spawned: 'boolean',
+    observed: 'jsonb',
     started_at: 'timestamptz',
     ended_at: 'timestamptz',
     updated_at: 'timestamptz',
@@ -73,6 +79,7 @@ export const agentsTable: TableSpec<AgentRow> = {
     'error',
     'reason',
     'created_at',
+    'observed',
     'started_at',
     'ended_at',
     'execution_seconds',
@@ -103,6 +110,8 @@ function placeholder(id: string, event: RecordedEvent): AgentRow {
     error: null,
     reason: null,
     created_at: null,
+    spawned: false,
+    observed: null,
     started_at: null,
     ended_at: null,
     updated_at: occurredAtOf(event),
@@ -124,6 +133,8 @@ interface Known {
 
 /** Fills in what is not known yet; the same row when there is nothing to add, as with nearly every call. */
 function learn(row: AgentRow, known: Known): AgentRow {
+  // Its telemetry tells that too, and of which moment.
+  if (row.observed !== null) return row;
   const type = row.type === UNKNOWN_TYPE ? (known.agentType ?? UNKNOWN_TYPE) : row.type;
   const model = row.model ?? known.model ?? null;
   const epicId = row.epic_id ?? known.epicId ?? null;
@@ -151,9 +162,10 @@ function learn(row: AgentRow, known: Known): AgentRow {
 
 function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned' }>['data'], at: Date): AgentRow {
   // The first one tells; a repetition of it tells nothing new.
-  if (row.created_at !== null) return row;
+  if (row.spawned) return row;
   return {
     ...row,
+    spawned: true,
     type: data.agentType === UNKNOWN_TYPE ? row.type : data.agentType,
     state: row.state ?? 'created',
     model: data.model ?? row.model,
@@ -162,11 +174,60 @@ function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned'
     story_id: data.storyId ?? row.story_id,
     pr_number: data.prNumber ?? row.pr_number,
     session_id: data.sessionId ?? row.session_id,
-    parent_agent_id: data.parentAgentId ?? null,
+    parent_agent_id: data.parentAgentId ?? row.parent_agent_id,
     created_at: at,
     updated_at: row.state === null ? at : later(row.updated_at, at),
     flags: joinFlags(row.flags, data.flags),
   };
+}
+
+/** What telemetry may tell, by the column that it is kept in. */
+const observedColumns = {
+  type: 'agentType',
+  model: 'model',
+  epic_id: 'epicId',
+  story_id: 'storyId',
+  pr_number: 'prNumber',
+  session_id: 'sessionId',
+  parent_agent_id: 'parentAgentId',
+} as const;
+
+/**
+ * Of each field counts what was told of the earliest moment, of one moment the smaller value: the order in which the
+ * telemetry arrives does not matter. What was reported of the agent stays.
+ */
+function observed(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentObserved' }>['data'], at: Date): AgentRow {
+  const told: Record<string, string | number> = {};
+  const moments: Record<string, string> = { ...row.observed };
+  const moment = at.toISOString();
+  for (const [column, field] of Object.entries(observedColumns)) {
+    const value = data[field];
+    const known = row[column as keyof typeof observedColumns];
+    const knownSince = row.observed?.[column];
+    const isReported = row.spawned && known !== null && knownSince === undefined;
+    if (value === undefined || isReported) continue;
+    const tells =
+      knownSince === undefined || moment < knownSince || (moment === knownSince && String(value) < String(known));
+    if (!tells) continue;
+    told[column] = value;
+    moments[column] = moment;
+  }
+  const seenAt = row.spawned ? row.created_at : earlier(row.created_at, at);
+  return {
+    ...row,
+    ...told,
+    observed: moments,
+    state: row.state ?? 'running',
+    created_at: seenAt,
+    started_at: row.spawned ? row.started_at : earlier(row.started_at, at),
+    // Without a reported step the only step known of its life is its beginning.
+    updated_at: row.state === null || isOnlyObserved(row) ? (seenAt ?? at) : row.updated_at,
+  };
+}
+
+/** Nothing but telemetry has told of its life. */
+function isOnlyObserved(row: AgentRow): boolean {
+  return !row.spawned && row.created_at !== null && row.updated_at.getTime() === row.created_at.getTime();
 }
 
 function stateChanged(
@@ -198,8 +259,12 @@ function fold(row: AgentRow, event: AgentEvent | AgentActivityEvent, at: Date): 
       return spawned(row, event.data, at);
     case 'AgentStateChanged':
       return stateChanged(row, event.data, at);
+    case 'AgentObserved':
+      return observed(row, event.data, at);
     case 'ModelCallRecorded':
     case 'ToolCallRecorded':
+    case 'ToolDecisionRecorded':
+    case 'AgentErrorRecorded':
       return learn(row, event.data);
     default:
       return exhaustive(event);
@@ -217,7 +282,15 @@ const agents = reportedSubject<AgentRow>({
 /** What every agent is, does and did; facts may come before the agent's own beginning. */
 export const agentsProjection: Projection = {
   name: 'agents',
-  version: 1,
-  types: ['AgentSpawned', 'AgentStateChanged', 'ModelCallRecorded', 'ToolCallRecorded'],
+  version: 2,
+  types: [
+    'AgentSpawned',
+    'AgentStateChanged',
+    'AgentObserved',
+    'ModelCallRecorded',
+    'ToolCallRecorded',
+    'ToolDecisionRecorded',
+    'AgentErrorRecorded',
+  ],
   outputs: [agents],
 };

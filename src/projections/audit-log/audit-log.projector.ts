@@ -139,7 +139,7 @@ const entries: InsertOutput<AuditRow> = {
 /** Who did what to what, from where, and how it ended. */
 export const auditLogProjection: Projection = {
   name: 'audit-log',
-  version: 1,
+  version: 2,
   types: auditedTypes,
   outputs: [entries],
 };

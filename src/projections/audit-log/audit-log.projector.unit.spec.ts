@@ -50,10 +50,13 @@ describe('what the audit log makes of events', () => {
     expect(Object.keys(auditMappings).sort()).toEqual(eventDefinitions.map(({ type }) => type).sort());
     const leftOut = Object.entries(auditMappings).filter(([, mapping]) => 'leftOut' in mapping);
     expect(leftOut.map(([type]) => type).sort()).toEqual([
+      'AgentErrorRecorded',
       'ModelCallRecorded',
       'QueueDepthObserved',
       'ReportRepeated',
+      'SpanRecorded',
       'ToolCallRecorded',
+      'ToolDecisionRecorded',
     ]);
     for (const [, mapping] of leftOut) expect(mapping).toEqual({ leftOut: expect.stringMatching(/\w+ \w+/) });
     expect(auditLogProjection.types).toEqual(auditedTypes);

@@ -5,16 +5,19 @@ import { add, begin, type ChangesOf, move, observe, set, type SeriesChange } fro
 
 /** What the fleet's own events do to the series. */
 export const fleetChanges: ChangesOf<AgentEvent | AgentActivityEvent | QueueEvent> = {
-  AgentSpawned({ agentType, flags, state }) {
-    const spawned = [
-      add(m.agentsSpawned, [agentType]),
-      begin(m.agentCompletions, [agentType]),
-      begin(m.agentFailures, [agentType]),
-      begin(m.errors, ['agent']),
-    ];
+  AgentSpawned({ agentType, flags, state, typeBefore }) {
+    const spawned = bornAs(agentType);
     if (!flags?.includes('late')) return [...spawned, add(m.agents, [agentType, 'created'])];
-    // It was counted by its state already, when nobody had told its type.
-    return state === undefined ? spawned : [...spawned, ...move(m.agents, ['unknown', state], [agentType, state])];
+    if (state === undefined) return spawned;
+    // It was counted by its state already, under the type that it was taken to be.
+    const moved = move(m.agents, [typeBefore ?? 'unknown', state], [agentType, state]);
+    // Telemetry had shown it before, and so it was counted then as one more.
+    return typeBefore === undefined ? [...spawned, ...moved] : moved;
+  },
+
+  AgentObserved({ agentType, state, typeBefore }) {
+    if (state === undefined) return [...bornAs(agentType), add(m.agents, [agentType, 'running'])];
+    return typeBefore === undefined ? [] : move(m.agents, [typeBefore, state], [agentType, state]);
   },
 
   AgentStateChanged({ agentType, from, to, flags, executionSeconds }) {
@@ -52,8 +55,22 @@ export const fleetChanges: ChangesOf<AgentEvent | AgentActivityEvent | QueueEven
     observe(m.toolCallDuration, [tool], durationMs / 1_000),
   ],
 
+  ToolDecisionRecorded: ({ tool, decision }) => [add(m.toolDecisions, [tool, decision])],
+
+  AgentErrorRecorded: () => [add(m.errors, ['agent'])],
+
   QueueDepthObserved: ({ queue, depth }) => [set(m.queueDepth, [queue], depth)],
 };
+
+/** One more agent; its other counters are there from then on. */
+function bornAs(agentType: string): readonly SeriesChange[] {
+  return [
+    add(m.agentsSpawned, [agentType]),
+    begin(m.agentCompletions, [agentType]),
+    begin(m.agentFailures, [agentType]),
+    begin(m.errors, ['agent']),
+  ];
+}
 
 /** A call counted by how it ended; the other end is there from the first call on. */
 function outcome(calls: MetricFamily, what: string, success: boolean): readonly SeriesChange[] {

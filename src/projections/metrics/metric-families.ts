@@ -107,6 +107,12 @@ export const metricFamilies = {
     help: 'Tool calls by outcome.',
     labels: ['tool', 'outcome'],
   },
+  toolDecisions: {
+    name: 'orchestrate_tool_decisions_total',
+    kind: 'counter',
+    help: 'Decisions of users and rules on whether a tool may be used: accepted, rejected, aborted.',
+    labels: ['tool', 'decision'],
+  },
   toolCallDuration: {
     name: 'orchestrate_tool_call_duration_seconds',
     kind: 'histogram',

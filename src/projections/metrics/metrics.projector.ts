@@ -70,7 +70,7 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
 /** Domain series, folded by `recordedAt`: a restart, a replay or a second replica changes nothing. */
 export const metricsProjection: Projection = {
   name: 'metrics',
-  version: 4,
+  version: 5,
   types: metricEventTypes,
   outputs: [metricSeries],
 };

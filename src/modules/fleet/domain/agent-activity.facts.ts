@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import type { modelCallFlags } from '../../../events/agent.events.js';
+import { type modelCallFlags, toolDecisions } from '../../../events/agent.events.js';
+import type { ActivityFactKind } from '../../../events/fact-kind.js';
 import {
   agentTypeName,
   durationMs,
   freeText,
   nameText,
   reportedId,
+  spanId,
   tokenCount,
+  traceId,
   traceparent,
   usdAmount,
 } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
-import type { ActivityFactKind } from '../../../events/fact-kind.js';
 
 /** What a reporter may add about the work around a call. */
 const activityContext = {
@@ -22,6 +24,13 @@ const activityContext = {
   prNumber: z.int().positive().optional(),
   sessionId: reportedId.optional(),
   traceparent: traceparent.optional(),
+};
+
+/** The span that the agent itself gave to the call. */
+const ownSpan = {
+  traceId: traceId.optional(),
+  spanId: spanId.optional(),
+  parentSpanId: spanId.optional(),
 };
 
 export const modelCallRecordedInput = z.strictObject({
@@ -42,6 +51,7 @@ export const modelCallRecordedInput = z.strictObject({
   success: z.boolean(),
   error: freeText(10_000).optional(),
   requestId: reportedId.optional(),
+  ...ownSpan,
 });
 type ModelCall = z.infer<typeof modelCallRecordedInput>;
 
@@ -75,6 +85,7 @@ export const toolCallRecordedInput = z.strictObject({
   success: z.boolean(),
   error: freeText(10_000).optional(),
   toolCallId: reportedId.optional(),
+  ...ownSpan,
 });
 type ToolCall = z.infer<typeof toolCallRecordedInput>;
 
@@ -85,4 +96,39 @@ export const toolCallRecordedKind: ActivityFactKind<ToolCall> = {
   stream: ({ agentId }) => streams.agentActivity(agentId),
   naturalKey: ({ toolCallId }) => toolCallId,
   record: (call) => ({ type: 'ToolCallRecorded', data: present(call) }),
+};
+
+export const toolDecisionRecordedInput = z.strictObject({
+  agentId: reportedId,
+  ...activityContext,
+  tool: nameText(200),
+  decision: z.enum(toolDecisions),
+  decidedBy: nameText(100).optional(),
+  toolCallId: reportedId.optional(),
+});
+type ToolDecision = z.infer<typeof toolDecisionRecordedInput>;
+
+export const toolDecisionRecordedKind: ActivityFactKind<ToolDecision> = {
+  mode: 'activity',
+  type: 'ToolDecisionRecorded',
+  input: toolDecisionRecordedInput,
+  stream: ({ agentId }) => streams.agentActivity(agentId),
+  naturalKey: ({ toolCallId }) => toolCallId,
+  record: (decision) => ({ type: 'ToolDecisionRecorded', data: present(decision) }),
+};
+
+export const agentErrorRecordedInput = z.strictObject({
+  agentId: reportedId,
+  ...activityContext,
+  errorType: nameText(200),
+  error: freeText(10_000).optional(),
+});
+type AgentError = z.infer<typeof agentErrorRecordedInput>;
+
+export const agentErrorRecordedKind: ActivityFactKind<AgentError> = {
+  mode: 'activity',
+  type: 'AgentErrorRecorded',
+  input: agentErrorRecordedInput,
+  stream: ({ agentId }) => streams.agentActivity(agentId),
+  record: (error) => ({ type: 'AgentErrorRecorded', data: present(error) }),
 };

@@ -34,7 +34,10 @@ export const agentSpawnedKind: LifecycleFactKind<Input, AgentLife> = {
       return [];
     }
     // What it does now was reported before that it exists: that stays its state.
-    const known = life.current === undefined ? {} : { state: life.current, flags: ['late'] };
+    const known =
+      life.current === undefined
+        ? {}
+        : present({ state: life.current, typeBefore: life.observed.agentType?.value, flags: ['late'] });
     return [{ type: 'AgentSpawned', data: { ...spawn, ...known } }];
   },
 };

@@ -5,7 +5,7 @@ import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
 import { judgeStep, secondsBetween } from '../../../kernel/reported-life.js';
 import type { LifecycleFactKind } from '../../../events/fact-kind.js';
-import { type AgentLife, evolveAgent, isLegalAgentStep, isTerminalAgentState, noAgent } from './agent-life.js';
+import { type AgentLife, evolveAgent, isLegalAgentStep, isTerminalAgentState, noAgent, typeOf } from './agent-life.js';
 
 export const agentStateChangedInput = z.strictObject({
   agentId: reportedId,
@@ -34,10 +34,10 @@ export const agentStateChangedKind: LifecycleFactKind<Input, AgentLife> = {
     ];
     const data = present({
       agentId,
-      agentType: life.spawn?.agentType ?? 'unknown',
-      model: life.spawn?.model,
-      epicId: life.spawn?.epicId,
-      storyId: life.spawn?.storyId,
+      agentType: typeOf(life) ?? 'unknown',
+      model: life.spawn?.model ?? life.observed.model?.value,
+      epicId: life.spawn?.epicId ?? life.observed.epicId?.value,
+      storyId: life.spawn?.storyId ?? life.observed.storyId?.value,
       from,
       to,
       reason,

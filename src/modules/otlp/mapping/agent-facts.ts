@@ -15,28 +15,14 @@ export interface SeenAgent {
 }
 
 /**
- * That the agent exists and works. Telemetry tells of no beginning, so that is told with everything that it does: said
- * again it changes nothing.
+ * That the agent was at work. Telemetry tells of no beginning, so that is told with everything that it does: what is no
+ * news is not recorded. `model`: the one that it works with, where the record tells.
  */
-export function agentAtWork({
-  agentId,
-  usualType,
-  resource,
-  attributes,
-  occurredAt,
-}: SeenAgent): readonly MappedFact[] {
+export function agentObserved(seen: SeenAgent, model?: string): MappedFact {
+  const { agentId, usualType, resource, attributes, occurredAt } = seen;
   const { agentType, ...work } = attributionOf(resource, attributes);
-  const spawned = present({ agentId, type: agentType ?? usualType, sessionId: agentId, ...work }) as JsonObject;
-  return [
-    { type: 'AgentSpawned', data: spawned, occurredAt },
-    {
-      type: 'AgentStateChanged',
-      data: { agentId, to: 'initializing' },
-      occurredAt,
-      id: `otlp/${agentId}/initializing`,
-    },
-    { type: 'AgentStateChanged', data: { agentId, to: 'running' }, occurredAt, id: `otlp/${agentId}/running` },
-  ];
+  const data = { agentId, agentType: agentType ?? usualType, model, sessionId: agentId, ...work };
+  return { type: 'AgentObserved', data: present(data) as JsonObject, occurredAt };
 }
 
 /** Something that the agent did, with what it works on. */

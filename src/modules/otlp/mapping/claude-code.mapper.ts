@@ -1,6 +1,6 @@
 import { present } from '../../../kernel/present.js';
 import type { OtlpLogRecord } from '../otlp-records.js';
-import { agentActivity, agentAtWork, type SeenAgent } from './agent-facts.js';
+import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { booleanIn, durationIn, textIn, tokensIn, usdIn, usdOfMicros } from './attribute-reading.js';
 import { ignored, type Mapped, type TelemetryMapper, unknown } from './telemetry-mapper.js';
 
@@ -153,5 +153,11 @@ function facts(
   unkeyed: string | undefined,
 ): Mapped {
   const id = unkeyed === undefined ? undefined : recordId(record, agent, unkeyed);
-  return { outcome: 'facts', facts: [...agentAtWork(agent), agentActivity(agent, type, data, id)] };
+  return { outcome: 'facts', facts: [agentObserved(agent, modelOf(record)), agentActivity(agent, type, data, id)] };
+}
+
+/** Titles and summaries are written by a smaller model than the one that does the work. */
+function modelOf({ attributes }: OtlpLogRecord): string | undefined {
+  const source = textIn(attributes, 'query_source');
+  return source === undefined || source === 'main' ? textIn(attributes, 'model') : undefined;
 }

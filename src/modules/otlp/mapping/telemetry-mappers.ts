@@ -16,12 +16,12 @@ export interface MappedExport {
 }
 
 /**
- * The facts of an export, in the order of its records. What several records say alike is told once: that an agent
- * exists goes with everything that it does.
+ * The facts of an export, in the order of its records. What several records say alike is told once, of its earliest
+ * moment: that an agent was at work goes with everything that it does.
  */
 export function mapExport(received: OtlpExport): MappedExport {
   const facts: { record: number; fact: MappedFact }[] = [];
-  const told = new Set<string>();
+  const observed = new Map<string, number>();
   const counts = new Map<string, { source: string; outcome: Mapped['outcome']; records: number }>();
   received.records.forEach((record, index) => {
     const { source, mapped } = mapRecord(received.signal, record);
@@ -31,15 +31,21 @@ export function mapExport(received: OtlpExport): MappedExport {
     counts.set(key, count);
     if (mapped.outcome !== 'facts') return;
     for (const fact of mapped.facts) {
-      if (fact.type === 'AgentSpawned' || fact.type === 'AgentStateChanged') {
-        const said = `${fact.id ?? ''}\n${JSON.stringify(fact.data)}`;
-        if (told.has(said)) continue;
-        told.add(said);
+      const alike = fact.type === 'AgentObserved' ? observed.get(JSON.stringify(fact.data)) : undefined;
+      if (alike === undefined) {
+        if (fact.type === 'AgentObserved') observed.set(JSON.stringify(fact.data), facts.length);
+        facts.push({ record: index, fact });
+      } else if (isEarlier(fact, facts[alike]!.fact)) {
+        facts[alike] = { record: index, fact };
       }
-      facts.push({ record: index, fact });
     }
   });
   return { facts, counts: [...counts.values()] };
+}
+
+/** Without a time it happened when it arrives, which is later than all. */
+function isEarlier(one: MappedFact, other: MappedFact): boolean {
+  return one.occurredAt !== undefined && (other.occurredAt === undefined || one.occurredAt < other.occurredAt);
 }
 
 function mapRecord(

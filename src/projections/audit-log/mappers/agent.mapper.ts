@@ -23,10 +23,20 @@ export const agentMappings: AuditMappings<AgentEvent | AgentActivityEvent> = {
       outcome: data.to === 'failed' ? 'failure' : 'success',
     }),
   },
+  AgentObserved: {
+    actions: ['agent.observed'],
+    entry: (data) => ({ action: 'agent.observed', resource: resourceOf(data) }),
+  },
   ModelCallRecorded: {
     leftOut: 'by far the most frequent event; the tokens read model and the timeline of its agent tell of it',
   },
   ToolCallRecorded: {
     leftOut: 'as frequent as model calls; the tool-calls read model and the timeline of its agent tell of it',
+  },
+  ToolDecisionRecorded: {
+    leftOut: 'as frequent as tool calls, and mostly made by rules; the timeline of its agent tells of it',
+  },
+  AgentErrorRecorded: {
+    leftOut: 'nothing that anybody did; the timeline of its agent tells of it',
   },
 };
