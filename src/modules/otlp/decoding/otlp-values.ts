@@ -61,18 +61,22 @@ export function attributesOf(list: unknown, depth = 0): OtlpAttributes {
   return found;
 }
 
-/** Nanoseconds since 1970 to milliseconds; undefined for none and for 0, which the protocol uses for unknown. */
+/** The last moment that `Date` knows. */
+const LAST_MS = 8.64e15;
+
+/** Nanoseconds since 1970 to milliseconds; undefined for none, for 0, which the protocol uses for unknown, and beyond time. */
 export function timeOf(nanoseconds: unknown): number | undefined {
   if (typeof nanoseconds !== 'string' && typeof nanoseconds !== 'number') return undefined;
   const text = String(nanoseconds);
   if (!/^\d{1,20}$/.test(text)) {
     // JSON writers that use numbers send 1.7e18.
     const number = numberOf(nanoseconds);
-    return number === undefined || number <= 0 ? undefined : number / 1e6;
+    return number === undefined || number <= 0 || number / 1e6 > LAST_MS ? undefined : number / 1e6;
   }
   if (/^0+$/.test(text)) return undefined;
   const digits = text.padStart(7, '0');
-  return Number(`${digits.slice(0, -6)}.${digits.slice(-6)}`);
+  const milliseconds = Number(`${digits.slice(0, -6)}.${digits.slice(-6)}`);
+  return milliseconds > LAST_MS ? undefined : milliseconds;
 }
 
 /** An id of so many bytes as lower-case hexadecimal; undefined when it has another length or is all zero. */

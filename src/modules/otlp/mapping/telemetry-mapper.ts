@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../kernel/json.js';
-import type { OtlpAttributes, OtlpLogRecord } from '../otlp-records.js';
+import type { OtlpAttributes, OtlpLogRecord, OtlpMetricPoint, OtlpSpan } from '../otlp-records.js';
 
 /** A fact that follows from a record. */
 export interface MappedFact {
@@ -23,7 +23,10 @@ export type Mapped =
 export interface TelemetryMapper {
   /** How the source is called in counters: `claude-code`. */
   readonly source: string;
-  logs(record: OtlpLogRecord): Mapped;
+  logs?(record: OtlpLogRecord): Mapped;
+  /** A span that becomes no fact of its own is kept as a span. */
+  spans?(span: OtlpSpan): Mapped;
+  metrics?(point: OtlpMetricPoint): Mapped;
   /** Whether a record of this origin and name is its. */
   claims(resource: OtlpAttributes, scopeName: string, name: string): boolean;
 }

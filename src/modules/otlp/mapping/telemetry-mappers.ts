@@ -1,5 +1,7 @@
+import { exhaustive } from '../../../kernel/exhaustive.js';
 import type { OtlpExport, OtlpLogRecord, OtlpMetricPoint, OtlpSpan } from '../otlp-records.js';
 import { claudeCodeMapper } from './claude-code.mapper.js';
+import { spanFact } from './span-fact.js';
 import { type Mapped, type MappedFact, type TelemetryMapper, unknown } from './telemetry-mapper.js';
 
 const mappers: readonly TelemetryMapper[] = [claudeCodeMapper];
@@ -52,10 +54,29 @@ function mapRecord(
   signal: OtlpExport['signal'],
   record: OtlpExport['records'][number],
 ): { readonly source: string; readonly mapped: Mapped } {
-  const log = signal === 'logs' ? (record as OtlpLogRecord) : undefined;
-  const name = log ? nameOf(log) : (record as OtlpSpan | OtlpMetricPoint).name;
+  const name = signal === 'logs' ? nameOf(record as OtlpLogRecord) : (record as OtlpSpan | OtlpMetricPoint).name;
   const mapper = mappers.find(({ claims }) => claims(record.resource, record.scope.name, name));
-  return { source: mapper?.source ?? 'unknown', mapped: (log && mapper?.logs(log)) ?? unknown };
+  const mapped = readBy(mapper, signal, record) ?? unknown;
+  return { source: mapper?.source ?? 'unknown', mapped };
+}
+
+function readBy(
+  mapper: TelemetryMapper | undefined,
+  signal: OtlpExport['signal'],
+  record: OtlpExport['records'][number],
+): Mapped | undefined {
+  switch (signal) {
+    case 'logs':
+      return mapper?.logs?.(record as OtlpLogRecord);
+    case 'metrics':
+      return mapper?.metrics?.(record as OtlpMetricPoint);
+    case 'traces': {
+      const mapped = mapper?.spans?.(record as OtlpSpan) ?? unknown;
+      return mapped.outcome === 'facts' ? mapped : { outcome: 'facts', facts: [spanFact(record as OtlpSpan)] };
+    }
+    default:
+      return exhaustive(signal);
+  }
 }
 
 function nameOf({ eventName, body }: OtlpLogRecord): string {
