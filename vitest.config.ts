@@ -15,6 +15,9 @@ const plugins = [
   }),
 ];
 
+// `expect.poll` has a setting; `vi.waitFor` has none.
+const patience = { setupFiles: ['test/support/patience.setup.ts'], expect: { poll: { timeout: 30_000 } } };
+
 /** One project per kind of test, chosen by suffix; `npm run test:unit` and friends pick one. */
 export default defineConfig({
   test: {
@@ -23,6 +26,7 @@ export default defineConfig({
       {
         plugins,
         test: {
+          ...patience,
           name: 'unit',
           include: ['src/**/*.unit.spec.ts', 'test/**/*.unit.spec.ts'],
           environment: 'node',
@@ -33,6 +37,7 @@ export default defineConfig({
       {
         plugins,
         test: {
+          ...patience,
           name: 'int',
           include: ['src/**/*.int.spec.ts', 'test/**/*.int.spec.ts'],
           globalSetup: ['test/support/postgres.global-setup.ts'],
@@ -43,6 +48,7 @@ export default defineConfig({
       {
         plugins,
         test: {
+          ...patience,
           name: 'e2e',
           include: ['test/**/*.e2e.spec.ts'],
           globalSetup: ['test/support/postgres.global-setup.ts'],

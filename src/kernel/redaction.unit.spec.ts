@@ -26,11 +26,10 @@ describe('a text', () => {
     expect(storableText('a\u0000b\ud800c😀')).toBe('a\uFFFDb\uFFFDc😀');
   });
 
+  // Were it not, these would take hours.
   it('is read in linear time', () => {
-    const started = performance.now();
-    storableText(`${'a'.repeat(5_000)}://${':'.repeat(5_000)}`);
-    storableText('bearer '.repeat(1_500));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(storableText(`${'a'.repeat(500_000)}://${':'.repeat(500_000)}`)).toHaveLength(1_000_003);
+    expect(storableText('bearer '.repeat(150_000)).length).toBeGreaterThan(0);
   });
 });
 

@@ -64,12 +64,11 @@ describe('ordinary text', () => {
 });
 
 describe('the search', () => {
+  // Were it not, these would take hours.
   it('is linear in the text', () => {
-    const started = performance.now();
     for (const part of ['token=', 'a-', 'token=)', '"token":"', '--token ', 'api key: ', 'token=a&a'])
-      clean(part.repeat(20_000));
-    clean(`token=${')'.repeat(100_000)}`);
-    clean(`token="${'\\'.repeat(100_000)}`);
-    expect(performance.now() - started).toBeLessThan(3_000);
+      expect(clean(part.repeat(200_000)).length).toBeGreaterThan(0);
+    expect(clean(`token=${')'.repeat(1_000_000)}`).length).toBeGreaterThan(0);
+    expect(clean(`token="${'\\'.repeat(1_000_000)}`).length).toBeGreaterThan(0);
   });
 });

@@ -60,6 +60,6 @@ describe('several processes on one database', () => {
     const { key, id } = created.body as { key: string; id: string };
     expect((await two.get('/api/projections', { key })).status).toBe(200);
     expect((await one.request('DELETE', `/api/keys/${id}`)).status).toBeLessThan(300);
-    await expect.poll(async () => (await two.get('/api/projections', { key })).status, { timeout: 15_000 }).toBe(401);
+    await expect.poll(async () => (await two.get('/api/projections', { key })).status, { timeout: 30_000 }).toBe(401);
   });
 });

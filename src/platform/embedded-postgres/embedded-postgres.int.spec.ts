@@ -64,7 +64,7 @@ function postmasterOf(dataDir: string): number {
   return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
-const gone = (pid: number) => vi.waitUntil(() => !isAlive(pid), { timeout: 20_000, interval: 20 });
+const gone = (pid: number) => vi.waitUntil(() => !isAlive(pid), { timeout: 30_000, interval: 20 });
 
 describe('given an empty directory', () => {
   it('makes a database that only its owner can reach, and keeps what is written', async () => {
@@ -177,7 +177,7 @@ describe('given the database dies while the service lives', () => {
     await query(url, 'create table kept as select 7 as n');
     process.kill(postmasterOf(dataDir), 'SIGKILL');
     await vi.waitFor(async () => expect(await query(url, 'select n from kept')).toEqual([{ n: 7 }]), {
-      timeout: 20_000,
+      timeout: 30_000,
       interval: 50,
     });
   });

@@ -120,7 +120,7 @@ describe('a rebuild', () => {
     const older = await bench.started({ projections: [ledger()], observer: { onRebuild } });
     await older.startRebuild();
     await vi.waitFor(() => expect(onRebuild).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ events: 1 })), {
-      timeout: 10_000,
+      timeout: 30_000,
     });
     await vi.waitFor(
       async () =>

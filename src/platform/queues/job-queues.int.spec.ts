@@ -133,7 +133,7 @@ describe('JobQueues on a Postgres that is away at first', () => {
       const done = new Promise<void>((resolve) => queues.work(kind, async () => resolve()));
       await expect(queues.enqueue(kind, 'one', {})).rejects.toBeInstanceOf(Error);
       proxy.restore();
-      await expect.poll(() => queues.enqueue(kind, 'two', {}).then(() => true), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => queues.enqueue(kind, 'two', {}).then(() => true), { timeout: 30_000 }).toBe(true);
       await done;
     } finally {
       await queues.close();

@@ -446,9 +446,9 @@ describe('EventStoreDB event log, subscribing', () => {
     await append();
     await append();
 
-    await vi.waitFor(() => expect(reader.events).toHaveLength(15), { timeout: 10_000 });
+    await vi.waitFor(() => expect(reader.events).toHaveLength(15), { timeout: 30_000 });
     await append();
-    await vi.waitFor(() => expect(reader.events).toHaveLength(20), { timeout: 10_000 });
+    await vi.waitFor(() => expect(reader.events).toHaveLength(20), { timeout: 30_000 });
     await vi.waitFor(() => expect(reader.items.at(-1)).toEqual({ kind: 'caughtUp', at: reader.events[19]!.position }));
     await reader.stop();
     expect(reader.events.map((event) => event.id)).toEqual(ids);
@@ -475,7 +475,7 @@ describe('EventStoreDB event log, subscribing', () => {
     await vi.waitFor(() => expect(reader.items.at(-1)?.kind).toBe('caughtUp'));
     const reads = fake.readsSeen;
     // Several turns of the watchdog.
-    await vi.waitFor(() => expect(fake.readsSeen).toBeGreaterThan(reads + 3), { timeout: 5_000 });
+    await vi.waitFor(() => expect(fake.readsSeen).toBeGreaterThan(reads + 3), { timeout: 30_000 });
     await reader.stop();
 
     expect(fake.subscriptionsSeen).toBe(1);

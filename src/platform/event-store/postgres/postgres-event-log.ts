@@ -32,6 +32,8 @@ export interface PostgresEventLogOptions {
   readonly maxFlushBytes?: number;
   /** Bytes of appends that may wait before further ones are refused as `unavailable`. Default 64 MiB. */
   readonly maxQueuedBytes?: number;
+  /** After how long a subscriber looks by itself, when no notification has come. Default 250 ms. */
+  readonly pollMs?: number;
   /** Told of reads that failed and are being repeated. */
   readonly onDrop?: (error: unknown) => void;
 }
@@ -123,6 +125,7 @@ export class PostgresEventLog implements EventLog {
     const { after, filter, maxBatch = 500, signal } = options;
     const source = {
       signal: this.signal,
+      pollMs: this.options.pollMs ?? 250,
       read: (page: ReadAllOptions) => this.readAll(page),
       start: async () => (after === 'head' ? this.head() : after),
       onDrop: (error: unknown) => this.options.onDrop?.(error),

@@ -87,7 +87,7 @@ describe('event log in Postgres', () => {
     let appended = false;
     const append = log.append('thing-49', [event()], { expected: 'any' }).then(() => (appended = true));
     const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`;
-    await vi.waitFor(async () => expect((await database.pool.query(waiting)).rowCount).toBe(1), { timeout: 5_000 });
+    await vi.waitFor(async () => expect((await database.pool.query(waiting)).rowCount).toBe(1), { timeout: 30_000 });
     expect(appended).toBe(false);
     await database.pool.query('select pg_terminate_backend($1)', [rows[0]!.pid]);
     await append;
@@ -124,30 +124,25 @@ describe('event log in Postgres', () => {
     await other.close();
   });
 
-  it('51b tells a reader of another process well before it would look by itself', async () => {
-    const other = await openPostgresEventLog(database.url);
+  it('51b tells a reader of another process, which does not look by itself', async () => {
+    const other = await openPostgresEventLog(database.url, { pollMs: 3_600_000 });
     const abort = new AbortController();
-    const arrived: number[] = [];
+    let arrived = 0;
     let caughtUp = false;
     const reading = (async () => {
       for await (const item of other.subscribe({ after: 'head', signal: abort.signal })) {
         if (item.kind === 'caughtUp') caughtUp = true;
-        if (item.kind === 'events') arrived.push(performance.now());
+        if (item.kind === 'events') arrived += item.events.length;
       }
     })();
     await vi.waitFor(() => expect(caughtUp).toBe(true));
-    const delays: number[] = [];
-    for (let n = 0; n < 21; n += 1) {
-      const sent = performance.now();
+    for (let n = 1; n <= 21; n += 1) {
       await log.append('thing-51b', [event()], { expected: 'any' });
-      await vi.waitFor(() => expect(arrived).toHaveLength(n + 1), { interval: 1 });
-      delays.push(arrived[n]! - sent);
+      await vi.waitFor(() => expect(arrived).toBe(n));
     }
     abort.abort();
     await reading;
     await other.close();
-    // Polling alone would give a median of 125 ms.
-    expect(delays.sort((a, b) => a - b)[10]).toBeLessThan(100);
   });
 
   it('52 refuses to change or remove what has been appended, whoever asks', async () => {

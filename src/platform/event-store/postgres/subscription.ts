@@ -9,11 +9,10 @@ import {
 import { backoffMs, pause } from './backoff.js';
 import type { LogSignal } from './log-signal.js';
 
-/** Milliseconds after which a reader looks without having been told: appends of other processes, lost hints. */
-const pollMs = 250;
-
 export interface SubscriptionSource {
   readonly signal: LogSignal;
+  /** Milliseconds after which a reader looks without having been told: a notification may be lost. */
+  readonly pollMs: number;
   read(options: ReadAllOptions): Promise<Page>;
   /** Resolves once, to where the reader starts. */
   start(): Promise<LogPosition | undefined>;
@@ -68,6 +67,6 @@ export async function* subscription(
       reconnected.sinceCaughtUp = false;
       yield { kind: 'caughtUp', at: after };
     }
-    if (!abort.aborted) await source.signal.changed(seen, pollMs, abort);
+    if (!abort.aborted) await source.signal.changed(seen, source.pollMs, abort);
   }
 }
