@@ -151,7 +151,13 @@ describe('the history of a simulated fleet', () => {
   });
 
   it('shows every kind of fact that a fleet reports', () => {
-    const fromTelemetry = ['AgentErrorRecorded', 'AgentObserved', 'SpanRecorded', 'ToolDecisionRecorded'];
+    const fromTelemetry = [
+      'AgentErrorRecorded',
+      'AgentObserved',
+      'SpanRecorded',
+      'TelemetryReceived',
+      'ToolDecisionRecorded',
+    ];
     expect([...new Set(month.map(({ type }) => type))].sort()).toEqual(
       factKinds.types.filter((type) => !fromTelemetry.includes(type)).sort(),
     );

@@ -15,6 +15,7 @@ import { reportEvents } from './report.events.js';
 import { repositoryEvents } from './repository.events.js';
 import { spanEvents } from './span.events.js';
 import { storyEvents } from './story.events.js';
+import { telemetryEvents } from './telemetry.events.js';
 import { webhookEvents } from './webhook.events.js';
 
 /** Every event type that this service has ever appended. */
@@ -22,6 +23,7 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...agentEvents,
   ...queueEvents,
   ...spanEvents,
+  ...telemetryEvents,
   ...pullRequestEvents,
   ...storyEvents,
   ...deploymentEvents,

@@ -7,6 +7,8 @@ export const streams = {
   agentActivity: (agentId: string) => `agentActivity-${agentId}`,
   /** Spans of one trace. */
   trace: (traceId: string) => `trace-${traceId}`,
+  /** What an agent's telemetry tells of its own completeness. */
+  telemetry: (agentId: string) => `telemetry-${agentId}`,
   queue: (name: string) => `queue-${name}`,
   deployment: (id: string) => `deployment-${id}`,
   configuration: (key: string) => `configuration-${key}`,

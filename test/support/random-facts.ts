@@ -49,6 +49,27 @@ const dataByType = {
     status: fc.constantFrom('ok', 'error'),
     attributes: fc.constant({ 'http.request.method': 'GET' }),
   }),
+  TelemetryReceived: fc.record({
+    agentId: id('agent'),
+    source: fc.constantFrom('claude-code', 'other-agent'),
+    sequences: some(
+      fc.array(fc.record({ from: fc.nat(600), marks: fc.constantFrom('0a', '0a0b0c', '0a0b0d0e') }), { maxLength: 4 }),
+    ),
+    deltas: some(
+      fc.array(fc.record({ amount: fc.constantFrom('input_tokens', 'cost_usd'), value: usd }), { maxLength: 2 }),
+    ),
+    totals: some(
+      fc.array(
+        fc.record({
+          amount: fc.constantFrom('input_tokens', 'output_tokens'),
+          series: fc.constantFrom('a', 'b'),
+          startedAt: some(fc.constant('2026-01-15T10:00:00.000Z')),
+          value: fc.nat(1_000).map(String),
+        }),
+        { maxLength: 3 },
+      ),
+    ),
+  }),
   ModelCallRecorded: fc.record({
     agentId: id('agent'),
     model,

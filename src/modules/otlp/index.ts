@@ -1,7 +1,8 @@
 import type { FactKind } from '../../events/fact-kind.js';
 import { spanRecordedKind } from './domain/span-recorded.facts.js';
+import { telemetryReceivedKind } from './domain/telemetry-received.facts.js';
 
 /** What only comes over OTLP. */
-export const otlpFactKinds: readonly FactKind[] = [spanRecordedKind];
+export const otlpFactKinds: readonly FactKind[] = [spanRecordedKind, telemetryReceivedKind];
 
 export { OtlpModule } from './otlp.module.js';

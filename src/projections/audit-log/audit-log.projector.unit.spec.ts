@@ -55,6 +55,7 @@ describe('what the audit log makes of events', () => {
       'QueueDepthObserved',
       'ReportRepeated',
       'SpanRecorded',
+      'TelemetryReceived',
       'ToolCallRecorded',
       'ToolDecisionRecorded',
     ]);

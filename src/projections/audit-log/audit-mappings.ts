@@ -9,6 +9,7 @@ import {
   type RecordedType,
 } from './audit-mapping.js';
 import type { SpanEvent } from '../../events/span.events.js';
+import type { TelemetryEvent } from '../../events/telemetry.events.js';
 import { accessMappings } from './mappers/access.mapper.js';
 import { agentMappings } from './mappers/agent.mapper.js';
 import { approvalMappings } from './mappers/approval.mapper.js';
@@ -20,8 +21,9 @@ import { pullRequestMappings } from './mappers/pull-request.mapper.js';
 import { repositoryMappings } from './mappers/repository.mapper.js';
 import { storyMappings } from './mappers/story.mapper.js';
 
-const observations: AuditMappings<QueueEvent | EventOf<typeof reportRepeated> | SpanEvent> = {
+const observations: AuditMappings<QueueEvent | EventOf<typeof reportRepeated> | SpanEvent | TelemetryEvent> = {
   QueueDepthObserved: { leftOut: 'a measurement, made every few seconds: nobody did anything' },
+  TelemetryReceived: { leftOut: 'a measurement: how complete telemetry is' },
   SpanRecorded: { leftOut: 'a measurement: the traces tell of it' },
   ReportRepeated: { leftOut: 'says again what has an entry already' },
 };
