@@ -9,9 +9,17 @@ export interface SeenAgent {
   readonly agentId: string;
   /** Its type unless `orchestrate.agent_type` says another. */
   readonly usualType: string;
+  /** Of one whose type is its own, whatever its session is said to be. */
+  readonly ownType?: string | undefined;
   readonly resource: OtlpAttributes;
   readonly attributes: OtlpAttributes;
   readonly occurredAt: string | undefined;
+  /** Where the session that it works in is not called as the agent is. */
+  readonly sessionId?: string | undefined;
+  /** The agent that started it. */
+  readonly parentAgentId?: string | undefined;
+  /** The trace in which it was at work. */
+  readonly traceId?: string | undefined;
 }
 
 /**
@@ -19,20 +27,17 @@ export interface SeenAgent {
  * news is not recorded. `model`: the one that it works with, where the record tells.
  */
 export function agentObserved(seen: SeenAgent, model?: string): MappedFact {
-  const { agentId, usualType, resource, attributes, occurredAt } = seen;
-  const { agentType, ...work } = attributionOf(resource, attributes);
-  const data = { agentId, agentType: agentType ?? usualType, model, sessionId: agentId, ...work };
+  const { parentAgentId, traceId, occurredAt } = seen;
+  const data = { ...contextOf(seen), model, parentAgentId, traceId };
   return { type: 'AgentObserved', data: present(data) as JsonObject, occurredAt };
 }
 
 /** Something that the agent did, with what it works on. */
 export function agentActivity(agent: SeenAgent, type: string, data: object, id?: string): MappedFact {
-  const { agentType, ...work } = attributionOf(agent.resource, agent.attributes);
-  const context = {
-    agentId: agent.agentId,
-    agentType: agentType ?? agent.usualType,
-    sessionId: agent.agentId,
-    ...work,
-  };
-  return { type, data: present({ ...context, ...data }) as JsonObject, occurredAt: agent.occurredAt, id };
+  return { type, data: present({ ...contextOf(agent), ...data }) as JsonObject, occurredAt: agent.occurredAt, id };
+}
+
+function contextOf({ agentId, usualType, ownType, sessionId, resource, attributes }: SeenAgent) {
+  const { agentType, ...work } = attributionOf(resource, attributes);
+  return { agentId, agentType: ownType ?? agentType ?? usualType, sessionId: sessionId ?? agentId, ...work };
 }

@@ -27,8 +27,8 @@ export interface TelemetryMapper {
   /** A span that becomes no fact of its own is kept as a span. */
   spans?(span: OtlpSpan): Mapped;
   metrics?(point: OtlpMetricPoint): Mapped;
-  /** Whether a record of this origin and name is its. */
-  claims(resource: OtlpAttributes, scopeName: string, name: string): boolean;
+  /** Whether a record of this origin, name and attributes is its. */
+  claims(resource: OtlpAttributes, scopeName: string, name: string, attributes: OtlpAttributes): boolean;
 }
 
 export const ignored: Mapped = { outcome: 'ignored' };

@@ -55,7 +55,7 @@ function mapRecord(
   record: OtlpExport['records'][number],
 ): { readonly source: string; readonly mapped: Mapped } {
   const name = signal === 'logs' ? nameOf(record as OtlpLogRecord) : (record as OtlpSpan | OtlpMetricPoint).name;
-  const mapper = mappers.find(({ claims }) => claims(record.resource, record.scope.name, name));
+  const mapper = mappers.find(({ claims }) => claims(record.resource, record.scope.name, name, record.attributes));
   const mapped = readBy(mapper, signal, record) ?? unknown;
   return { source: mapper?.source ?? 'unknown', mapped };
 }

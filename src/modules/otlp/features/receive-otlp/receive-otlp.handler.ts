@@ -56,9 +56,12 @@ export class ReceiveOtlpHandler implements ICommandHandler<ReceiveOtlp> {
   }
 }
 
-/** The fleet has told of this agent itself, and knows better. */
+/**
+ * The fleet has told of this agent itself, and knows better; or another signal has told of the same call, which is
+ * recorded as it was first told.
+ */
 function isKnownOtherwise({ code }: ItemProblem): boolean {
-  return code === 'AGENT_EXISTS';
+  return code === 'AGENT_EXISTS' || code === 'ID_REUSED';
 }
 
 function partialSuccess(invalid: number, refused: ReadonlyMap<number, ItemProblem>): PartialSuccess | undefined {
