@@ -12,12 +12,14 @@ import { queuesProjection } from '../projections/queues/index.js';
 import { storiesProjection } from '../projections/stories/index.js';
 import { tokensProjection } from '../projections/tokens/index.js';
 import { toolCallsProjection } from '../projections/tool-calls/index.js';
+import { tracesProjection } from '../projections/traces/index.js';
 
 /** Every projection of the log, in the order in which a page is applied. */
 export const projections: readonly Projection[] = [
   agentsProjection,
   tokensProjection,
   toolCallsProjection,
+  tracesProjection,
   queuesProjection,
   deploymentsProjection,
   pullRequestsProjection,

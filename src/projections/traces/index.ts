@@ -1,0 +1,1 @@
+export { tracesProjection } from './traces.projector.js';
