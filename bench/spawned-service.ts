@@ -18,6 +18,8 @@ export async function spawnService(databaseUrl: string, roles: string): Promise<
         PATH: process.env['PATH'] ?? '',
         DATABASE_URL: databaseUrl,
         ORCHESTRATE_PORT: '0',
+        ORCHESTRATE_OTLP_HTTP_PORT: 'off',
+        ORCHESTRATE_OTLP_GRPC_PORT: 'off',
         ORCHESTRATE_ROLES: roles,
         ORCHESTRATE_ADMIN_KEY: BENCH_KEY,
         ORCHESTRATE_LOG_LEVEL: 'warn',

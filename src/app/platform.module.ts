@@ -17,7 +17,7 @@ import {
   PG_POOL,
 } from '../platform/runtime/tokens.js';
 import { ProjectionReads } from '../platform/projections/projection-reads.js';
-import { HEALTH_PARTS } from '../platform/runtime/health-part.js';
+import { HealthParts } from '../platform/runtime/health-part.js';
 import { factKinds } from './fact-kinds.js';
 import { healthParts } from './health-parts.js';
 import { EngineProjectionReads } from './projection-reads.js';
@@ -41,7 +41,7 @@ export class PlatformModule {
       { provide: METRICS_REGISTRY, useValue: runtime.registry },
       { provide: JobQueues, useValue: runtime.queues },
       { provide: ProjectionReads, useValue: new EngineProjectionReads(runtime.engine) },
-      { provide: HEALTH_PARTS, useValue: healthParts(runtime) },
+      { provide: HealthParts, useValue: new HealthParts(healthParts(runtime)) },
       { provide: FactKinds, useValue: factKinds },
       EventFactory,
       CommandExecutor,

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { AdminKeyService } from '../modules/identity/index.js';
+import { OtlpReceivers } from '../modules/otlp/index.js';
 import { nestLogger } from '../platform/telemetry/nest-logger.js';
 import { ApiModule } from './api.module.js';
 import { createHttpServer } from './http-server.js';
@@ -37,6 +38,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
     app = server;
     const { created } = await server.get(AdminKeyService).ensureAdminKey();
     await server.listen({ port: config.port, host: config.host });
+    await server.get(OtlpReceivers).start();
     return {
       url: urlOf(server, config.host),
       createdAdminKey: created,

@@ -6,8 +6,9 @@ export interface Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  readonly otlpHttpPort: number;
-  readonly otlpGrpcPort: number;
+  /** 0: any free port; undefined: none. */
+  readonly otlpHttpPort: number | undefined;
+  readonly otlpGrpcPort: number | undefined;
   /** Absolute. */
   readonly dataDir: string;
   readonly roles: readonly Role[];

@@ -8,6 +8,7 @@ import {
   originList,
   path,
   port,
+  portOrOff,
   roleList,
   secretText,
   storeUrl,
@@ -34,8 +35,8 @@ export const METRICS_AUTH = ['none', 'required'] as const;
 export const envSchema = z.object({
   ORCHESTRATE_HOST: hostName().default('127.0.0.1'),
   ORCHESTRATE_PORT: port().default(4040),
-  ORCHESTRATE_OTLP_HTTP_PORT: port().default(4318),
-  ORCHESTRATE_OTLP_GRPC_PORT: port().default(4317),
+  ORCHESTRATE_OTLP_HTTP_PORT: portOrOff().default(4318),
+  ORCHESTRATE_OTLP_GRPC_PORT: portOrOff().default(4317),
   ORCHESTRATE_DATA_DIR: path().default('.data'),
   ORCHESTRATE_ROLES: roleList().default(['api', 'projections', 'worker']),
   ORCHESTRATE_TRUST_PROXY: trustProxy().default(false),
@@ -78,10 +79,10 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
   },
   ORCHESTRATE_OTLP_HTTP_PORT: {
     group: 'server',
-    about: 'Second port for OTLP over HTTP.',
+    about:
+      'Port for OTLP over HTTP, besides `ORCHESTRATE_PORT`: only `/v1/logs`, `/v1/traces` and `/v1/metrics`. `0` takes any free port, `off` none. In use: `/readyz` says so, the rest runs.',
     whenUnset: '4318',
-    example: '4318',
-    reserved: true,
+    example: 'off',
   },
   ORCHESTRATE_OTLP_GRPC_PORT: {
     group: 'server',

@@ -37,10 +37,27 @@ const quote = (text: string): string => JSON.stringify(text.length > 60 ? `${tex
 /** A TCP port; 0 asks the system for a free one. */
 export function port() {
   return rule((text) => {
-    const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(number <= 65_535)) throw new Problem(`${quote(text)} is not a port; give a whole number from 0 to 65535`);
+    const number = portOf(text);
+    if (number === undefined) throw new Problem(`${quote(text)} is not a port; give a whole number from 0 to 65535`);
     return number;
   });
+}
+
+/** A TCP port as above, or `off` for none. */
+export function portOrOff() {
+  return rule((text): number | 'off' => {
+    if (text.toLowerCase() === 'off') return 'off';
+    const number = portOf(text);
+    if (number === undefined) {
+      throw new Problem(`${quote(text)} is not a port; give a whole number from 0 to 65535, or off`);
+    }
+    return number;
+  });
+}
+
+function portOf(text: string): number | undefined {
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  return number <= 65_535 ? number : undefined;
 }
 
 /** An address or host name to listen on, without scheme or port. */

@@ -88,8 +88,8 @@ function toConfig(values: Env, warnings: readonly string[]): Config {
   return {
     host: values.ORCHESTRATE_HOST,
     port: values.ORCHESTRATE_PORT,
-    otlpHttpPort: values.ORCHESTRATE_OTLP_HTTP_PORT,
-    otlpGrpcPort: values.ORCHESTRATE_OTLP_GRPC_PORT,
+    otlpHttpPort: unlessOff(values.ORCHESTRATE_OTLP_HTTP_PORT),
+    otlpGrpcPort: unlessOff(values.ORCHESTRATE_OTLP_GRPC_PORT),
     dataDir: resolve(values.ORCHESTRATE_DATA_DIR),
     roles: values.ORCHESTRATE_ROLES,
     trustProxy: values.ORCHESTRATE_TRUST_PROXY,
@@ -110,6 +110,8 @@ function toConfig(values: Env, warnings: readonly string[]): Config {
     warnings,
   };
 }
+
+const unlessOff = <T>(value: T | 'off'): T | undefined => (value === 'off' ? undefined : value);
 
 function deepFreeze<T extends object>(value: T): T {
   for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);

@@ -64,6 +64,8 @@ describe('given blank values', () => {
 describe('given good values', () => {
   it.each([
     [{ ORCHESTRATE_PORT: '0' }, { port: 0 }],
+    [{ ORCHESTRATE_OTLP_HTTP_PORT: '0' }, { otlpHttpPort: 0 }],
+    [{ ORCHESTRATE_OTLP_GRPC_PORT: 'OFF' }, { otlpGrpcPort: undefined }],
     [{ ORCHESTRATE_HOST: '::' }, { host: '::' }],
     [{ ORCHESTRATE_ROLES: 'worker, api' }, { roles: ['api', 'worker'] }],
     [{ ORCHESTRATE_ALERT_INTERVAL: '1.5m' }, { alertIntervalMs: 90_000 }],
@@ -83,6 +85,7 @@ describe('given one bad value', () => {
     ['ORCHESTRATE_PORT', '70000'],
     ['ORCHESTRATE_PORT', '1e3'],
     ['ORCHESTRATE_PORT', '-1'],
+    ['ORCHESTRATE_OTLP_HTTP_PORT', 'on'],
     ['ORCHESTRATE_HOST', 'http://x'],
     ['ORCHESTRATE_ROLES', 'api,boss'],
     ['ORCHESTRATE_ROLES', ','],

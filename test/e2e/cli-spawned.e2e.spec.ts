@@ -35,6 +35,8 @@ describe('the program as a process', () => {
     served = start(['serve'], {
       DATABASE_URL: database.url,
       ORCHESTRATE_PORT: '0',
+      ORCHESTRATE_OTLP_HTTP_PORT: 'off',
+      ORCHESTRATE_OTLP_GRPC_PORT: 'off',
       ORCHESTRATE_ADMIN_KEY: TEST_ADMIN_KEY,
       ORCHESTRATE_LOG_LEVEL: 'warn',
     });

@@ -53,6 +53,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const config = loadConfig({
     DATABASE_URL: database.url,
     ORCHESTRATE_PORT: '0',
+    ORCHESTRATE_OTLP_HTTP_PORT: 'off',
+    ORCHESTRATE_OTLP_GRPC_PORT: 'off',
     ORCHESTRATE_ADMIN_KEY: TEST_ADMIN_KEY,
     ...options.env,
   });

@@ -14,7 +14,14 @@ export class SpawnedService {
   /** Resolves with the ready line; rejects with what the process said when it ended before. */
   static async start(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<SpawnedService> {
     const child = spawn(process.execPath, ['--import', './dist/instrumentation.js', 'dist/main.js', ...args], {
-      env: { PATH: process.env['PATH'] ?? '', ORCHESTRATE_LOG_LEVEL: 'warn', ORCHESTRATE_PORT: '0', ...env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        ORCHESTRATE_LOG_LEVEL: 'warn',
+        ORCHESTRATE_PORT: '0',
+        ORCHESTRATE_OTLP_HTTP_PORT: 'off',
+        ORCHESTRATE_OTLP_GRPC_PORT: 'off',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const output: string[] = [];

@@ -1,9 +1,9 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Access } from '../../platform/http/access.js';
-import { HEALTH_PARTS, type HealthPart, type PartHealth } from '../../platform/runtime/health-part.js';
+import { type HealthPart, HealthParts, type PartHealth } from '../../platform/runtime/health-part.js';
 
 /** A part that does not answer within this time is down. */
 const CHECK_LIMIT_MS = 2_000;
@@ -23,7 +23,7 @@ const readiness = z.object({
 @ApiTags('health')
 @Controller()
 export class HealthController {
-  constructor(@Inject(HEALTH_PARTS) private readonly parts: readonly HealthPart[]) {}
+  constructor(private readonly parts: HealthParts) {}
 
   @Get('healthz')
   @Access('public')
@@ -39,7 +39,7 @@ export class HealthController {
   @ApiResponse({ status: 200, standardSchema: readiness })
   @ApiResponse({ status: 503, description: 'A part is down', standardSchema: readiness })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.infer<typeof readiness>> {
-    const parts = await Promise.all(this.parts.map((part) => checked(part)));
+    const parts = await Promise.all(this.parts.all().map((part) => checked(part)));
     const down = parts.some(({ status }) => status === 'down');
     if (down) void reply.status(503).header('retry-after', '2');
     const degraded = parts.some(({ status }) => status === 'degraded');

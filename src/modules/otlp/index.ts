@@ -6,3 +6,4 @@ import { telemetryReceivedKind } from './domain/telemetry-received.facts.js';
 export const otlpFactKinds: readonly FactKind[] = [spanRecordedKind, telemetryReceivedKind];
 
 export { OtlpModule } from './otlp.module.js';
+export { OtlpReceivers } from './receivers/otlp-receivers.service.js';

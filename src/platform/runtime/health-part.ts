@@ -13,5 +13,19 @@ export interface HealthPart {
   check(): Promise<Omit<PartHealth, 'name'>>;
 }
 
-/** Injection token of the list of parts. */
-export const HEALTH_PARTS = Symbol('HealthPart[]');
+/** All that `/readyz` asks after. A module adds what it runs itself. */
+export class HealthParts {
+  private readonly parts: HealthPart[];
+
+  constructor(parts: readonly HealthPart[]) {
+    this.parts = [...parts];
+  }
+
+  add(part: HealthPart): void {
+    this.parts.push(part);
+  }
+
+  all(): readonly HealthPart[] {
+    return this.parts;
+  }
+}
