@@ -7,6 +7,7 @@ import { IdentityModule } from '../modules/identity/index.js';
 import { IntakeModule } from '../modules/intake/index.js';
 import { OtlpModule } from '../modules/otlp/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
+import { TracingModule } from '../modules/tracing/index.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
 import { ApprovalsReadModule } from '../projections/approvals/index.js';
@@ -18,6 +19,7 @@ import { MetricsModule } from '../projections/metrics/index.js';
 import { PullRequestsReadModule } from '../projections/pull-requests/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
 import { StoriesReadModule } from '../projections/stories/index.js';
+import { TelemetryCoverageModule } from '../projections/telemetry-coverage/index.js';
 import { TokensModule } from '../projections/tokens/index.js';
 import { ToolCallsModule } from '../projections/tool-calls/index.js';
 import { PlatformModule } from './platform.module.js';
@@ -38,11 +40,13 @@ export class ApiModule {
         DeliveryModule,
         OtlpModule,
         AuditModule,
+        TracingModule,
         ProjectionsModule,
         AgentsReadModule,
         TokensModule,
         ToolCallsModule,
         QueuesModule,
+        TelemetryCoverageModule,
         DeploymentsReadModule,
         PullRequestsReadModule,
         StoriesReadModule,

@@ -16,6 +16,7 @@ import { repositoryEvents } from './repository.events.js';
 import { spanEvents } from './span.events.js';
 import { storyEvents } from './story.events.js';
 import { telemetryEvents } from './telemetry.events.js';
+import { traceExportEvents } from './trace-export.events.js';
 import { webhookEvents } from './webhook.events.js';
 
 /** Every event type that this service has ever appended. */
@@ -36,6 +37,7 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...apiKeyEvents,
   ...accessEvents,
   ...auditRetentionEvents,
+  ...traceExportEvents,
 ];
 
 const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));

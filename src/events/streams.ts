@@ -21,4 +21,5 @@ export const streams = {
   apiKey: (id: string) => `apiKey-${id}`,
   access: (day: string) => `access-${day}`,
   auditRetention: () => 'auditRetention-policy',
+  traceExport: () => 'traceExport-settings',
 } as const;

@@ -230,6 +230,7 @@ describe('what the audit log makes of events', () => {
       'repository',
       'review',
       'story',
+      'tracing',
       'user',
       'webhook',
     ]);

@@ -20,6 +20,7 @@ import { incidentMappings } from './mappers/incident.mapper.js';
 import { pullRequestMappings } from './mappers/pull-request.mapper.js';
 import { repositoryMappings } from './mappers/repository.mapper.js';
 import { storyMappings } from './mappers/story.mapper.js';
+import { traceExportMappings } from './mappers/trace-export.mapper.js';
 
 const observations: AuditMappings<QueueEvent | EventOf<typeof reportRepeated> | SpanEvent | TelemetryEvent> = {
   QueueDepthObserved: { leftOut: 'a measurement, made every few seconds: nobody did anything' },
@@ -40,6 +41,7 @@ const mappings = {
   ...pullRequestMappings,
   ...repositoryMappings,
   ...storyMappings,
+  ...traceExportMappings,
 };
 
 /** What each event type means to an auditor, or why it means nothing; every type of the catalogue is here. */
