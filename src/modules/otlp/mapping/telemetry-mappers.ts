@@ -1,10 +1,13 @@
 import { exhaustive } from '../../../kernel/exhaustive.js';
 import type { OtlpExport, OtlpLogRecord, OtlpMetricPoint, OtlpSpan } from '../otlp-records.js';
 import { claudeCodeMapper } from './claude-code.mapper.js';
+import { codexMapper } from './codex.mapper.js';
+import { genAiMapper } from './genai.mapper.js';
 import { spanFact } from './span-fact.js';
 import { type Mapped, type MappedFact, type TelemetryMapper, unknown } from './telemetry-mapper.js';
 
-const mappers: readonly TelemetryMapper[] = [claudeCodeMapper];
+/** Who is asked first: an agent's own mapper before that of the conventions, which some of them use in part. */
+const mappers: readonly TelemetryMapper[] = [claudeCodeMapper, codexMapper, genAiMapper];
 
 /** What became of the records of one export. */
 export interface MappedExport {
@@ -72,7 +75,9 @@ function readBy(
       return mapper?.metrics?.(record as OtlpMetricPoint);
     case 'traces': {
       const mapped = mapper?.spans?.(record as OtlpSpan) ?? unknown;
-      return mapped.outcome === 'facts' ? mapped : { outcome: 'facts', facts: [spanFact(record as OtlpSpan)] };
+      if (mapped.outcome === 'facts' && !mapped.keepSpan) return mapped;
+      const told = mapped.outcome === 'facts' ? mapped.facts : [];
+      return { outcome: 'facts', facts: [...told, spanFact(record as OtlpSpan)] };
     }
     default:
       return exhaustive(signal);

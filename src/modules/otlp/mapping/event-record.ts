@@ -1,0 +1,39 @@
+import * as crypto from 'node:crypto';
+import type { OtlpAttributes, OtlpLogRecord } from '../otlp-records.js';
+import { textIn } from './attribute-reading.js';
+
+const MAX_ERROR_CHARS = 2_000;
+
+/** The event's full name, wherever the build at hand puts it. */
+export function eventNameOf({ eventName, attributes }: OtlpLogRecord): string {
+  return textIn(attributes, 'event.name') ?? textIn(attributes, 'event_name') ?? eventName;
+}
+
+/** When it happened, as RFC 3339: what the event states itself, else the time of its record. */
+export function momentOf({ attributes, timeMs }: OtlpLogRecord): string | undefined {
+  const stated = Date.parse(textIn(attributes, 'event.timestamp') ?? '');
+  const time = new Date(Number.isNaN(stated) ? (timeMs ?? Number.NaN) : stated);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+/**
+ * Identity of a record without one of its own: its moment, and all by which it differs from others of that moment. It is
+ * within the agent that the record is about. Undefined for a record without a time, which nothing tells apart.
+ */
+export function recordIdentity(
+  source: string,
+  occurredAt: string | undefined,
+  parts: readonly (string | number | boolean | undefined)[],
+): string | undefined {
+  if (occurredAt === undefined) return undefined;
+  return `${source}/${crypto.hash('sha256', JSON.stringify([occurredAt, ...parts]), 'base64url').slice(0, 32)}`;
+}
+
+/** The first of these attributes that has a text, cut to what is worth keeping. */
+export function errorIn(attributes: OtlpAttributes, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = textIn(attributes, name);
+    if (text !== undefined) return text.slice(0, MAX_ERROR_CHARS);
+  }
+  return undefined;
+}
