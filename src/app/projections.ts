@@ -10,6 +10,7 @@ import { metricsProjection } from '../projections/metrics/index.js';
 import { pullRequestsProjection } from '../projections/pull-requests/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
 import { storiesProjection } from '../projections/stories/index.js';
+import { telemetryCoverageProjection } from '../projections/telemetry-coverage/index.js';
 import { tokensProjection } from '../projections/tokens/index.js';
 import { toolCallsProjection } from '../projections/tool-calls/index.js';
 import { tracesProjection } from '../projections/traces/index.js';
@@ -27,6 +28,7 @@ export const projections: readonly Projection[] = [
   incidentsProjection,
   approvalsProjection,
   configurationProjection,
+  telemetryCoverageProjection,
   metricsProjection,
   apiKeysProjection,
   auditLogProjection,
