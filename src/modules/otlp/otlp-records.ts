@@ -19,12 +19,16 @@ export interface OtlpLogRecord extends OtlpOrigin {
   /** 32 and 16 hexadecimal digits; undefined where it has none, or none that are valid. */
   readonly traceId: string | undefined;
   readonly spanId: string | undefined;
+  /** Its span is recorded, so that it is exported too. */
+  readonly isSampled?: boolean;
 }
 
 export interface OtlpSpan extends OtlpOrigin {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | undefined;
+  /** The parent is of another process; undefined where that is not told. */
+  readonly hasRemoteParent?: boolean;
   readonly name: string;
   readonly kind: 'unspecified' | 'internal' | 'server' | 'client' | 'producer' | 'consumer';
   readonly startMs: number;

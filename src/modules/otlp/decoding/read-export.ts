@@ -64,7 +64,17 @@ function logRecordOf(raw: Raw, origin: OtlpOrigin): OtlpLogRecord {
     attributes,
     traceId: idOf(raw['traceId'], 16),
     spanId: idOf(raw['spanId'], 8),
+    ...(hasFlag(raw, SAMPLED) ? { isSampled: true } : {}),
   };
+}
+
+/** https://www.w3.org/TR/trace-context/#sampled-flag */
+const SAMPLED = 0x1;
+/** `SpanFlags` of the protocol: whether the next bit is known, and that bit. */
+const [KNOWS_IS_REMOTE, IS_REMOTE] = [0x100, 0x200];
+
+function hasFlag(raw: Raw, flag: number): boolean {
+  return ((numberOf(raw['flags']) ?? 0) & flag) !== 0;
 }
 
 const spanKinds = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
@@ -87,6 +97,7 @@ function spanOf(raw: Raw, origin: OtlpOrigin): OtlpSpan | undefined {
     traceId,
     spanId,
     parentSpanId: idOf(raw['parentSpanId'], 8),
+    ...(hasFlag(raw, KNOWS_IS_REMOTE) ? { hasRemoteParent: hasFlag(raw, IS_REMOTE) } : {}),
     name: textOf(raw['name']),
     kind: oneOf(spanKinds, raw['kind'], 'SPAN_KIND_'),
     startMs,

@@ -169,6 +169,24 @@ describe('readExport', () => {
     ]);
   });
 
+  it('reads whether the span of a record is exported too, and whether the parent of a span is of another process', () => {
+    const flagged = (...flags: unknown[]) =>
+      flags.map((one) => ({ traceId, spanId, startTimeUnixNano: '1', flags: one }));
+    const logRecords = flagged(1, '257', 0, 'x');
+    const spans = flagged(0x301, 0x101, 1);
+    expect(readExport('logs', { resourceLogs: [{ scopeLogs: [{ logRecords }] }] }).export.records).toMatchObject([
+      { isSampled: true },
+      { isSampled: true },
+      expect.not.objectContaining({ isSampled: true }),
+      expect.not.objectContaining({ isSampled: true }),
+    ]);
+    expect(readExport('traces', { resourceSpans: [{ scopeSpans: [{ spans }] }] }).export.records).toMatchObject([
+      { hasRemoteParent: true },
+      { hasRemoteParent: false },
+      expect.not.objectContaining({ hasRemoteParent: expect.anything() as unknown }),
+    ]);
+  });
+
   it('reads metric points', () => {
     expect(readExport('metrics', metrics).export.records).toEqual([
       {

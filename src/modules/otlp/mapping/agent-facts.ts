@@ -20,6 +20,9 @@ export interface SeenAgent {
   readonly parentAgentId?: string | undefined;
   /** The trace in which it was at work. */
   readonly traceId?: string | undefined;
+  /** The span of its whole run, and the one within which it was started. */
+  readonly spanId?: string | undefined;
+  readonly parentSpanId?: string | undefined;
 }
 
 /**
@@ -27,8 +30,8 @@ export interface SeenAgent {
  * news is not recorded. `model`: the one that it works with, where the record tells.
  */
 export function agentObserved(seen: SeenAgent, model?: string): MappedFact {
-  const { parentAgentId, traceId, occurredAt } = seen;
-  const data = { ...contextOf(seen), model, parentAgentId, traceId };
+  const { parentAgentId, traceId, spanId, parentSpanId, occurredAt } = seen;
+  const data = { ...contextOf(seen), model, parentAgentId, traceId, spanId, parentSpanId };
   return { type: 'AgentObserved', data: present(data) as JsonObject, occurredAt };
 }
 

@@ -13,7 +13,12 @@ export interface MappedFact {
 
 /** What a record was taken for. */
 export type Mapped =
-  | { readonly outcome: 'facts'; readonly facts: readonly MappedFact[] }
+  | {
+      readonly outcome: 'facts';
+      readonly facts: readonly MappedFact[];
+      /** The facts do not tell what the span does: it is to be kept besides. */
+      readonly keepSpan?: boolean;
+    }
   /** Known, and nothing that we keep. */
   | { readonly outcome: 'ignored' }
   /** A name that this mapper does not know, or a record that lacks what makes it a fact. */

@@ -1,0 +1,42 @@
+import type { OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
+import type { SeenAgent } from './agent-facts.js';
+import { textIn } from './attribute-reading.js';
+import { attributionNames } from './attribution.js';
+import { genAiText } from './genai-names.js';
+
+const FALLBACK_TYPE = 'agent';
+
+/**
+ * The run that a record belongs to: its conversation, else its session, else its trace. Not `gen_ai.agent.id`, which
+ * names a definition that many runs share at the same time: their calls, states and costs would become one agent's.
+ * Calls whose instrumentation knows of no conversation are so the trace's, even where others in it name one.
+ */
+export function genAiAgentOf(record: OtlpSpan | OtlpLogRecord, occurredAt: string | undefined): SeenAgent | undefined {
+  const { resource, attributes, traceId } = record;
+  const sessionId = textIn(attributes, 'session.id') ?? textIn(resource, 'session.id');
+  const agentId = genAiText(attributes, 'conversationId') ?? sessionId ?? traceId;
+  if (agentId === undefined) return undefined;
+  const usualType = typeNamed(genAiText(attributes, 'agentName') ?? textIn(resource, 'service.name') ?? FALLBACK_TYPE);
+  return { agentId, usualType, resource, attributes, occurredAt, sessionId, traceId };
+}
+
+/** Whether a record says of what type its agent is; a service's name is only what else there is. */
+export function tellsAgentType({ resource, attributes }: SeenAgent): boolean {
+  return (
+    genAiText(attributes, 'agentName') !== undefined ||
+    textIn(attributes, attributionNames.agentType) !== undefined ||
+    textIn(resource, attributionNames.agentType) !== undefined
+  );
+}
+
+/** `Code Reviewer`, `codeReviewer` and `code_reviewer` are `code-reviewer`. */
+function typeNamed(name: string): string {
+  return (
+    name
+      .replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1-$2')
+      .replaceAll(/[\s_\p{Cc}]+/gu, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .toLowerCase()
+      .slice(0, 100) || FALLBACK_TYPE
+  );
+}
