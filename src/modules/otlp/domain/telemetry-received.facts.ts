@@ -6,9 +6,9 @@ import { telemetryAmounts } from '../../../events/telemetry.events.js';
 import { present } from '../../../kernel/present.js';
 
 /** How much one fact may tell; an export that tells more becomes several facts. */
-const MAX_RUNS = 200;
-const MAX_NUMBERS = 2_000;
-const MAX_TOTALS = 100;
+export const MAX_RUNS = 200;
+export const MAX_NUMBERS = 2_000;
+export const MAX_TOTALS = 100;
 
 const amount = z.enum(telemetryAmounts);
 

@@ -18,6 +18,15 @@ export interface MappedExport {
     readonly outcome: Mapped['outcome'];
     readonly records: number;
   }[];
+  /** Of each record, in their order: whose it was taken for, what it calls itself, and what it came to. */
+  readonly readings: readonly RecordReading[];
+}
+
+export interface RecordReading {
+  readonly source: string;
+  /** Empty for a log record without a name. */
+  readonly name: string;
+  readonly outcome: Mapped['outcome'];
 }
 
 /**
@@ -28,8 +37,10 @@ export function mapExport(received: OtlpExport): MappedExport {
   const facts: { record: number; fact: MappedFact }[] = [];
   const observed = new Map<string, number>();
   const counts = new Map<string, { source: string; outcome: Mapped['outcome']; records: number }>();
+  const readings: RecordReading[] = [];
   received.records.forEach((record, index) => {
-    const { source, mapped } = mapRecord(received.signal, record);
+    const { source, name, mapped } = mapRecord(received.signal, record);
+    readings.push({ source, name, outcome: mapped.outcome });
     const key = `${source} ${mapped.outcome}`;
     const count = counts.get(key) ?? { source, outcome: mapped.outcome, records: 0 };
     count.records += 1;
@@ -45,7 +56,7 @@ export function mapExport(received: OtlpExport): MappedExport {
       }
     }
   });
-  return { facts, counts: [...counts.values()] };
+  return { facts, counts: [...counts.values()], readings };
 }
 
 /** Without a time it happened when it arrives, which is later than all. */
@@ -56,11 +67,11 @@ function isEarlier(one: MappedFact, other: MappedFact): boolean {
 function mapRecord(
   signal: OtlpExport['signal'],
   record: OtlpExport['records'][number],
-): { readonly source: string; readonly mapped: Mapped } {
+): { readonly source: string; readonly name: string; readonly mapped: Mapped } {
   const name = signal === 'logs' ? nameOf(record as OtlpLogRecord) : (record as OtlpSpan | OtlpMetricPoint).name;
   const mapper = mappers.find(({ claims }) => claims(record.resource, record.scope.name, name, record.attributes));
   const mapped = readBy(mapper, signal, record) ?? unknown;
-  return { source: mapper?.source ?? 'unknown', mapped };
+  return { source: mapper?.source ?? 'unknown', name, mapped };
 }
 
 function readBy(

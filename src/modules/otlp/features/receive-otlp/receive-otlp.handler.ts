@@ -6,7 +6,9 @@ import { CLOCK } from '../../../../platform/runtime/tokens.js';
 import { isPlausibleTime, type ItemProblem, RecordFacts, type ReportedItem } from '../../../intake/index.js';
 import type { PartialSuccess } from '../../decoding/otlp-message.js';
 import { readExport } from '../../decoding/read-export.js';
-import { mapExport, type MappedExport } from '../../mapping/telemetry-mappers.js';
+import { receivedTelemetry } from '../../mapping/received-telemetry.js';
+import type { MappedFact } from '../../mapping/telemetry-mapper.js';
+import { mapExport } from '../../mapping/telemetry-mappers.js';
 import { OtlpRecordCounter } from '../../otlp-record-counter.service.js';
 import { ReceiveOtlp } from './receive-otlp.command.js';
 
@@ -27,7 +29,11 @@ export class ReceiveOtlpHandler implements ICommandHandler<ReceiveOtlp> {
 
   async execute({ signal, message, context }: ReceiveOtlp): Promise<PartialSuccess | undefined> {
     const { export: received, invalid } = readExport(signal, message);
-    const { facts, counts } = mapExport(received);
+    const mapped = mapExport(received);
+    const facts = [
+      ...mapped.facts,
+      ...receivedTelemetry(received, mapped).map((fact) => ({ record: undefined, fact })),
+    ];
     const refused = new Map<number, ItemProblem>();
     for (let from = 0; from < facts.length; from += ITEMS_AT_ONCE) {
       const part = facts.slice(from, from + ITEMS_AT_ONCE);
@@ -42,14 +48,16 @@ export class ReceiveOtlpHandler implements ICommandHandler<ReceiveOtlp> {
         if (problem.fault === 'unavailable') {
           throw new DomainError(problem.code, problem.detail, { fault: 'unavailable', retryAfterSeconds: 2 });
         }
-        refused.set(part[index]!.record, problem);
+        const { record } = part[index]!;
+        // What we conclude from a record is no fault of its sender's.
+        if (record !== undefined) refused.set(record, problem);
       });
     }
-    this.counter.count(signal, counts, { invalid, refused: refused.size });
+    this.counter.count(signal, mapped.counts, { invalid, refused: refused.size });
     return partialSuccess(invalid, refused);
   }
 
-  private itemOf({ id, type, data, occurredAt }: MappedExport['facts'][number]['fact']): ReportedItem {
+  private itemOf({ id, type, data, occurredAt }: MappedFact): ReportedItem {
     // An agent with a false clock must not lose its facts: then they happened when we heard of them.
     const believed = occurredAt !== undefined && isPlausibleTime(new Date(occurredAt), this.clock.now());
     return { type, data, ...(id === undefined ? {} : { id }), ...(believed ? { occurredAt } : {}) };
