@@ -271,15 +271,15 @@ describe('Codex', () => {
     ['my_app', 'codex_otel.log_only', 'x', null],
     [null, '', 'codex.turn.token_usage', null],
     [null, '', 'event otel/src/events.rs:1', 'codex.sse_event'],
-  ] as const)('is what calls itself %s / %s / %s / %s', (...origin) => {
-    expect(claims(...origin)).toBe(true);
+  ] as const)('is what calls itself %s / %s / %s / %s', (service, scope, name, eventName) => {
+    expect(claims(service, scope, name, eventName)).toBe(true);
   });
 
   it.each([
     ['codexample', 'pg', 'SELECT', null],
     [null, '', '', null],
-  ] as const)('is not what calls itself %s', (...origin) => {
-    expect(claims(...origin)).toBe(false);
+  ] as const)('is not what calls itself %s', (service, scope, name, eventName) => {
+    expect(claims(service, scope, name, eventName)).toBe(false);
   });
 
   it('has metrics that say nothing else than its events', () => {

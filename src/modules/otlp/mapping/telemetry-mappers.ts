@@ -2,12 +2,13 @@ import { exhaustive } from '../../../kernel/exhaustive.js';
 import type { OtlpExport, OtlpLogRecord, OtlpMetricPoint, OtlpSpan } from '../otlp-records.js';
 import { claudeCodeMapper } from './claude-code.mapper.js';
 import { codexMapper } from './codex.mapper.js';
+import { geminiCliMapper } from './gemini-cli.mapper.js';
 import { genAiMapper } from './genai.mapper.js';
 import { spanFact } from './span-fact.js';
 import { type Mapped, type MappedFact, type TelemetryMapper, unknown } from './telemetry-mapper.js';
 
 /** Who is asked first: an agent's own mapper before that of the conventions, which some of them use in part. */
-const mappers: readonly TelemetryMapper[] = [claudeCodeMapper, codexMapper, genAiMapper];
+const mappers: readonly TelemetryMapper[] = [claudeCodeMapper, codexMapper, geminiCliMapper, genAiMapper];
 
 /** What became of the records of one export. */
 export interface MappedExport {
