@@ -22,6 +22,7 @@ import { StoriesReadModule } from '../projections/stories/index.js';
 import { TelemetryCoverageModule } from '../projections/telemetry-coverage/index.js';
 import { TokensModule } from '../projections/tokens/index.js';
 import { ToolCallsModule } from '../projections/tool-calls/index.js';
+import { TracesModule } from '../projections/traces/index.js';
 import { PlatformModule } from './platform.module.js';
 import type { Runtime } from './runtime.js';
 
@@ -45,6 +46,7 @@ export class ApiModule {
         AgentsReadModule,
         TokensModule,
         ToolCallsModule,
+        TracesModule,
         QueuesModule,
         TelemetryCoverageModule,
         DeploymentsReadModule,

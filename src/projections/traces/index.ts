@@ -1,1 +1,2 @@
+export { TracesModule } from './traces.module.js';
 export { tracesProjection } from './traces.projector.js';

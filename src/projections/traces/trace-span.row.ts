@@ -42,5 +42,5 @@ export const traceSpansTable: TableSpec<TraceSpanRow> = {
   },
   key: ['subject', 'span_id', 'source'],
   nullable: ['trace_id', 'agent_id', 'parent_span_id', 'status_message'],
-  indexes: ['(trace_id)'],
+  indexes: ['(trace_id, source)'],
 };

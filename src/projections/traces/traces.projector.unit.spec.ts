@@ -169,7 +169,7 @@ describe('the fold of a trace', () => {
       fc.property(orders, ([one, other]) => {
         expect(fold(...other)).toEqual(fold(...one));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
