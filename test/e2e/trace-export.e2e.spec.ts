@@ -18,7 +18,12 @@ describe('the export of traces, over the API', () => {
     const changed = await put({ enabled: true, exporter: 'jaeger', endpoint, sampleRate: 0.5 });
     expect(changed.body).toMatchObject({ changed: true, revision: '0', endpoint: 'http://127.0.0.1:9/v1/traces' });
     const shown = await service.get(PATH);
-    expect(shown.body).toMatchObject({ enabled: true, exporter: 'jaeger', sampleRate: 0.5, changedBy: 'ORCHESTRATE_ADMIN_KEY' });
+    expect(shown.body).toMatchObject({
+      enabled: true,
+      exporter: 'jaeger',
+      sampleRate: 0.5,
+      changedBy: 'ORCHESTRATE_ADMIN_KEY',
+    });
     expect(shown.headers.get('etag')).toBe('"0"');
     expect((await put({ enabled: true })).body).toMatchObject({ changed: false, revision: '0' });
     const entries = await service.get(`/api/audit?action=tracing.export_changed&minPosition=${changed.body.position}`);

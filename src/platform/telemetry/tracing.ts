@@ -2,9 +2,12 @@ import { register } from 'node:module';
 import { diag, DiagLogLevel } from '@opentelemetry/api';
 import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
-import { AlwaysOffSampler, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { failureReporter } from './failure-reporter.js';
 import type { Logger } from './logger.js';
+import { isUntracedPath, OwnSpans, type TraceTarget } from './own-spans.js';
+import { StoreInstrumentations } from './store-instrumentations.js';
 
 export interface TracingOptions {
   readonly serviceName: string;
@@ -18,15 +21,34 @@ const HOOKED_MODULES = ['http', 'https', 'pg', 'pg-pool', 'ioredis', 'fastify'];
 const STOP_TIMEOUT_MS = 2_000;
 
 let stop: (() => Promise<void>) | undefined;
+let switchable: { readonly spans: OwnSpans; readonly stores: StoreInstrumentations } | undefined;
 
 /**
  * Starts tracing; call once, before any instrumented package is loaded. Without an endpoint this is the cheap path:
  * incoming traces are continued and new ones get ids, so that logs, problem documents and events can name them, but no
- * span is recorded and no exporter is even loaded.
+ * span is recorded and no exporter is even loaded, until `exportOwnSpans` names a target.
  */
 export async function startTracing(options: TracingOptions): Promise<void> {
   if (stop !== undefined) return;
-  stop = options.otlpEndpoint === undefined ? startIdsOnly() : await startExporting(options);
+  stop = options.otlpEndpoint === undefined ? startSwitchable(options) : await startExporting(options);
+}
+
+/**
+ * Sends the spans of this process there from now on, or nowhere. False: they go where the environment says, or tracing
+ * was not started, so that nothing has changed.
+ */
+export async function exportOwnSpans(target: TraceTarget | undefined): Promise<boolean> {
+  if (switchable === undefined) return false;
+  const { spans, stores } = switchable;
+  if (target !== undefined) await stores.enable();
+  await spans.exportTo(target);
+  if (target === undefined) stores.disable();
+  return true;
+}
+
+/** What became of this process's spans; undefined where they are not ours to send. */
+export function ownSpans(): Pick<OwnSpans, 'tally' | 'queued' | 'target'> | undefined {
+  return switchable?.spans;
 }
 
 /** Sends what is left, for at most two seconds, and stops. Never throws: a lost trace must not fail a shutdown. */
@@ -40,14 +62,23 @@ export async function stopTracing(): Promise<void> {
   clearTimeout(timer);
 }
 
-function startIdsOnly(): () => Promise<void> {
-  const provider = new NodeTracerProvider({ sampler: new AlwaysOffSampler() });
+function startSwitchable({ serviceName }: TracingOptions): () => Promise<void> {
+  const spans = new OwnSpans();
+  const provider = new NodeTracerProvider({
+    sampler: spans,
+    spanProcessors: [spans],
+    resource: resourceFromAttributes({ 'service.name': serviceName }),
+  });
   provider.register();
   const unregister = registerInstrumentations({
     tracerProvider: provider,
     instrumentations: [new HttpInstrumentation({ disableOutgoingRequestInstrumentation: true })],
   });
+  const stores = new StoreInstrumentations(provider);
+  switchable = { spans, stores };
   return async () => {
+    switchable = undefined;
+    stores.disable();
     unregister();
     await provider.shutdown();
   };
@@ -72,7 +103,7 @@ async function startExporting({ logger, serviceName }: TracingOptions): Promise<
         '@opentelemetry/instrumentation-pino': { enabled: false },
         '@opentelemetry/instrumentation-runtime-node': { enabled: false },
         '@opentelemetry/instrumentation-http': {
-          ignoreIncomingRequestHook: ({ url = '' }) => /^\/(healthz|readyz|metrics|api\/metrics)(\?|$)/.test(url),
+          ignoreIncomingRequestHook: ({ url = '' }) => isUntracedPath(url),
         },
         '@opentelemetry/instrumentation-pg': { requireParentSpan: true },
         '@opentelemetry/instrumentation-ioredis': { requireParentSpan: true },

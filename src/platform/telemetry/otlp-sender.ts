@@ -1,0 +1,44 @@
+import { context, createContextKey } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-node';
+
+const TIMEOUT_MS = 10_000;
+/** Answers that the same spans would get again, however often they were sent. */
+const NEVER = new Set([400, 413, 422]);
+/** The SDK records nothing in a context that has this. */
+const SUPPRESS_TRACING = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
+
+/** The receiver cannot take these spans, and never will. */
+export class SpansRefused extends Error {}
+
+/** Sends spans to one address, by OTLP over HTTP as protobuf. What may pass is tried again for ten seconds. */
+export class OtlpSender {
+  private readonly exporter: OTLPTraceExporter;
+
+  constructor(endpoint: string) {
+    this.exporter = new OTLPTraceExporter({ url: endpoint, timeoutMillis: TIMEOUT_MS });
+  }
+
+  /** Resolves when the receiver has taken them. */
+  send(spans: readonly ReadableSpan[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      // Or else sending spans would make spans to be sent.
+      context.with(context.active().setValue(SUPPRESS_TRACING, true), () => {
+        this.exporter.export([...spans], ({ code, error }) => (code === 0 ? resolve() : reject(failure(error))));
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.exporter.shutdown();
+  }
+}
+
+function failure(error: Error | undefined): Error {
+  const status = (error as { code?: unknown } | undefined)?.code;
+  const told = error?.message.trim() ? error.message : 'the receiver did not answer';
+  const message = typeof status === 'number' ? `${told} (HTTP ${status})` : told;
+  return typeof status === 'number' && NEVER.has(status)
+    ? new SpansRefused(message, { cause: error })
+    : new Error(message, { cause: error });
+}
