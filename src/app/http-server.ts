@@ -8,6 +8,7 @@ import { MAX_BODY_BYTES, registerBodyParsing } from '../platform/http/body-parsi
 import { refuseEarly, stateAccess } from '../platform/http/early-access.js';
 import { ProblemDetailsFilter } from '../platform/http/problem-details.filter.js';
 import { MinPositionInterceptor } from '../platform/http/reads-from.js';
+import { refusalsByTransport } from '../platform/http/refusals-by-transport.js';
 import { ProjectionReads } from '../platform/projections/projection-reads.js';
 import { validationPipe } from '../platform/http/validation.pipe.js';
 import { refuseWhileClosing } from '../platform/http/closing.js';
@@ -34,6 +35,7 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
     genReqId: () => ids.next(),
     // Fastify's own refusal is no problem document and names no time to come again.
     return503OnClosing: false,
+    ...refusalsByTransport,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   });

@@ -3,26 +3,9 @@ import { trace } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { DomainError } from '../../kernel/domain-error.js';
-import { HttpRefusal } from './http-refusal.js';
+import { refusalOfStatus } from './http-refusal.js';
 import { problemOf } from './problem-document.js';
 import { asDomainError } from '../runtime/known-failure.js';
-
-/** The stable codes of what Fastify and Nest refuse by themselves. */
-const codeOfStatus: Readonly<Record<number, string>> = {
-  401: 'UNAUTHENTICATED',
-  403: 'FORBIDDEN',
-  404: 'ROUTE_UNKNOWN',
-  405: 'METHOD_NOT_ALLOWED',
-  406: 'NOT_ACCEPTABLE',
-  408: 'REQUEST_TIMEOUT',
-  411: 'LENGTH_REQUIRED',
-  413: 'BODY_TOO_LARGE',
-  414: 'URI_TOO_LONG',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-  417: 'EXPECTATION_FAILED',
-  429: 'TOO_MANY_REQUESTS',
-  431: 'HEADERS_TOO_LARGE',
-};
 
 /** Answers every error as `application/problem+json`. A defect is logged whole and answered without details. */
 @Catch()
@@ -66,5 +49,5 @@ function frameworkError(error: unknown): DomainError | undefined {
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | undefined)?.statusCode;
   if (status === undefined || status >= 500 || status < 400) return undefined;
   const message = error instanceof Error ? error.message : 'the request was refused';
-  return new HttpRefusal(status, codeOfStatus[status] ?? 'BAD_REQUEST', message, { cause: error });
+  return refusalOfStatus(status, message, error);
 }
