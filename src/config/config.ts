@@ -9,6 +9,10 @@ export interface Config {
   /** 0: any free port; undefined: none. */
   readonly otlpHttpPort: number | undefined;
   readonly otlpGrpcPort: number | undefined;
+  /** Spans received keep what was said in them. */
+  readonly otlpContent: boolean;
+  /** 0: not at all. */
+  readonly otlpUnknownKeepMs: number;
   /** Absolute. */
   readonly dataDir: string;
   readonly roles: readonly Role[];

@@ -37,6 +37,8 @@ export const envSchema = z.object({
   ORCHESTRATE_PORT: port().default(4040),
   ORCHESTRATE_OTLP_HTTP_PORT: portOrOff().default(4318),
   ORCHESTRATE_OTLP_GRPC_PORT: portOrOff().default(4317),
+  ORCHESTRATE_OTLP_CONTENT: oneOf(['false', 'true']).default('false'),
+  ORCHESTRATE_OTLP_UNKNOWN_KEEP: durationMs({ min: '0s', max: '90d' }).default(7 * 86_400_000),
   ORCHESTRATE_DATA_DIR: path().default('.data'),
   ORCHESTRATE_ROLES: roleList().default(['api', 'projections', 'worker']),
   ORCHESTRATE_TRUST_PROXY: trustProxy().default(false),
@@ -86,10 +88,23 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
   },
   ORCHESTRATE_OTLP_GRPC_PORT: {
     group: 'server',
-    about: 'Port for OTLP over gRPC.',
+    about: 'Port for OTLP over gRPC. `0` takes any free port, `off` none. In use: `/readyz` says so, the rest runs.',
     whenUnset: '4317',
-    example: '4317',
-    reserved: true,
+    example: 'off',
+  },
+  ORCHESTRATE_OTLP_CONTENT: {
+    group: 'server',
+    about:
+      'Whether spans received over OTLP keep what was said in them: prompts, answers, arguments of tools; secrets are redacted either way.',
+    whenUnset: 'false',
+    example: 'true',
+  },
+  ORCHESTRATE_OTLP_UNKNOWN_KEEP: {
+    group: 'server',
+    about:
+      'How long telemetry is kept raw that no mapper knows, without secrets and content, to be read by a later version: up to `90d`. `0s` keeps none.',
+    whenUnset: '7d',
+    example: '1d',
   },
   ORCHESTRATE_DATA_DIR: {
     group: 'server',

@@ -11,9 +11,9 @@ const MAX_ATTRIBUTES = 48;
 const MAX_NAME_CHARS = 200;
 const MAX_VALUE_CHARS = 1_000;
 
-/** A span as a fact of its own. What would fill the log without telling more is cut, content is left out. */
-export function spanFact(span: OtlpSpan): MappedFact {
-  const { kept, dropped } = attributesOf(span.attributes);
+/** A span as a fact of its own. What would fill the log without telling more is cut, content is left out unless kept. */
+export function spanFact(span: OtlpSpan, keepContent = false): MappedFact {
+  const { kept, dropped } = attributesOf(span.attributes, keepContent);
   const data = present({
     traceId: span.traceId,
     spanId: span.spanId,
@@ -31,11 +31,15 @@ export function spanFact(span: OtlpSpan): MappedFact {
   return { type: 'SpanRecorded', data: data as JsonObject, occurredAt: new Date(span.endMs).toISOString() };
 }
 
-function attributesOf(attributes: OtlpAttributes): { readonly kept: Record<string, string>; readonly dropped: number } {
+function attributesOf(
+  attributes: OtlpAttributes,
+  keepContent: boolean,
+): { readonly kept: Record<string, string>; readonly dropped: number } {
   const kept: Record<string, string> = {};
   let [count, dropped] = [0, 0];
   for (const [name, value] of Object.entries(attributes)) {
-    if (isContentAttribute(name) || count >= MAX_ATTRIBUTES || name.length > MAX_NAME_CHARS) {
+    const isLeftOut = isContentAttribute(name) && !keepContent;
+    if (isLeftOut || count >= MAX_ATTRIBUTES || name.length > MAX_NAME_CHARS) {
       dropped += 1;
     } else {
       count += 1;

@@ -43,6 +43,17 @@ describe('a span of somebody else', () => {
     expect(data).toMatchObject({ attributes: { 'db.password': '[redacted]' }, droppedAttributes: 2 });
   });
 
+  it('is kept with its content where the operator wants it, but never with secrets', () => {
+    const attributes = { 'db.password': 'hunter2', 'gen_ai.prompt.0.content': 'hello', 'ai.response.text': 'hi' };
+    expect(spanFact(span(attributes), true).data).toMatchObject({
+      attributes: { ...attributes, 'db.password': '[redacted]' },
+    });
+    const { attributes: kept } = spanRecordedInput.parse(
+      spanFact(span({ prompt: 'Use sk-ant-api03-abcdefghijklmnopqrstuvwxyz012345' }), true).data,
+    );
+    expect(kept['prompt']).not.toContain('abcdefghijklmnopqrstuvwxyz');
+  });
+
   it('stays a fact, whatever is sent', () => {
     const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`a${n}`, 'x'.repeat(5_000)]));
     const { data } = spanFact(

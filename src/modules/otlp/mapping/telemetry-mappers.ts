@@ -33,14 +33,15 @@ export interface RecordReading {
 /**
  * The facts of an export, in the order of its records. What several records say alike is told once, of its earliest
  * moment: that an agent was at work goes with everything that it does.
+ * `keepContent`: spans may keep what people, models and tools said.
  */
-export function mapExport(received: OtlpExport): MappedExport {
+export function mapExport(received: OtlpExport, keepContent = false): MappedExport {
   const facts: { record: number; fact: MappedFact }[] = [];
   const observed = new Map<string, number>();
   const counts = new Map<string, { source: string; outcome: Mapped['outcome']; records: number }>();
   const readings: RecordReading[] = [];
   received.records.forEach((record, index) => {
-    const { source, name, mapped } = mapRecord(received.signal, record);
+    const { source, name, mapped } = mapRecord(received.signal, record, keepContent);
     readings.push({ source, name, outcome: mapped.outcome });
     const key = `${source} ${mapped.outcome}`;
     const count = counts.get(key) ?? { source, outcome: mapped.outcome, records: 0 };
@@ -68,10 +69,11 @@ function isEarlier(one: MappedFact, other: MappedFact): boolean {
 function mapRecord(
   signal: OtlpExport['signal'],
   record: OtlpExport['records'][number],
+  keepContent: boolean,
 ): { readonly source: string; readonly name: string; readonly mapped: Mapped } {
   const name = signal === 'logs' ? nameOf(record as OtlpLogRecord) : (record as OtlpSpan | OtlpMetricPoint).name;
   const mapper = mappers.find(({ claims }) => claims(record.resource, record.scope.name, name, record.attributes));
-  const mapped = readBy(mapper, signal, record) ?? unknown;
+  const mapped = readBy(mapper, signal, record, keepContent) ?? unknown;
   return { source: mapper?.source ?? 'unknown', name, mapped };
 }
 
@@ -79,6 +81,7 @@ function readBy(
   mapper: TelemetryMapper | undefined,
   signal: OtlpExport['signal'],
   record: OtlpExport['records'][number],
+  keepContent: boolean,
 ): Mapped | undefined {
   switch (signal) {
     case 'logs':
@@ -89,7 +92,7 @@ function readBy(
       const mapped = mapper?.spans?.(record as OtlpSpan) ?? unknown;
       if (mapped.outcome === 'facts' && !mapped.keepSpan) return mapped;
       const told = mapped.outcome === 'facts' ? mapped.facts : [];
-      return { outcome: 'facts', facts: [...told, spanFact(record as OtlpSpan)] };
+      return { outcome: 'facts', facts: [...told, spanFact(record as OtlpSpan, keepContent)] };
     }
     default:
       return exhaustive(signal);
