@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { LogPosition } from '../../kernel/event.js';
 import type { ProjectionTarget } from './projection-observer.js';
 import { ColumnArrays, sqlColumn, statementOf, unnested } from './row-sql.js';
-import type { RawRow, Statement } from './statement.js';
+import { preparedName, type RawRow, type Statement } from './statement.js';
 
 /** Where a projection's tables are in the log, and who may move them on. */
 export interface Checkpoint {
@@ -91,6 +91,7 @@ const advanceSql = `update projections.checkpoints c
     and c.position is not distinct from u.from_position and c.owner = $${advanceColumns.length + 1}
     and (c.position is null or u.to_position collate "C" >= c.position)
   returning c.projection, c.target`;
+const advanceName = preparedName(advanceSql);
 
 /**
  * Compare-and-set of several checkpoints, never backwards; its answer names those that were still ours and where we
@@ -112,7 +113,7 @@ export function advance(owner: string, leaseMs: number, advances: readonly Advan
     arrays.add((index) => values[index]);
   }
   const { text, values } = statementOf(advanceSql, arrays);
-  return { text, values: [...values, owner, leaseMs] };
+  return { name: advanceName, text, values: [...values, owner, leaseMs] };
 }
 
 export function advanced(rows: readonly RawRow[], step: Pick<Advance, 'projection' | 'target'>): boolean {

@@ -15,7 +15,7 @@ import {
   unnested,
   type SqlColumn,
 } from './row-sql.js';
-import type { RawRow, Statement } from './statement.js';
+import { preparedName, type RawRow, type Statement } from './statement.js';
 import { columnsOf, qualified, type AnyTable } from './table-ddl.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -49,8 +49,10 @@ export class FoldTable {
   private readonly sql: {
     readonly load: string;
     readonly upsert: string;
+    readonly upsertName: string;
     readonly remove: string;
     readonly history: string;
+    readonly historyName: string;
   };
   private readonly history: boolean;
   private readonly keeps: (before: Row, after: Row) => boolean;
@@ -88,14 +90,18 @@ export class FoldTable {
       .map((column) => `"${column.name}" = excluded."${column.name}"`)
       .join(', ');
     const versions = [...stored, sqlColumn('valid_to', 'timestamptz')];
+    const upsert = `${insertSelect(name, stored)} on conflict (${key}) do ${set === '' ? 'nothing' : `update set ${set}`}`;
+    const history =
+      `insert into ${qualified(target, `${table.name}_history`)} (${names(versions)}) ` +
+      `select ${versions.map(({ name: column, codec }) => `u."${column}"${codec.cast ?? ''}`).join(', ')} ` +
+      `from ${unnested(versions)} on conflict (${key}, valid_from) do nothing`;
     return {
       load: selectByKeys(name, stored, this.keyColumns),
-      upsert: `${insertSelect(name, stored)} on conflict (${key}) do ${set === '' ? 'nothing' : `update set ${set}`}`,
+      upsert,
+      upsertName: preparedName(upsert),
       remove: deleteByKeys(name, this.keyColumns),
-      history:
-        `insert into ${qualified(target, `${table.name}_history`)} (${names(versions)}) ` +
-        `select ${versions.map(({ name: column, codec }) => `u."${column}"${codec.cast ?? ''}`).join(', ')} ` +
-        `from ${unnested(versions)} on conflict (${key}, valid_from) do nothing`,
+      history,
+      historyName: preparedName(history),
     };
   }
 
@@ -216,8 +222,10 @@ export class FoldTable {
     }
     const statements: Statement[] = [];
     if (removals.size > 0) statements.push(statementOf(this.sql.remove, removals));
-    if (upserts.size > 0) statements.push(statementOf(this.sql.upsert, upserts));
-    if (this.closed.length > 0) statements.push(statementOf(this.sql.history, this.closedVersions()));
+    if (upserts.size > 0) statements.push(statementOf(this.sql.upsert, upserts, this.sql.upsertName));
+    if (this.closed.length > 0) {
+      statements.push(statementOf(this.sql.history, this.closedVersions(), this.sql.historyName));
+    }
     return statements;
   }
 

@@ -3,7 +3,7 @@ import { RowRefused } from './database-fault.js';
 import type { InsertOutput, Purge } from './projection.js';
 import type { ProjectionTarget } from './projection-observer.js';
 import { ColumnArrays, insertSelect, names, sqlColumn, statementOf, unnested, type SqlColumn } from './row-sql.js';
-import type { Statement } from './statement.js';
+import { preparedName, type Statement } from './statement.js';
 import { columnsOf, qualified, type AnyTable } from './table-ddl.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -19,6 +19,7 @@ export class InsertTable {
   private readonly columns: readonly SqlColumn[];
   private readonly name: string;
   private readonly insert: string;
+  private readonly insertName: string;
   private stretches: Stretch[] = [{ rows: [], purges: [] }];
   private pendingRows: readonly Row[] = [];
   private pendingPurges: readonly Purge<Row>[] = [];
@@ -33,6 +34,7 @@ export class InsertTable {
     this.name = qualified(target, table.name);
     const key = this.columns.filter(({ name }) => table.key.includes(name));
     this.insert = `${insertSelect(this.name, this.columns)} on conflict (${names(key)}) do nothing`;
+    this.insertName = preparedName(this.insert);
   }
 
   /** Computes what the event adds, without adding it. Throws what `rows` and `purges` throw. */
@@ -57,7 +59,7 @@ export class InsertTable {
       if (rows.length > 0) {
         const arrays = new ColumnArrays(this.columns);
         for (const row of rows) arrays.add((_index, column) => row[column.name]);
-        statements.push(statementOf(this.insert, arrays));
+        statements.push(statementOf(this.insert, arrays, this.insertName));
       }
       if (purges.length === 0) continue;
       statements.push({ text: `set local projections.purge = 'on'`, values: [] });

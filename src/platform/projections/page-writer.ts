@@ -78,9 +78,11 @@ export class PageWriter {
     const poison = new Map<OwnedProjection, readonly PoisonEvent[]>();
     const statements: Statement[] = [
       { text: 'begin', values: [] },
+      // A page that a crash of the database takes back is taken back with its checkpoint, and applied again.
+      { text: 'set local synchronous_commit = off', values: [] },
       advance(this.options.owner, this.options.leaseMs, works.map(advanceOf)),
     ];
-    const culprits: (OwnedProjection | undefined)[] = [undefined, undefined];
+    const culprits: (OwnedProjection | undefined)[] = [undefined, undefined, undefined];
     for (const { owned, extra } of works) {
       const set = owned.fold();
       const first = set[0];
@@ -138,7 +140,7 @@ export class PageWriter {
   ): Promise<WriteOutcome | undefined> {
     try {
       const answers = await runStatements(client, statements);
-      const moved = answers[1] ?? [];
+      const moved = answers[2] ?? [];
       const displaced = works.filter((work) => !advanced(moved, advanceOf(work))).map(({ owned }) => owned);
       if (displaced.length > 0) {
         await client.query('rollback');

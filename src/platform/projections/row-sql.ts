@@ -15,11 +15,11 @@ export function sqlColumn(name: string, type: ColumnType, nullable = false): Sql
 
 /** Array literals, one per column, for `unnest`. */
 export class ColumnArrays {
-  private readonly literals: string[];
+  private readonly elements: string[][];
   private count = 0;
 
   constructor(private readonly columns: readonly SqlColumn[]) {
-    this.literals = columns.map(() => '{');
+    this.elements = columns.map(() => []);
   }
 
   get size(): number {
@@ -28,17 +28,16 @@ export class ColumnArrays {
 
   /** Adds one row given by its values in the order of the columns. */
   add(valueAt: (index: number, column: SqlColumn) => unknown): void {
-    const separator = this.count === 0 ? '' : ',';
     for (let index = 0; index < this.columns.length; index++) {
       const column = this.columns[index] as SqlColumn;
       const value = valueAt(index, column);
-      this.literals[index] += separator + elementOf(column, value);
+      (this.elements[index] as string[]).push(elementOf(column, value));
     }
     this.count++;
   }
 
   values(): readonly string[] {
-    return this.literals.map((literal) => `${literal}}`);
+    return this.elements.map((elements) => `{${elements.join(',')}}`);
   }
 }
 
@@ -84,8 +83,8 @@ function keysMatch(key: readonly SqlColumn[]): string {
   return key.map(({ name }) => `t."${name}" = u."${name}"`).join(' and ');
 }
 
-export function statementOf(text: string, arrays: ColumnArrays): Statement {
-  return { text, values: arrays.values() };
+export function statementOf(text: string, arrays: ColumnArrays, name?: string): Statement {
+  return { ...(name !== undefined && { name }), text, values: arrays.values() };
 }
 
 export function decodeColumn(column: SqlColumn, raw: RawRow, index: number): unknown {

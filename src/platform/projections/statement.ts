@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { CustomTypesConfig, PoolClient, QueryArrayConfig } from 'pg';
 
 /** One SQL statement; its rows come as arrays of the text that the server sent, undecoded. */
 export interface Statement {
+  /** Prepared once per connection under this name, made by `preparedName`; parsed and planned each time without one. */
+  readonly name?: string;
   readonly text: string;
   readonly values: readonly unknown[];
 }
@@ -11,6 +14,11 @@ export type RawRow = readonly (string | null)[];
 const undecoded: CustomTypesConfig = {
   getTypeParser: (() => (raw: unknown) => raw) as CustomTypesConfig['getTypeParser'],
 };
+
+/** A name for a statement whose plan does not depend on how many rows there are: an insert, a checkpoint moved on. */
+export function preparedName(text: string): string {
+  return `projections_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+}
 
 /** Tells which statement of several failed. */
 export class StatementFailed extends Error {
@@ -33,6 +41,7 @@ export async function runStatements(
 ): Promise<readonly (readonly RawRow[])[]> {
   const send = async (statement: Statement): Promise<RawRow[]> => {
     const query: QueryArrayConfig<unknown[]> = {
+      ...(statement.name !== undefined && { name: statement.name }),
       text: statement.text,
       values: statement.values as unknown[],
       rowMode: 'array',
