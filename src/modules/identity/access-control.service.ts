@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../kernel/principal.js';
 import { storableText } from '../../kernel/redaction.js';
-import { AccessControl, unauthenticated } from '../../platform/http/access.js';
+import { AccessControl, type AccessRequest, unauthenticated } from '../../platform/http/access.js';
 import { callerOf } from '../../platform/http/caller.js';
 import { CONFIG } from '../../platform/runtime/tokens.js';
 import { credentialsOf } from './credentials.js';
@@ -29,13 +28,13 @@ export class IdentityAccessControl extends AccessControl {
     super();
   }
 
-  override async screen(request: FastifyRequest): Promise<void> {
+  override async screen(request: AccessRequest): Promise<void> {
     if (!credentialsOf(request)) throw unauthenticated();
     // A good key works from such an address too, so only looking at it can tell.
     if (this.verifier.turnsAway(request.ip)) await this.authenticate(request);
   }
 
-  override async authenticate(request: FastifyRequest): Promise<Principal | undefined> {
+  override async authenticate(request: AccessRequest): Promise<Principal | undefined> {
     const credentials = credentialsOf(request);
     if (!credentials) return undefined;
     try {
@@ -54,7 +53,7 @@ export class IdentityAccessControl extends AccessControl {
   }
 
   override recordRefusal(
-    request: FastifyRequest,
+    request: AccessRequest,
     refusal: { readonly code: string; readonly principal?: Principal },
   ): void {
     const { principal } = refusal;

@@ -8,8 +8,10 @@ import { storableText } from '../../kernel/redaction.js';
 /** Header that marks everything a request reports as simulated; honoured for reporters and admins alike. */
 export const demoHeader = 'x-orchestrate-demo';
 
+type CallerRequest = Pick<FastifyRequest, 'id' | 'ip' | 'headers' | 'principal'>;
+
 /** The caller's context: who (as authenticated, never from the body), from where, in which trace. */
-export function callerOf(request: FastifyRequest): CommandContext {
+export function callerOf(request: CallerRequest): CommandContext {
   const traceparent = currentTraceparent();
   return {
     actor: actorOf(request),
@@ -20,7 +22,7 @@ export function callerOf(request: FastifyRequest): CommandContext {
   };
 }
 
-export function actorOf(request: FastifyRequest): Actor {
+export function actorOf(request: CallerRequest): Actor {
   const { principal } = request;
   const userAgent = request.headers['user-agent'];
   return {

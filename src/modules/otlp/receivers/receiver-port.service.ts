@@ -90,6 +90,7 @@ export class ReceiverPort {
 }
 
 function reasonOf(error: unknown, port: number): string {
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE') return `port ${port} is in use`;
-  return `port ${port} cannot be opened: ${error instanceof Error ? error.message : String(error)}`;
+  const message = error instanceof Error ? error.message : String(error);
+  // By the text: a gRPC server has no code for it.
+  return message.includes('EADDRINUSE') ? `port ${port} is in use` : `port ${port} cannot be opened: ${message}`;
 }

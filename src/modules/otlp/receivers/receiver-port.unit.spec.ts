@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
 import { type OpenPort, ReceiverPort } from './receiver-port.service.js';
 
-const inUse = () => Promise.reject(Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' }));
+const inUse = () => Promise.reject(new Error('listen EADDRINUSE: address already in use 127.0.0.1:4318'));
 const portAt = (port: number, close = vi.fn<() => Promise<void>>(async () => {})): OpenPort => ({ port, close });
 
 function receiver(open: (port: number) => Promise<OpenPort>, lines: string[] = []) {
