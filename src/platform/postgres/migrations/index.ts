@@ -2,6 +2,7 @@ import { CreateEventLog1732000000001 } from './1732000000001-create-event-log.js
 import { CreateProjectionEngine1732000000010 } from './1732000000010-create-projection-engine.js';
 import { CreateIdentity1732000000020 } from './1732000000020-create-identity.js';
 import { CreateTextSearch1732000000030 } from './1732000000030-create-text-search.js';
+import { CreateOtlpUnknownRecords1732000000040 } from './1732000000040-create-otlp-unknown-records.js';
 
 /** Every migration, oldest first. Listed by hand: what runs on a customer's database is never found by globbing. */
 export const platformMigrations = [
@@ -9,4 +10,5 @@ export const platformMigrations = [
   CreateProjectionEngine1732000000010,
   CreateIdentity1732000000020,
   CreateTextSearch1732000000030,
+  CreateOtlpUnknownRecords1732000000040,
 ] as const;
