@@ -166,6 +166,48 @@ describe('a Claude Code session over OTLP', () => {
     expect(await head()).toBe(before);
   });
 
+  it('counts a call once of which an event and a span tell, whichever comes first, and keeps the other spans', async () => {
+    const traceId = '0af7651916cd43dd8448eb211c80319c';
+    const attribute = (key: string, value: string | number) => ({
+      key,
+      value: typeof value === 'number' ? { intValue: String(value) } : { stringValue: value },
+    });
+    const span = (spanId: string, name: string, attributes: Readonly<Record<string, string | number>>) => ({
+      traceId,
+      spanId,
+      parentSpanId: 'b7ad6b7169203331',
+      name,
+      startTimeUnixNano: `${start}000000`,
+      endTimeUnixNano: `${start + 2_100}000000`,
+      attributes: Object.entries({ 'session.id': 's-spans', ...attributes }).map(([key, value]) =>
+        attribute(key, value),
+      ),
+    });
+    const call = { model: 'claude-sonnet-4-5', input_tokens: 100, output_tokens: 50, success: 'true' };
+    const spans = [
+      span('00f067aa0ba902b1', 'claude_code.llm_request', { ...call, request_id: 's-spans-req-1' }),
+      span('00f067aa0ba902b2', 'claude_code.llm_request', { ...call, request_id: 's-spans-req-9' }),
+      span('00f067aa0ba902b3', 'claude_code.tool', { tool_name: 'Bash', tool_use_id: 's-spans-t1' }),
+    ];
+    const sendSpans = async () => {
+      const answer = await service.post('/v1/traces', { resourceSpans: [{ scopeSpans: [{ spans }] }] });
+      expect([answer.status, answer.body]).toEqual([200, {}]);
+    };
+    await send('http/protobuf', session('s-spans').slice(0, 2));
+    await sendSpans();
+    await send('http/json', session('s-spans'));
+    await sendSpans();
+    const streams = await service.runtime.log.readStreams(['agentActivity-s-spans', `trace-${traceId}`]);
+    const told = [...streams.values()].flat();
+    const calls = told
+      .filter(({ type }) => type === 'ModelCallRecorded')
+      .map(({ data }) => data['requestId'] ?? 'failed');
+    expect(calls.sort()).toEqual(['failed', 's-spans-req-1', 's-spans-req-2', 's-spans-req-9']);
+    expect(told.filter(({ type }) => type === 'ToolCallRecorded')).toHaveLength(2);
+    const kept = told.filter(({ type }) => type === 'SpanRecorded').map(({ data }) => data);
+    expect(kept).toMatchObject([{ name: 'claude_code.tool', attributes: { tool_use_id: 's-spans-t1' } }]);
+  });
+
   it('leaves an agent as it is that the fleet has reported itself', async () => {
     await service.post('/api/agents', { id: 's-known', type: 'bug-fixer', epicId: 'epic-1' });
     await send('http/json', session('s-known'));
