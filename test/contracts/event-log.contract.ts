@@ -386,7 +386,7 @@ export function describeEventLogContract(name: string, open: () => Promise<Event
       it('17 gives 500 concurrent appends dense revisions', async () => {
         const stream = fresh('thing');
         const results = await Promise.all(
-          Array.from({ length: 500 }, () => log.append(stream, [event()], { expected: 'any' })),
+          Array.from({ length: 500 }, () => log.append(stream, [event()], { expected: 'any', timeoutMs: 60_000 })),
         );
         const revisions = results.map((result) => Number(result.revision)).sort((a, b) => a - b);
         expect(revisions).toEqual(Array.from({ length: 500 }, (_, n) => n));
@@ -514,7 +514,8 @@ export function describeEventLogContract(name: string, open: () => Promise<Event
 
       it('22b reads a stream longer than any page, and stops where its reader stops', async () => {
         const stream = fresh('thing');
-        for (let part = 0; part < 3; part += 1) await log.append(stream, events(900), { expected: 'any' });
+        for (let part = 0; part < 3; part += 1)
+          await log.append(stream, events(900), { expected: 'any', timeoutMs: 60_000 });
         expect((await stored(stream)).map((one) => Number(one.revision))).toEqual(
           Array.from({ length: 2_700 }, (_, n) => n),
         );

@@ -152,8 +152,9 @@ export class FakeEventStoreDb {
     const requests: AppendReq[] = [];
     call.on('data', (request: AppendReq) => requests.push(request));
     call.on('error', () => undefined);
-    // A call that its client has given up ends as well; what came of it is no append.
-    call.on('end', () => (call.cancelled ? undefined : this.settle(requests, done)));
+    // A call that its client has given up ends as well, perhaps half-way, and is known as cancelled only after its end;
+    // what came of it is no append.
+    call.on('end', () => setImmediate(() => (call.cancelled ? undefined : this.settle(requests, done))));
   }
 
   private settle([header, ...rest]: AppendReq[], done: sendUnaryData<AppendResp>): void {

@@ -10,16 +10,16 @@ import { openEventStoreDbEventLog, type EventStoreDbOptions } from './eventstore
 import { LOG_IDENTITY_STREAM } from './log-identity.stream.js';
 
 const QUICK = {
-  appendAttemptMs: 200,
-  readSilenceMs: 1_000,
-  readDeadlineMs: 1_000,
+  appendAttemptMs: 1_000,
+  readSilenceMs: 3_000,
+  readDeadlineMs: 3_000,
   watchdogMs: 100,
   backoff: { firstMs: 5, mostMs: 50 },
-  healthMs: 500,
+  healthMs: 1_500,
 };
 
 /** Where nothing fails, a slow machine is no failure either. */
-const UNHURRIED = { ...QUICK, appendAttemptMs: 5_000 };
+const UNHURRIED = { ...QUICK, appendAttemptMs: 20_000, readSilenceMs: 20_000, readDeadlineMs: 20_000 };
 
 function fact(type = 'ThingHappened', id = randomUUID()): NewEvent {
   return {
@@ -222,14 +222,14 @@ describe('EventStoreDB event log, appending', () => {
   });
 
   it('recognises a repeat under any after the server has forgotten it, in another process, with a tiny memory', async () => {
-    const log = open();
+    const log = open({ timings: UNHURRIED });
     const events = facts(2);
     const first = await log.append('thing-1', events, { expected: 'any' });
     for (let part = 0; part < 3; part += 1) {
       await log.append('thing-1', facts(500), { expected: 'any' });
     }
 
-    for (const process of [log, open(), open({ mostCachedIds: 1 })]) {
+    for (const process of [log, open({ timings: UNHURRIED }), open({ timings: UNHURRIED, mostCachedIds: 1 })]) {
       await process.append('thing-2', [fact()], { expected: 'any' });
       const again = await process.append('thing-1', events, { expected: 'any' });
       expect(again).toEqual({ ...first, duplicate: true });
