@@ -1,7 +1,9 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import protobuf from 'protobufjs';
 import { OtlpReceivers } from '../../src/modules/otlp/index.js';
+import { nestedLogs } from '../support/otlp-grpc-client.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const record = (sessionId: string, id: string) => ({
@@ -83,5 +85,73 @@ describe('a port for OTLP that is in use', () => {
     expect((await service.post('/v1/logs', logs(record('s-main-port', 'a')))).status).toBe(200);
     await service.close();
     await new Promise((resolve) => other.close(resolve));
+  });
+});
+
+describe('an exporter that speaks protobuf', () => {
+  let service: TestService;
+  beforeAll(async () => void (service = await startTestService()));
+  afterAll(() => service.close());
+
+  const root = protobuf.parse(`
+    syntax = "proto3";
+    message Any { string type_url = 1; bytes value = 2; }
+    message Status { int32 code = 1; string message = 2; repeated Any details = 3; }
+  `).root;
+
+  async function refusal(body: Uint8Array, headers: Record<string, string> = {}) {
+    const answer = await fetch(`${service.url}/v1/logs`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-protobuf',
+        authorization: `Bearer ${service.adminKey}`,
+        ...headers,
+      },
+      body,
+    });
+    const type = root.lookupType('Status');
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    return {
+      http: answer.status,
+      type: answer.headers.get('content-type'),
+      retryAfter: answer.headers.get('retry-after'),
+      ...(type.toObject(type.decode(bytes)) as { code: number; message: string; details?: { typeUrl: string }[] }),
+    };
+  }
+
+  it('is refused in protobuf, wherever the refusal is made', async () => {
+    const type = 'application/x-protobuf';
+    expect(await refusal(Buffer.from([0x0a, 0x7f, 0x01]))).toMatchObject({
+      http: 400,
+      type,
+      code: 3,
+      message: expect.stringMatching(/^OTLP_MALFORMED: /) as string,
+    });
+    expect(await refusal(nestedLogs(2_000))).toMatchObject({ http: 400, type, code: 3 });
+    expect(await refusal(Buffer.alloc(0), { authorization: '' })).toMatchObject({
+      http: 401,
+      type,
+      code: 16,
+      message: expect.stringMatching(/^UNAUTHENTICATED: /) as string,
+    });
+    expect(await refusal(Buffer.from('no gzip'), { 'content-encoding': 'gzip' })).toMatchObject({
+      http: 400,
+      type,
+      code: 3,
+      message: expect.stringMatching(/^MALFORMED_GZIP: /) as string,
+    });
+    expect(await refusal(Buffer.alloc(9 * 1024 * 1024))).toMatchObject({ http: 413, type, code: 8 });
+  });
+
+  it('is told when to come again, in the header and in the message', async () => {
+    for (let n = 0; n < 10; n++) await refusal(Buffer.alloc(0), { authorization: 'Bearer guess' });
+    const { http, code, retryAfter, details } = await refusal(Buffer.alloc(0), { authorization: 'Bearer guess' });
+    expect([http, code, Number(retryAfter) > 0]).toEqual([429, 8, true]);
+    expect(details?.map(({ typeUrl }) => typeUrl)).toEqual(['type.googleapis.com/google.rpc.RetryInfo']);
+  });
+
+  it('is answered as everybody else on other routes', async () => {
+    const answer = await fetch(`${service.url}/api/agents`, { headers: { 'content-type': 'application/x-protobuf' } });
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 });

@@ -244,7 +244,7 @@ describe('POST /v1/logs', () => {
 
   it('refuses what is no OTLP, and other content types', async () => {
     const truncated = await post(Buffer.from([0x0a, 0x7f, 0x01]), { 'content-type': 'application/x-protobuf' });
-    expect([truncated.status, ((await truncated.json()) as { code: string }).code]).toEqual([400, 'OTLP_MALFORMED']);
+    expect([truncated.status, await truncated.text()]).toEqual([400, expect.stringContaining('OTLP_MALFORMED')]);
     expect((await post('x', { 'content-type': 'text/plain' })).status).toBe(415);
     expect((await post(Buffer.alloc(9 * 1024 * 1024), { 'content-type': 'application/x-protobuf' })).status).toBe(413);
   });

@@ -6,4 +6,5 @@ import { telemetryReceivedKind } from './domain/telemetry-received.facts.js';
 export const otlpFactKinds: readonly FactKind[] = [spanRecordedKind, telemetryReceivedKind];
 
 export { OtlpModule } from './otlp.module.js';
+export { answerErrorsInProtobuf } from './receivers/protobuf-errors.js';
 export { OtlpReceivers } from './receivers/otlp-receivers.service.js';

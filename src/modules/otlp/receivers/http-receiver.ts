@@ -3,9 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { HttpRefusal } from '../../../platform/http/http-refusal.js';
 import { problemOf } from '../../../platform/http/problem-document.js';
+import { isOtlpPath } from './otlp-paths.js';
 import type { OpenPort } from './receiver-port.service.js';
-
-const otlpPaths = /^\/v1\/(?:logs|traces|metrics)\/?(?:\?|$)/;
 
 /** How often connections that have become idle are closed while the port is closing. */
 const IDLE_CHECK_MS = 50;
@@ -19,7 +18,7 @@ export async function openHttpReceiver(fastify: FastifyInstance, host: string, p
   const { requestTimeout, headersTimeout, keepAliveTimeout } = fastify.server;
   const server = createServer({ requestTimeout, headersTimeout, keepAliveTimeout }, (request, response) => {
     if (closing) response.setHeader('connection', 'close');
-    if (otlpPaths.test(request.url ?? '')) fastify.routing(request, response);
+    if (isOtlpPath(request.url)) fastify.routing(request, response);
     else refuse(request, response);
   });
   await new Promise<void>((resolve, reject) => {
