@@ -13,6 +13,8 @@ import type { OtlpExport } from './otlp-records.js';
 
 /** Items recorded by one command, so that an export of many records does not hold the log for long. */
 const ITEMS_AT_ONCE = 1_000;
+/** What was told of so many agents is remembered, so that every export need not ask the log whether it is news. */
+const MAX_TOLD = 10_000;
 
 export interface RecordedTelemetry {
   /** Facts that are news; those recorded before are none. */
@@ -25,6 +27,8 @@ export interface RecordedTelemetry {
 /** Records the facts of an export, and what it lets us know of how complete its agents' telemetry is. */
 @Injectable()
 export class TelemetryRecorder {
+  private readonly told = new Set<string>();
+
   constructor(
     private readonly commands: CommandBus,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -34,7 +38,9 @@ export class TelemetryRecorder {
   async record(received: OtlpExport, mapped: MappedExport, context: CommandContext): Promise<RecordedTelemetry> {
     const facts = [
       ...mapped.facts,
-      ...receivedTelemetry(received, mapped).map((fact) => ({ record: undefined, fact })),
+      ...receivedTelemetry(received, mapped)
+        .filter((fact) => !this.told.has(keyOf(fact)))
+        .map((fact) => ({ record: undefined, fact })),
     ];
     const refused = new Map<number, ItemProblem>();
     let accepted = 0;
@@ -51,12 +57,13 @@ export class TelemetryRecorder {
         position = recorded.position;
       }
       recorded.results.forEach(({ status, problem }, index) => {
+        const { record, fact } = part[index]!;
         if (status === 'accepted') accepted += 1;
+        if (status !== 'rejected' && record === undefined) this.remember(keyOf(fact));
         if (!problem || isKnownOtherwise(problem)) return;
         if (problem.fault === 'unavailable') {
           throw new DomainError(problem.code, problem.detail, { fault: 'unavailable', retryAfterSeconds: 2 });
         }
-        const { record } = part[index]!;
         // What we conclude from a record is no fault of its sender's.
         if (record !== undefined) refused.set(record, problem);
       });
@@ -64,11 +71,25 @@ export class TelemetryRecorder {
     return { accepted, refused, position };
   }
 
+  private remember(key: string): void {
+    this.told.add(key);
+    if (this.told.size <= MAX_TOLD) return;
+    for (const oldest of this.told) {
+      this.told.delete(oldest);
+      break;
+    }
+  }
+
   private itemOf({ id, type, data, occurredAt }: MappedFact): ReportedItem {
     // An agent with a false clock must not lose its facts: then they happened when we heard of them.
     const believed = occurredAt !== undefined && isPlausibleTime(new Date(occurredAt), this.clock.now());
     return { type, data, ...(id === undefined ? {} : { id }), ...(believed ? { occurredAt } : {}) };
   }
+}
+
+/** Ids are within a stream, which is the agent's. */
+function keyOf({ id, data }: MappedFact): string {
+  return `${String(data['agentId'])}\n${id}`;
 }
 
 /**
