@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../support/postgres.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { type SpanCollector, startSpanCollector } from '../support/span-collector.js';
 
 const PATH = '/api/trace-export';
 
@@ -51,5 +53,129 @@ describe('the export of traces, over the API', () => {
     const key = await service.createKey('viewer');
     expect((await service.get(PATH, { key })).status).toBe(200);
     expect((await put({ enabled: true }, { key })).status).toBe(403);
+  });
+});
+
+describe('the runs of agents, exported', () => {
+  let collector: SpanCollector;
+  let service: TestService;
+  const traceId = '0af7651916cd43dd8448eb211c80319c';
+  const rootId = 'b7ad6b7169203331';
+  beforeAll(async () => {
+    collector = await startSpanCollector();
+    service = await startTestService();
+  });
+  afterAll(async () => {
+    await service?.close();
+    await collector?.close();
+  });
+
+  const report = async (...items: readonly (readonly [type: string, at: string, data: object])[]) => {
+    const batch = items.map(([type, at, data]) => ({ type, occurredAt: `2026-01-15T${at}Z`, data }));
+    const { body } = await service.post('/api/events', batch);
+    expect(body.results.filter((one: { status: string }) => one.status !== 'accepted')).toEqual([]);
+  };
+  const named = (name: string) => collector.spans.find((span) => span.name === name);
+  const enable = (more: object = {}) =>
+    service.request('PUT', PATH, { body: { enabled: true, exporter: 'otlp', endpoint: collector.url, ...more } });
+
+  it('arrive from then on with their hierarchy, ids, times and attributes', async () => {
+    await report(['AgentSpawned', '09:00:00', { agentId: 'before', type: 'story-developer' }]);
+    await report(['AgentStateChanged', '09:01:00', { agentId: 'before', to: 'completed' }]);
+    expect((await enable()).status).toBe(200);
+    await report(
+      ['AgentSpawned', '10:00:00', { agentId: 'a1', type: 'story-developer', epicId: 'epic-7' }],
+      ['AgentStateChanged', '10:00:01', { agentId: 'a1', to: 'running' }],
+      [
+        'ModelCallRecorded',
+        '10:00:05',
+        { agentId: 'a1', model: 'claude-opus-4-5', inputTokens: 10, outputTokens: 5, durationMs: 1500, success: true },
+      ],
+      [
+        'ToolCallRecorded',
+        '10:00:07.250',
+        { agentId: 'a1', tool: 'Bash', durationMs: 250, success: false, error: 'exit 1' },
+      ],
+      ['AgentStateChanged', '10:01:00', { agentId: 'a1', to: 'completed' }],
+    );
+    await collector.until(() => named('agent_execution') !== undefined && named('tool_call') !== undefined);
+    const root = named('agent_execution')!;
+    const at = (time: string) => Date.parse(`2026-01-15T${time}Z`);
+    expect(root).toMatchObject({
+      startMs: at('10:00:00'),
+      endMs: at('10:01:00'),
+      status: { code: 'ok' },
+      attributes: { agent_id: 'a1', agent_type: 'story-developer', 'gen_ai.operation.name': 'invoke_agent' },
+    });
+    const below = { traceId: root.traceId, parentSpanId: root.spanId };
+    expect(named('api_call')).toMatchObject({
+      ...below,
+      kind: 'client',
+      startMs: at('10:00:03.500'),
+      endMs: at('10:00:05'),
+      attributes: { model: 'claude-opus-4-5', 'gen_ai.usage.input_tokens': 10 },
+    });
+    expect(named('tool_call')).toMatchObject({
+      ...below,
+      startMs: at('10:00:07'),
+      status: { code: 'error', message: 'exit 1' },
+      attributes: { tool_name: 'Bash', 'gen_ai.operation.name': 'execute_tool' },
+    });
+    const shown = await service.get(`/api/traces/${root.traceId}`);
+    expect(shown.body.spans.map(({ spanId }: { spanId: string }) => spanId).sort()).toEqual(
+      collector.spans.map(({ spanId }) => spanId).sort(),
+    );
+  });
+
+  it('wait for a receiver that is away, whose error is shown, and arrive afterwards', async () => {
+    collector.answer(401);
+    const asked = collector.requests.length;
+    await report(['ToolCallRecorded', '11:00:00', { agentId: 'a2', tool: 'Read', durationMs: 1, success: true }]);
+    await collector.until(() => collector.requests.length > asked);
+    const status = async () => (await service.get(PATH)).body.agents;
+    await expect.poll(async () => (await status()).failed, { timeout: 30_000 }).toBeGreaterThan(0);
+    expect((await status()).lastError.message).toContain('401');
+    expect((await service.get('/metrics')).body).toMatch(
+      /orchestrate_trace_export_spans_total\{outcome="failed"\} [1-9]/,
+    );
+    collector.answer(200);
+    const sent = (await status()).sent;
+    await collector.until(() => collector.spans.some(({ attributes }) => attributes['tool_name'] === 'Read'));
+    await expect.poll(async () => (await status()).sent, { timeout: 30_000 }).toBe(sent + 1);
+  });
+
+  it('are sampled by trace, and always sent when they failed', async () => {
+    expect((await enable({ sampleRate: 0 })).body.sampleRate).toBe(0);
+    const call = { agentId: 'a3', durationMs: 1, traceId, parentSpanId: rootId };
+    await report(
+      ['ToolCallRecorded', '12:00:00', { ...call, tool: 'Left', success: true }],
+      ['ToolCallRecorded', '12:00:01', { ...call, tool: 'Kept', success: false, error: 'no' }],
+    );
+    const tools = () => collector.spans.map(({ attributes }) => attributes['tool_name']);
+    await collector.until(() => tools().includes('Kept'));
+    expect(tools()).not.toContain('Left');
+  });
+});
+
+describe('the export of traces, after a restart', () => {
+  it('goes on where it was', async () => {
+    const collector = await startSpanCollector();
+    const database = await createTestDatabase();
+    try {
+      const before = await startTestService({ database });
+      const body = { enabled: true, exporter: 'jaeger', endpoint: collector.url };
+      await before.request('PUT', PATH, { body });
+      await before.close();
+      const after = await startTestService({ database });
+      expect((await after.get(PATH)).body).toMatchObject({ enabled: true, endpoint: `${collector.url}/v1/traces` });
+      await after.post('/api/events', [
+        { type: 'ToolCallRecorded', data: { agentId: 'a1', tool: 'Edit', durationMs: 1, success: true } },
+      ]);
+      await collector.until(() => collector.spans.some(({ attributes }) => attributes['tool_name'] === 'Edit'));
+      await after.close();
+    } finally {
+      await collector.close();
+      await database.drop();
+    }
   });
 });

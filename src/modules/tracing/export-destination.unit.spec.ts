@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { assertDestination } from './export-destination.js';
 
-const settings = { host: '10.1.2.3', port: 4040, otlpHttpPort: 4318, otlpGrpcPort: 4317, outboundAllow: [] };
+const settings = {
+  roles: [],
+  serviceName: 'ours',
+  host: '10.1.2.3',
+  port: 4040,
+  otlpHttpPort: 4318,
+  otlpGrpcPort: 4317,
+  outboundAllow: [],
+};
 
 describe('where traces may go', () => {
   it.each(['http://127.0.0.1:4319/', 'http://10.0.0.5:4318/', 'http://jaeger:4318/', 'https://127.0.0.1/'])(

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { TraceExportEvent } from '../../events/trace-export.events.js';
-import type { RecordedEvent } from '../../kernel/event.js';
+import type { LogPosition, RecordedEvent } from '../../kernel/event.js';
 import type { EventCatalog } from '../../platform/commands/event-factory.js';
 import type { EventLog } from '../../platform/event-store/event-log.js';
 import { EVENT_CATALOG, EVENT_LOG } from '../../platform/runtime/tokens.js';
@@ -30,8 +30,19 @@ export class TraceExportHistoryReader {
     return { settings: traceExportDecider.initial, revision: undefined, changed: undefined };
   }
 
-  /** What holds after this event. */
-  after(recorded: RecordedEvent): TraceExportHistory {
+  /** Where the log stood when the export was turned on last; undefined while it is off. */
+  async enabledSince(): Promise<LogPosition | undefined> {
+    let since: LogPosition | undefined;
+    for await (const recorded of this.log.readStream(traceExportStream, { direction: 'backwards' })) {
+      const { enabled, previous } = this.catalog.upcast(recorded).data as unknown as TraceExportEvent['data'];
+      if (!enabled) return since;
+      since = recorded.position;
+      if (!previous.enabled) return since;
+    }
+    return since;
+  }
+
+  private after(recorded: RecordedEvent): TraceExportHistory {
     const { type, data } = this.catalog.upcast(recorded);
     const event = { type, data } as unknown as TraceExportEvent;
     return {

@@ -9,7 +9,14 @@ const NEVER = new Set([400, 413, 422]);
 const SUPPRESS_TRACING = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 
 /** The receiver cannot take these spans, and never will. */
-export class SpansRefused extends Error {}
+class SpansRefused extends Error {
+  override readonly name = 'SpansRefused';
+}
+
+/** Whether the receiver would refuse these spans however often they were sent. */
+export function isRefusedForGood(error: unknown): boolean {
+  return error instanceof Error && error.name === 'SpansRefused';
+}
 
 /** Sends spans to one address, by OTLP over HTTP as protobuf. What may pass is tried again for ten seconds. */
 export class OtlpSender {

@@ -1,6 +1,7 @@
 import { CreateEventLog1732000000001 } from './1732000000001-create-event-log.js';
 import { CreateProjectionEngine1732000000010 } from './1732000000010-create-projection-engine.js';
 import { CreateIdentity1732000000020 } from './1732000000020-create-identity.js';
+import { CreateTraceExport1732000000050 } from './1732000000050-create-trace-export.js';
 import { CreateTextSearch1732000000030 } from './1732000000030-create-text-search.js';
 import { CreateOtlpUnknownRecords1732000000040 } from './1732000000040-create-otlp-unknown-records.js';
 
@@ -11,4 +12,5 @@ export const platformMigrations = [
   CreateIdentity1732000000020,
   CreateTextSearch1732000000030,
   CreateOtlpUnknownRecords1732000000040,
+  CreateTraceExport1732000000050,
 ] as const;

@@ -4,6 +4,7 @@ import { present } from '../../../../kernel/present.js';
 import { CommandExecutor } from '../../../../platform/commands/command-executor.js';
 import { CONFIG } from '../../../../platform/runtime/tokens.js';
 import { traceExportDecider, traceExportStream } from '../../domain/trace-export.decider.js';
+import { TraceExportFollower } from '../../export/trace-export-follower.service.js';
 import { assertDestination } from '../../export-destination.js';
 import type { TracingSettings } from '../../tracing-settings.js';
 import { SetTraceExport } from './set-trace-export.command.js';
@@ -16,6 +17,7 @@ export class SetTraceExportHandler implements ICommandHandler<SetTraceExport> {
 
   constructor(
     private readonly executor: CommandExecutor,
+    private readonly follower: TraceExportFollower,
     @Inject(CONFIG) settings: TracingSettings,
   ) {
     this.decider = {
@@ -36,6 +38,8 @@ export class SetTraceExportHandler implements ICommandHandler<SetTraceExport> {
       context,
       expectedRevision === undefined ? {} : { expectedRevision },
     );
+    // It is recorded: that this process is told of it a moment later is no failure.
+    if (events.length > 0) await this.follower.refresh().catch(() => undefined);
     return {
       ...state,
       changed: events.length > 0,

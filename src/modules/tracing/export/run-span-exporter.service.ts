@@ -1,0 +1,163 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Logger } from 'pino';
+import type { LogPosition, RecordedEvent } from '../../../kernel/event.js';
+import type { Ids } from '../../../kernel/ids.js';
+import type { EventCatalog } from '../../../platform/commands/event-factory.js';
+import type { EventLog } from '../../../platform/event-store/event-log.js';
+import { pause } from '../../../platform/projections/pause.js';
+import { ProjectionReads } from '../../../platform/projections/projection-reads.js';
+import { CONFIG, EVENT_CATALOG, EVENT_LOG, IDS, LOGGER } from '../../../platform/runtime/tokens.js';
+import type { DescribedSpan, DescribedSpanSender } from '../../../platform/telemetry/described-span.js';
+import { ExportTally } from '../../../platform/telemetry/export-tally.js';
+import { traceSampling } from '../../../platform/telemetry/trace-sampling.js';
+import { ListToldSpans, type ToldSpan, tracesProjection } from '../../../projections/traces/index.js';
+import { TraceExportHistoryReader } from '../trace-export-history.service.js';
+import type { TracingSettings } from '../tracing-settings.js';
+import { ExportProgressStore } from './export-progress.store.js';
+import { completedBy, completingTypes } from './run-spans.js';
+import { TraceExportFollower } from './trace-export-follower.service.js';
+
+const PAGE = 400;
+/** Longer than a page takes, the receiver's patience included. */
+const LEASE_MS = 60_000;
+const LOOK_MS = 1_000;
+const RETRY_MS = 5_000;
+const PROJECTION_WAIT_MS = 10_000;
+
+interface Destination {
+  readonly revision: bigint;
+  readonly since: LogPosition | undefined;
+  readonly isSampled: (traceId: string) => boolean;
+  readonly sender: DescribedSpanSender;
+}
+
+/**
+ * Sends the calls and runs of agents as spans, in one replica at a time, from where the export was turned on. It goes on
+ * from a stored place in the log, so that a span may be sent twice and never not at all; its ids are always the same. A
+ * receiver that is away is waited for; what it refuses for good is counted and left behind.
+ */
+@Injectable()
+export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly tally = new ExportTally();
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private destination: Destination | undefined;
+  private readonly owner: string;
+
+  constructor(
+    private readonly follower: TraceExportFollower,
+    private readonly histories: TraceExportHistoryReader,
+    private readonly progress: ExportProgressStore,
+    private readonly queries: QueryBus,
+    private readonly reads: ProjectionReads,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(EVENT_CATALOG) private readonly catalog: EventCatalog,
+    @Inject(CONFIG) private readonly settings: TracingSettings,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(IDS) ids: Ids,
+  ) {
+    this.owner = ids.next();
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.settings.roles.includes('worker')) this.running ??= this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    let owns = false;
+    while (!signal.aborted) {
+      try {
+        const destination = await this.currentDestination();
+        owns ||= destination !== undefined;
+        const more = destination !== undefined && (await this.exportPage(destination));
+        if (!more) await pause(LOOK_MS, signal);
+      } catch (error) {
+        this.logger.warn({ err: error }, 'spans of agents cannot be exported; it is tried again');
+        await pause(RETRY_MS, signal);
+      }
+    }
+    await this.destination?.sender.close();
+    if (owns) await this.progress.release(this.owner).catch(() => undefined);
+  }
+
+  /** Where spans go by what holds now; undefined: nowhere. */
+  private async currentDestination(): Promise<Destination | undefined> {
+    const history = this.follower.current;
+    if (history?.revision === this.destination?.revision) return this.destination;
+    await this.destination?.sender.close();
+    this.destination = undefined;
+    if (history?.revision === undefined || !history.settings.enabled) return undefined;
+    const { endpoint, sampleRate } = history.settings;
+    const { DescribedSpanSender } = await import('../../../platform/telemetry/described-span.js');
+    this.destination = {
+      revision: history.revision,
+      since: await this.histories.enabledSince(),
+      isSampled: traceSampling(sampleRate),
+      sender: new DescribedSpanSender(endpoint, this.settings.serviceName),
+    };
+    return this.destination;
+  }
+
+  /** True when there is more to be done at once. */
+  private async exportPage(destination: Destination): Promise<boolean> {
+    const progress = await this.progress.claim(this.owner, await this.log.logId(), LEASE_MS);
+    if (progress === undefined) return false;
+    const after = later(progress.position, destination.since);
+    const page = await this.log.readAll({
+      ...(after === undefined ? {} : { after }),
+      limit: PAGE,
+      filter: { types: completingTypes },
+    });
+    if (page.next === undefined || page.next === progress.position) return false;
+    const events = page.events.map((event) => this.catalog.upcast(event));
+    const sent = await this.exportSpans(destination, events);
+    if (sent === undefined) return false;
+    await this.progress.advance(this.owner, page.next, sent);
+    return !page.atEnd;
+  }
+
+  /** How many were sent; undefined when the read model is too far behind to tell. */
+  private async exportSpans(
+    { isSampled, sender }: Destination,
+    events: readonly RecordedEvent[],
+  ): Promise<number | undefined> {
+    const { calls, endedAgents } = completedBy(events);
+    const last = events.at(-1);
+    if (last === undefined || (calls.length === 0 && endedAgents.length === 0)) return 0;
+    const reached = await this.reads.waitFor([tracesProjection.name], last.position, PROJECTION_WAIT_MS);
+    if (reached === 'timeout') return undefined;
+    const told = await this.queries.execute(new ListToldSpans(calls, endedAgents));
+    const spans = told.filter(({ traceId, status }) => status === 'error' || isSampled(traceId)).map(described);
+    if (spans.length === 0) return 0;
+    try {
+      await sender.send(spans);
+      this.tally.sent(spans.length);
+      return spans.length;
+    } catch (error) {
+      this.tally.failed(spans.length, error);
+      await this.progress.recordFailure(this.owner, spans.length, this.tally.lastError?.message ?? '');
+      // Whoever refuses them now refuses them for ever; all others are waited for.
+      if (sender.isFinal(error)) return 0;
+      throw error;
+    }
+  }
+}
+
+function later(one: LogPosition | undefined, other: LogPosition | undefined): LogPosition | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one > other ? one : other;
+}
+
+/** What another system did is a client's span. */
+const outward: ReadonlySet<string> = new Set(['api_call', 'database_query', 'http_request']);
+
+function described(span: ToldSpan): DescribedSpan {
+  return { ...span, kind: outward.has(span.name) ? 'client' : 'internal' };
+}

@@ -1,0 +1,25 @@
+import { Query } from '@nestjs/cqrs';
+import type { SpanAttributes } from './trace-span.row.js';
+
+/** A run or a call as a span of its own, complete enough to be shown elsewhere. */
+export interface ToldSpan {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string | null;
+  readonly name: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly status: 'ok' | 'error' | 'unset';
+  readonly statusMessage: string | null;
+  readonly attributes: SpanAttributes;
+}
+
+/** The spans of these calls, and of the runs of these agents as far as they have ended. */
+export class ListToldSpans extends Query<readonly ToldSpan[]> {
+  constructor(
+    readonly calls: readonly { readonly agentId: string; readonly spanId: string }[],
+    readonly endedAgents: readonly string[],
+  ) {
+    super();
+  }
+}
