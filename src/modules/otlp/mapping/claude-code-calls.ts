@@ -3,6 +3,7 @@ import type { OtlpAttributes, OtlpLogRecord, OtlpSpan } from '../otlp-records.js
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { booleanIn, durationIn, textIn, tokensIn, usdIn, usdOfMicros } from './attribute-reading.js';
 import { factsOf } from './claude-code-agent.js';
+import { errorIn } from './event-record.js';
 import { traceOf } from './record-trace.js';
 import { type Mapped, unknown } from './telemetry-mapper.js';
 
@@ -78,7 +79,7 @@ export function toolCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
     tool,
     durationMs,
     success,
-    error: success ? undefined : (textIn(attributes, 'error') ?? textIn(attributes, 'error_type')),
+    error: success ? undefined : errorIn(attributes, 'error', 'error_type'),
     toolCallId,
     ...traceOf(record),
   });
@@ -112,7 +113,7 @@ function failed(attributes: OtlpAttributes, model: string) {
     outputTokens: 0,
     speed: textIn(attributes, 'speed'),
     success: false,
-    error: textIn(attributes, 'error') ?? (status === undefined ? undefined : `status ${status}`),
+    error: errorIn(attributes, 'error') ?? (status === undefined ? undefined : `status ${status}`),
   };
 }
 

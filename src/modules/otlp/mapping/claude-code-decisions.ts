@@ -3,6 +3,7 @@ import type { OtlpLogRecord } from '../otlp-records.js';
 import type { SeenAgent } from './agent-facts.js';
 import { textIn } from './attribute-reading.js';
 import { factsOf } from './claude-code-agent.js';
+import { errorIn } from './event-record.js';
 import { type Mapped, unknown } from './telemetry-mapper.js';
 
 const decisions = new Map([
@@ -37,7 +38,6 @@ export function isClaudeCodeError(name: string): name is ClaudeCodeError {
 
 /** An error that is neither a model call's nor a tool call's: calls tell of their own. */
 export function agentError(record: OtlpLogRecord, agent: SeenAgent, errorType: ClaudeCodeError): Mapped {
-  const { attributes } = record;
-  const error = reasons[errorType].map((name) => textIn(attributes, name)).find((text) => text !== undefined);
+  const error = errorIn(record.attributes, ...reasons[errorType]);
   return factsOf(record, agent, { type: 'AgentErrorRecorded', data: present({ errorType, error }), named: false });
 }

@@ -163,6 +163,12 @@ describe('an event of Claude Code', () => {
     expect(id('TypeError')).not.toBe(id('RangeError'));
   });
 
+  it('with more words than are worth keeping is a fact all the same', () => {
+    const error = 'x'.repeat(50_000);
+    expect(problemsIn(read('api_error', { model: 'claude-opus-4-5', error }))).toEqual([]);
+    expect(problemsIn(read('api_retries_exhausted', { error }))).toEqual([]);
+  });
+
   it('of a subagent counts for its session, whose model it does not tell', () => {
     const [seen, call] = factsIn(
       read('api_request', { ...request, query_source: 'subagent', 'agent.name': 'Explore' }),

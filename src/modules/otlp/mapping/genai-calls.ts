@@ -1,6 +1,7 @@
 import type { OtlpAttributes, OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { durationIn, usdIn } from './attribute-reading.js';
+import { errorIn } from './event-record.js';
 import { genAiAgentOf, tellsAgentType } from './genai-agent.js';
 import { genAiProvider, genAiText, genAiTokens, nameIn } from './genai-names.js';
 import { traceOf } from './record-trace.js';
@@ -32,7 +33,7 @@ export function modelCallOfEvent(record: OtlpLogRecord): Mapped {
   const { attributes, timeMs, traceId, spanId } = record;
   if (record.isSampled && traceId !== undefined && spanId !== undefined) return { outcome: 'ignored' };
   const agent = genAiAgentOf(record, timeMs === undefined ? undefined : new Date(timeMs).toISOString());
-  const error = genAiText(attributes, 'errorType');
+  const error = genAiText(attributes, 'errorType')?.slice(0, 200);
   const usage = usageOf(attributes, error === undefined);
   if (agent === undefined || usage === undefined) return unknown;
   const data = {
@@ -68,7 +69,7 @@ export function toolCallOfSpan(span: OtlpSpan, agent: SeenAgent, tool: string): 
 export function outcomeOf({ status, attributes }: OtlpSpan): { readonly success: boolean; readonly error?: string } {
   const type = genAiText(attributes, 'errorType');
   if (status.code !== 'error' && type === undefined) return { success: true };
-  const error = status.message.trim() === '' ? type : status.message;
+  const error = errorIn({ message: status.message, type: type ?? '' }, 'message', 'type');
   return { success: false, ...(error === undefined ? {} : { error }) };
 }
 

@@ -148,6 +148,11 @@ describe('a span of a request to a model', () => {
     expect(problemsIn(mapped)).toEqual([]);
   });
 
+  it('that failed with more words than are worth keeping is a model call all the same', () => {
+    const status = { code: 'error', message: 'x'.repeat(50_000) } as const;
+    expect(problemsIn(read(chat, { status }))).toEqual([]);
+  });
+
   it('that does not tell what it used shows the agent at work and stays a span', () => {
     const { 'gen_ai.usage.output_tokens': _out, ...rest } = chat;
     expect(read(rest)).toMatchObject({ outcome: 'facts', facts: [{ type: 'AgentObserved' }], keepSpan: true });
