@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { createTestDatabase } from '../support/postgres.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { type SpanCollector, startSpanCollector } from '../support/span-collector.js';
@@ -53,6 +54,39 @@ describe('the export of traces, over the API', () => {
     const key = await service.createKey('viewer');
     expect((await service.get(PATH, { key })).status).toBe(200);
     expect((await put({ enabled: true }, { key })).status).toBe(403);
+  });
+});
+
+describe('orchestrate trace', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service?.close());
+
+  const run = (...line: string[]) =>
+    cli(['trace', ...line], { env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey } });
+
+  it('turns the export on and off, and says how it stands', async () => {
+    expect((await run('status')).out).toMatch(/export +off\n/);
+    const enabled = await run('enable', '--exporter', 'jaeger', '--sample-rate', '0.25');
+    expect([enabled.code, enabled.out]).toEqual([
+      0,
+      'exporting traces to jaeger at http://127.0.0.1:4319/v1/traces (25 % of all, and what failed)\n',
+    ]);
+    expect((await run('status')).out).toMatch(/agents +0 sent, 0 failed\n +last sent +never\n/);
+    expect((await run('disable')).out).toBe('exporting no traces\n');
+    expect((await run('disable')).out).toBe('no traces were exported\n');
+  });
+
+  it.each([
+    [['enable'], 2, /--exporter/],
+    [['enable', '--exporter', 'zipkin'], 2, /jaeger, otlp/],
+    [['enable', '--exporter', 'otlp', '--sample-rate', '1.5'], 2, /from 0 to 1/],
+    [['enable', '--exporter', 'otlp', '--endpoint', 'http://u:p@h:1'], 1, /OTEL_EXPORTER_OTLP_HEADERS/],
+  ])('refuses %j', async (line, code, message) => {
+    const refused = await run(...line);
+    expect([refused.code, refused.err]).toEqual([code, expect.stringMatching(message)]);
   });
 });
 
