@@ -8,6 +8,7 @@ import { registerDemo } from './demo.cli.js';
 import { addKeys } from './keys.cli.js';
 import { addProjections } from './projections.cli.js';
 import { addServe } from './serve.cli.js';
+import { addTraces } from './traces.cli.js';
 import { version } from './version.js';
 
 const EXIT_CODES = `
@@ -34,7 +35,17 @@ export function createProgram(cli: Cli): Command {
       getOutHasColors: () => cli.terminal.colour,
       getErrHasColors: () => cli.terminal.colour,
     });
-  for (const add of [addServe, addAgents, addAudit, addProjections, addKeys, addConfig, registerDemo, addCompletion])
+  for (const add of [
+    addServe,
+    addAgents,
+    addTraces,
+    addAudit,
+    addProjections,
+    addKeys,
+    addConfig,
+    registerDemo,
+    addCompletion,
+  ])
     add(program, cli);
   return program;
 }

@@ -103,3 +103,15 @@ export function displayWidth(text: string): number {
   for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1;
   return width;
 }
+
+/** As much of the text as fits, with a sign that there is more. */
+export function cutToWidth(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let [kept, used] = ['', 0];
+  for (const { segment } of segmenter.segment(text)) {
+    used += WIDE.test(segment) ? 2 : 1;
+    if (used > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const SESSION_TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -216,6 +217,61 @@ describe('traces of agent runs, over the API', () => {
     expect(await refusal(`/api/traces/${JOB_TRACE}?cursor=nonsense`)).toEqual([400, 'CURSOR_INVALID']);
     expect(await refusal('/api/traces?status=odd')).toEqual([400, 'VALIDATION_FAILED']);
     expect(await refusal('/api/traces?minDurationMs=-1')).toEqual([400, 'VALIDATION_FAILED']);
+  });
+
+  describe('on the command line', () => {
+    const run = (line: string, columns?: number) =>
+      cli(line.split(' '), {
+        env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey },
+        ...(columns === undefined ? {} : { columns }),
+      });
+
+    it('are found by what is asked for', async () => {
+      const { code, out, err } = await run('trace search --type claude-code,explorer --min-duration 1s');
+      expect([code, err]).toEqual([0, '']);
+      const [head, ...rows] = out.trimEnd().split('\n');
+      expect(head).toMatch(/^TRACE +AGENT +TYPE +STATUS +STARTED +DURATION +SPANS +ERRORS$/);
+      expect(rows.map((row) => row.split(/ +/).slice(1, 4))).toEqual([
+        ['session-1', 'claude-code', 'running'],
+        ['fleet-1', 'explorer', 'error'],
+      ]);
+      expect((await run('trace search --agent-id fleet-1 --status ok')).err).toBe('no traces\n');
+      expect((await run('trace search --agent fleet-1 --max-duration 500ms')).err).toBe('no traces\n');
+      expect((await run('trace search --since 2026-01-16')).err).toBe('no traces\n');
+      expect((await run('trace search --min-duration long')).code).toBe(2);
+      expect(JSON.parse((await run('trace search --json --limit 1')).out)).toMatchObject({
+        total: 3,
+        items: [{ agentId: null }],
+      });
+    });
+
+    it('are shown as a waterfall, by their id or by their agent', async () => {
+      const { code, out } = await run(`trace view ${SESSION_TRACE}`, 70);
+      const lines = out.split('\n');
+      expect([code, lines.every((line) => line.length <= 70)]).toEqual([0, true]);
+      const names = lines.filter((line) => line.includes('█')).map((line) => line.replace(/ *█.*$/, '').trimEnd());
+      expect(names).toEqual([
+        '~  agent_execution claude-code se…',
+        '     api_call opus',
+        '     tool_call Bash',
+        '       database_query SELECT',
+        '!      http_request GET /a',
+        '?    work',
+        '     tool_call Bash',
+      ]);
+      expect(await run(`trace view ${SESSION_TRACE}`)).toEqual(await run('trace view session-1'));
+      const json = JSON.parse((await run('trace view fleet-1 --json')).out);
+      expect(json).toMatchObject({ agentId: 'fleet-1', spanCount: 3, nextCursor: null });
+      expect(json.spans).toHaveLength(3);
+    });
+
+    it('are shown as far as is asked for', async () => {
+      const { out, err } = await run('trace view fleet-1 --limit 2');
+      expect(out.match(/█ /g)?.length).toBe(2);
+      expect(err).toMatch(/^2 of 3 spans; the rest with --all, or from --cursor \S+$/m);
+      const unknown = await run('trace view nobody');
+      expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('there is no trace nobody')]);
+    });
   });
 
   it('answers a trace of ten thousand spans page by page, each span once', async () => {

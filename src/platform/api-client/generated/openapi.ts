@@ -710,6 +710,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/telemetry/coverage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How complete the telemetry of agents is.
+     * @description Numbers missing among an agent's records, its metrics against its events, and work without usage: how far the numbers elsewhere can be trusted.
+     */
+    get: operations['reportTelemetryCoverage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/tokens': {
     parameters: {
       query?: never;
@@ -753,6 +773,61 @@ export interface paths {
     };
     /** Tool calls that failed, the newest first. */
     get: operations['listFailedToolCalls'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/trace-export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether and where traces are exported, and what came of it. */
+    get: operations['getTraceExport'];
+    /**
+     * Decide whether and where traces are exported.
+     * @description In force at once in every replica, and kept over restarts. What is not named stays as it is; another exporter without an endpoint goes to the default one.
+     */
+    put: operations['setTraceExport'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/traces': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Runs of agents and other traces, the newest first. */
+    get: operations['listTraces'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/traces/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One trace with its spans, in the order of their start. */
+    get: operations['getTrace'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1178,6 +1253,7 @@ export interface operations {
            */
           occurredAt?: string;
           outputTokens: number;
+          parentSpanId?: string;
           prNumber?: number;
           provider?: string;
           /** @description Part of outputTokens: what was thought and not told. */
@@ -1187,10 +1263,12 @@ export interface operations {
           /** @description As the provider names it, as in standard, priority, batch. */
           serviceTier?: string;
           sessionId?: string;
+          spanId?: string;
           /** @description As the agent names it: standard or fast. */
           speed?: string;
           storyId?: string;
           success: boolean;
+          traceId?: string;
           /** @description W3C trace context that the agent's work ran in, as it was given it (TRACEPARENT): its span is the parent of what is reported here, not the span of it. */
           traceparent?: string;
         };
@@ -1351,12 +1429,15 @@ export interface operations {
            * @description When it happened; now when left out.
            */
           occurredAt?: string;
+          parentSpanId?: string;
           prNumber?: number;
           sessionId?: string;
+          spanId?: string;
           storyId?: string;
           success: boolean;
           tool: string;
           toolCallId?: string;
+          traceId?: string;
           /** @description W3C trace context that the agent's work ran in, as it was given it (TRACEPARENT): its span is the parent of what is reported here, not the span of it. */
           traceparent?: string;
         };
@@ -1871,7 +1952,7 @@ export interface operations {
         'application/json': {
           /** @description How long entries are kept, in days; null: for ever. */
           days: number | null;
-          /** @description The same for actions with this first part, where it differs: access, agent, apikey, approval, audit, check, config, deployment, incident, issue, pull_request, repository, review, story, user, webhook. */
+          /** @description The same for actions with this first part, where it differs: access, agent, apikey, approval, audit, check, config, deployment, incident, issue, pull_request, repository, review, story, tracing, user, webhook. */
           families?: {
             [key: string]: number | null;
           };
@@ -3981,6 +4062,106 @@ export interface operations {
       };
     };
   };
+  reportTelemetryCoverage: {
+    parameters: {
+      query?: {
+        agentId?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description Only agents with a problem. */
+        onlyProblems?: 'true' | 'false';
+        /** @description By `lastAt`, which `from` and `to` are about too. */
+        order?: 'asc' | 'desc';
+        source?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              agentId: string;
+              /** @description Model calls that told of tokens. */
+              callsWithUsage: number;
+              /** @description As its model calls tell. */
+              events: {
+                costUsd: string | null;
+                inputTokens: number | null;
+                outputTokens: number | null;
+                tokens: number | null;
+              };
+              /** @description The earliest and the latest of what is known of it. */
+              firstAt: string;
+              lastAt: string;
+              lastUsageAt: string | null;
+              /** @description As its metrics tell; null: they do not. */
+              metrics: {
+                costUsd: string | null;
+                inputTokens: number | null;
+                outputTokens: number | null;
+                tokens: number | null;
+              };
+              /** @description Metrics less events; below 0 while the metrics of the last minute are still to come. Null: no metrics. */
+              missingTokens: number | null;
+              modelCalls: number;
+              problems: (
+                'records_missing' | 'numbers_repeat' | 'without_usage' | 'usage_stopped' | 'events_below_metrics'
+              )[];
+              /** @description Null: its telemetry is not numbered. */
+              records: {
+                /** @description The lowest and the highest number that came. */
+                first: number;
+                last: number;
+                /** @description Numbers between them that did not come. */
+                missing: number;
+                /** @description Numbers under which different records came: several processes count alike, and gaps may be hidden. */
+                repeated: number;
+                /** @description Numbers that came, each counted once. */
+                seen: number;
+              } | null;
+              /** @description Which kind of agent its telemetry comes from. */
+              source: string;
+              toolCalls: number;
+            }[];
+            nextCursor: string | null;
+            /** @description Of all agents that the filters leave, not only of this page. */
+            summary: {
+              agents: number;
+              eventsBelowMetrics: number;
+              eventTokens: number;
+              /** @description Null: no agent has metrics. */
+              metricTokens: number | null;
+              missingRecords: number;
+              /** @description Of the agents that have metrics: tokens by their events over tokens by their metrics. Null: unknown. */
+              ratio: number | null;
+              /** @description Agents that used tools for more than an hour after they last told of tokens. */
+              usageStopped: number;
+              withGaps: number;
+              /** @description Agents that used tools and never told of tokens. */
+              withoutUsage: number;
+              withRepeatedNumbers: number;
+            };
+            total: number;
+          };
+        };
+      };
+    };
+  };
   reportTokens: {
     parameters: {
       query?: {
@@ -4228,6 +4409,282 @@ export interface operations {
             }[];
             nextCursor: string | null;
             total: number;
+          };
+        };
+      };
+    };
+  };
+  getTraceExport: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            changedAt: string | null;
+            changedBy: string | null;
+            enabled: boolean;
+            endpoint: string;
+            /** @enum {string} */
+            exporter: 'jaeger' | 'otlp';
+            /** @description The ETag without its quotes, for If-Match; null: never decided. */
+            revision: string | null;
+            sampleRate: number;
+          };
+        };
+      };
+    };
+  };
+  setTraceExport: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the caller saw last; when it has changed since, the answer is 412 STALE_REVISION. */
+        'if-match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Whether traces are exported at all. */
+          enabled: boolean;
+          /** @description OTLP over HTTP; without a path it is /v1/traces. Not this service itself; no user name, password or query. */
+          endpoint?: string;
+          /**
+           * @description What receives them. Jaeger takes OTLP as well, so that both are sent the same.
+           * @enum {string}
+           */
+          exporter?: 'jaeger' | 'otlp';
+          /** @description Part of all traces that is sent, chosen by trace id; spans that failed are always sent. */
+          sampleRate?: number;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            enabled: boolean;
+            endpoint: string;
+            /** @enum {string} */
+            exporter: 'jaeger' | 'otlp';
+            /** @description Position in the log that includes it, for minPosition; null: never decided. */
+            position: string | null;
+            /** @description The ETag without its quotes, for If-Match; null: never decided. */
+            revision: string | null;
+            sampleRate: number;
+          };
+        };
+      };
+    };
+  };
+  listTraces: {
+    parameters: {
+      query?: {
+        agentId?: string;
+        agentType?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        epicId?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description At most so long. */
+        maxDurationMs?: string;
+        /** @description At least so long. */
+        minDurationMs?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description One, or several with commas between: ok, error, unset, running. */
+        status?: string;
+        storyId?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description Null: spans were received, and no agent is known to have a part in them. */
+              agentId: string | null;
+              /** @description Null until it has been told. */
+              agentType: string | null;
+              /** @description Simulated. */
+              demo: boolean;
+              /** @description To its end, or as far as it has been heard of. */
+              durationMs: number;
+              /** @description Null while its end has not been told. */
+              endedAt: string | null;
+              epicId: string | null;
+              /** @description Calls that failed, and errors that the agent told of; or spans that failed. */
+              errors: number;
+              model: string | null;
+              modelCalls: number;
+              /** @description Of the root span; `agent_execution` for the run of an agent. */
+              name: string;
+              parentAgentId: string | null;
+              rootSpanId: string;
+              sessionId: string | null;
+              /** @description The run and its calls; spans that were received besides are not counted. */
+              spanCount: number;
+              startedAt: string;
+              /**
+               * @description `running`: its end has not been told; `unset`: nobody says whether it went well.
+               * @enum {string}
+               */
+              status: 'ok' | 'error' | 'unset' | 'running';
+              statusMessage: string | null;
+              storyId: string | null;
+              toolCalls: number;
+              traceId: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  getTrace: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the spans before. */
+        cursor?: string;
+        /** @description Spans in one answer, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description The first of the agents that have a part in it; null: none has. */
+            agentId: string | null;
+            /** @description The runs that it consists of, in the order of their start; at most 500. */
+            agents: {
+              /** @description Null: spans were received, and no agent is known to have a part in them. */
+              agentId: string | null;
+              /** @description Null until it has been told. */
+              agentType: string | null;
+              /** @description Simulated. */
+              demo: boolean;
+              /** @description To its end, or as far as it has been heard of. */
+              durationMs: number;
+              /** @description Null while its end has not been told. */
+              endedAt: string | null;
+              epicId: string | null;
+              /** @description Calls that failed, and errors that the agent told of; or spans that failed. */
+              errors: number;
+              model: string | null;
+              modelCalls: number;
+              /** @description Of the root span; `agent_execution` for the run of an agent. */
+              name: string;
+              parentAgentId: string | null;
+              rootSpanId: string;
+              sessionId: string | null;
+              /** @description The run and its calls; spans that were received besides are not counted. */
+              spanCount: number;
+              startedAt: string;
+              /**
+               * @description `running`: its end has not been told; `unset`: nobody says whether it went well.
+               * @enum {string}
+               */
+              status: 'ok' | 'error' | 'unset' | 'running';
+              statusMessage: string | null;
+              storyId: string | null;
+              toolCalls: number;
+              traceId: string;
+            }[];
+            /** @description To the end of its last span, as far as it has been heard of. */
+            durationMs: number;
+            /** @description Null while a run in it has not ended. */
+            endedAt: string | null;
+            /** @description Spans that failed. */
+            errorCount: number;
+            /** @description Of the run of its first agent, else of its root span. */
+            name: string;
+            /** @description Where the next spans start; null at the end. */
+            nextCursor: string | null;
+            rootSpanId: string;
+            spanCount: number;
+            /** @description In the order of their start. */
+            spans: {
+              /** @description Whose run or call it is; null for a received span. */
+              agentId: string | null;
+              attributes: {
+                [key: string]: string | number | boolean;
+              };
+              durationMs: number;
+              /** @description `agent_execution`, `tool_call`, `api_call`, `database_query`, `http_request`, or its own. */
+              name: string;
+              /** @description The parent that it names has not come; it hangs under the root. */
+              orphan?: boolean;
+              /** @description Where it hangs in this trace; null: at the top. */
+              parentSpanId: string | null;
+              /**
+               * @description Derived from what was reported of an agent, or received as a span.
+               * @enum {string}
+               */
+              source: 'derived' | 'received';
+              spanId: string;
+              startedAt: string;
+              /**
+               * @description `running`: its end has not been told; `unset`: nobody says whether it went well.
+               * @enum {string}
+               */
+              status: 'ok' | 'error' | 'unset' | 'running';
+              statusMessage: string | null;
+            }[];
+            startedAt: string;
+            /**
+             * @description `running`: its end has not been told; `unset`: nobody says whether it went well.
+             * @enum {string}
+             */
+            status: 'ok' | 'error' | 'unset' | 'running';
+            traceId: string;
+            /** @description It has more spans than are shown at all: the first 20 000 are. */
+            truncated: boolean;
           };
         };
       };
