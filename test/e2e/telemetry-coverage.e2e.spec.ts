@@ -229,7 +229,7 @@ describe('the coverage of a session over OTLP', () => {
     expect([answer.status, answer.body]).toEqual([200, {}]);
   };
   const seen = async (agentId: string) => {
-    const { items } = await coverage(`&agentId=${agentId}`, await service.runtime.log.head());
+    const { items } = await coverage(`&agentId=${agentId}`, String(await service.runtime.log.head()));
     return items[0];
   };
 

@@ -3,20 +3,19 @@ const USAGE_MAY_LAG = `interval '1 hour'`;
 /** Metrics are exported later than events, never earlier; what they have beyond this part of them is missing. */
 const METRICS_MAY_EXCEED = '1.02';
 
+/** Looked up agent by agent, so that a question about a few costs little, whatever the others have. */
 const numbers = `
-  select agent_id, sum(missing) as missing, sum(repeated) as repeated, sum(seen) as seen,
+  select sum(missing) as missing, sum(repeated) as repeated, sum(seen) as seen,
          min(first) as first_number, max(last) as last_number
-    from (select agent_id, max(last) - min(first) + 1 - sum(seen) as missing, sum(repeated) as repeated,
+    from (select max(last) - min(first) + 1 - sum(seen) as missing, sum(repeated) as repeated,
                  sum(seen) as seen, min(first) as first, max(last) as last
-            from telemetry_record_numbers group by agent_id, source) by_source
-   group by agent_id`;
+            from telemetry_record_numbers r where r.agent_id = a.agent_id group by r.source) by_source`;
 
 const totals = `
-  select agent_id,
-         sum(value) filter (where amount = 'input_tokens') as total_input_tokens,
+  select sum(value) filter (where amount = 'input_tokens') as total_input_tokens,
          sum(value) filter (where amount = 'output_tokens') as total_output_tokens,
          sum(value) filter (where amount = 'cost_usd') as total_cost_usd
-    from telemetry_metric_totals group by agent_id`;
+    from telemetry_metric_totals r where r.agent_id = a.agent_id`;
 
 /** Null only where neither a delta nor a total was told. */
 const metric = (amount: string) =>
@@ -30,8 +29,8 @@ const measured = `
          ${metric('output_tokens')} as metric_output_tokens,
          ${metric('cost_usd')} as metric_cost_usd
     from telemetry_agents a
-    left join (${numbers}) n on n.agent_id = a.agent_id
-    left join (${totals}) t on t.agent_id = a.agent_id
+   cross join lateral (${numbers}) n
+   cross join lateral (${totals}) t
    where a.source is not null`;
 
 /** What may be wrong, in the order in which it is told. */
