@@ -30,10 +30,8 @@ const metricFamilies =
  */
 export const codexMapper: TelemetryMapper = {
   source,
-  claims: (resource, scopeName, name, attributes) =>
+  claims: (resource, scopeName, name) =>
     name.startsWith(prefix) ||
-    // The record itself is named for a place in the source.
-    textIn(attributes, 'event.name')?.startsWith(prefix) === true ||
     scopeName.startsWith('codex_otel') ||
     /^codex(?![a-z])/i.test(textIn(resource, 'service.name') ?? ''),
   logs(record) {

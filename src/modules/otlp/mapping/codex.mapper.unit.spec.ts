@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OtlpAttributes, OtlpLogRecord, OtlpValue } from '../otlp-records.js';
 import { codexMapper } from './codex.mapper.js';
+import { mapExport } from './telemetry-mappers.js';
 
 const conversation = '0199b7a2-7f0d-7c31-9a5e-2f6f1d1c9a10';
 const at = '2026-01-15T14:32:01.250Z';
@@ -260,26 +261,24 @@ function sse(kind: string, error?: string): OtlpLogRecord {
 }
 
 describe('Codex', () => {
-  const claims = (service: string | null, scope: string, name: string, eventName: string | null = null) =>
-    codexMapper.claims({ 'service.name': service }, scope, name, { 'event.name': eventName });
-
   it.each([
-    ['codex_cli_rs', '', 'x', null],
-    ['codex_exec', '', 'x', null],
-    ['codex-app-server', '', 'x', null],
-    ['Codex Desktop', '', 'x', null],
-    ['my_app', 'codex_otel.log_only', 'x', null],
-    [null, '', 'codex.turn.token_usage', null],
-    [null, '', 'event otel/src/events.rs:1', 'codex.sse_event'],
-  ] as const)('is what calls itself %s / %s / %s / %s', (service, scope, name, eventName) => {
-    expect(claims(service, scope, name, eventName)).toBe(true);
+    ['codex_cli_rs', '', 'x', true],
+    ['codex_exec', '', 'x', true],
+    ['codex-app-server', '', 'x', true],
+    ['Codex Desktop', '', 'x', true],
+    ['my_app', 'codex_otel.log_only', 'x', true],
+    [null, '', 'codex.turn.token_usage', true],
+    ['codexample', 'pg', 'SELECT', false],
+    [null, '', '', false],
+  ] as const)('is what calls itself %s / %s / %s: %s', (service, scope, name, expected) => {
+    expect(codexMapper.claims({ 'service.name': service }, scope, name, {})).toBe(expected);
   });
 
-  it.each([
-    ['codexample', 'pg', 'SELECT', null],
-    [null, '', '', null],
-  ] as const)('is not what calls itself %s', (service, scope, name, eventName) => {
-    expect(claims(service, scope, name, eventName)).toBe(false);
+  it('is known by the name of its event where nothing else tells', () => {
+    const record = { ...completed(), resource: {}, scope: { name: '', version: '' } };
+    const { counts, readings } = mapExport({ signal: 'logs', records: [record, event('codex.something_new', {})] });
+    expect(counts.map(({ source }) => source)).toEqual(['codex', 'codex']);
+    expect(readings.map(({ name }) => name)).toEqual(['codex.sse_event', 'codex.something_new']);
   });
 
   it('has metrics that say nothing else than its events', () => {

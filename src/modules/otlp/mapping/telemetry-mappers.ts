@@ -2,6 +2,7 @@ import { exhaustive } from '../../../kernel/exhaustive.js';
 import type { OtlpExport, OtlpLogRecord, OtlpMetricPoint, OtlpSpan } from '../otlp-records.js';
 import { claudeCodeMapper } from './claude-code.mapper.js';
 import { codexMapper } from './codex.mapper.js';
+import { eventNameOf } from './event-record.js';
 import { geminiCliMapper } from './gemini-cli.mapper.js';
 import { genAiMapper } from './genai.mapper.js';
 import { spanFact } from './span-fact.js';
@@ -99,6 +100,9 @@ function readBy(
   }
 }
 
-function nameOf({ eventName, body }: OtlpLogRecord): string {
-  return typeof body === 'string' && body.includes('.') && !body.includes(' ') ? body : eventName;
+/** Some bridges name the record for a place in the source, and the event by an attribute. */
+function nameOf(record: OtlpLogRecord): string {
+  const { eventName, body } = record;
+  if (typeof body === 'string' && body.includes('.') && !body.includes(' ')) return body;
+  return eventName.includes(' ') ? eventNameOf(record) : eventName;
 }
