@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { answerErrorsInProtobuf } from '../modules/otlp/index.js';
+import { OtlpEdge } from '../modules/otlp/index.js';
 import { AccessControl, type AccessOptions } from '../platform/http/access.js';
 import { AccessGuard } from '../platform/http/access.guard.js';
 import { MAX_BODY_BYTES, registerBodyParsing } from '../platform/http/body-parsing.js';
@@ -45,7 +45,6 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
   observeHttp(fastify as never, registry);
   observeProjections(() => engine.statuses(), registry);
   registerBodyParsing(fastify as never);
-  answerErrorsInProtobuf(fastify as never);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.register(runtime), adapter, {
     bodyParser: false,
     logger: nestLogger(logger),
@@ -68,6 +67,7 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
   await app.register(fastifyCookie as never);
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins], credentials: true });
 
+  app.get(OtlpEdge).register(fastify as never);
   const access: AccessOptions = { metricsAuth: config.metricsAuth === 'required' ? 'required' : 'open' };
   // After the cookies, which are credentials, and before any body.
   refuseEarly(fastify as never, app.get(AccessControl), access);

@@ -6,5 +6,5 @@ import { telemetryReceivedKind } from './domain/telemetry-received.facts.js';
 export const otlpFactKinds: readonly FactKind[] = [spanRecordedKind, telemetryReceivedKind];
 
 export { OtlpModule } from './otlp.module.js';
-export { answerErrorsInProtobuf } from './receivers/protobuf-errors.js';
+export { OtlpEdge } from './receivers/otlp-edge.service.js';
 export { OtlpReceivers } from './receivers/otlp-receivers.service.js';

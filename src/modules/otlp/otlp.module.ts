@@ -11,6 +11,8 @@ import { OtlpRecordCounter } from './otlp-record-counter.service.js';
 import { TelemetryRecorder } from './telemetry-recorder.service.js';
 import { UnknownRecordKeeper } from './unknown-record-keeper.service.js';
 import { UnknownRecordsStore } from './unknown-records.store.js';
+import { BytesInFlight } from './receivers/bytes-in-flight.service.js';
+import { OtlpEdge } from './receivers/otlp-edge.service.js';
 import { OtlpReceivers } from './receivers/otlp-receivers.service.js';
 
 /** The way in for telemetry of agents, by OTLP; what follows from it are the facts that others report by REST. */
@@ -25,6 +27,8 @@ import { OtlpReceivers } from './receivers/otlp-receivers.service.js';
     ListUnknownRecordsHandler,
     ReplayUnknownRecordsHandler,
     OtlpRecordCounter,
+    BytesInFlight,
+    OtlpEdge,
     ReceiveOtlpByGrpc,
     OtlpReceivers,
   ],

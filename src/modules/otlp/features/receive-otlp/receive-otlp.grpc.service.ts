@@ -10,10 +10,15 @@ import { asDomainError } from '../../../../platform/runtime/known-failure.js';
 import { IDS, LOGGER } from '../../../../platform/runtime/tokens.js';
 import { decodeProtobuf, encodeExportResponse } from '../../decoding/otlp-message.js';
 import type { OtlpSignal } from '../../otlp-records.js';
+import { BytesInFlight, type Share } from '../../receivers/bytes-in-flight.service.js';
 import type { GrpcCall, GrpcExports } from '../../receivers/grpc-receiver.js';
 import { ReceiveOtlp } from './receive-otlp.command.js';
 
+/** Room that a call needs to be let in: gRPC does not tell how large its message will be. */
+const ASSUMED_BYTES = 256 * 1024;
+
 interface GrpcCaller {
+  readonly share: Share;
   readonly context: CommandContext;
 }
 
@@ -23,6 +28,7 @@ export class ReceiveOtlpByGrpc implements GrpcExports<GrpcCaller> {
   constructor(
     private readonly commands: CommandBus,
     private readonly accessControl: AccessControl,
+    private readonly bytes: BytesInFlight,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -31,10 +37,13 @@ export class ReceiveOtlpByGrpc implements GrpcExports<GrpcCaller> {
     // gRPC is a POST with HTTP/2; sessions and their cookies have no place here.
     const request: AccessRequest = { id: this.ids.next(), method: 'POST', url: path, host, ip, headers, cookies: {} };
     await admit(request, 'report', this.accessControl);
-    return { context: { ...callerOf(request), source: 'otlp' } };
+    const share = this.bytes.share();
+    share.resize(ASSUMED_BYTES);
+    return { share, context: { ...callerOf(request), source: 'otlp' } };
   }
 
-  async export(signal: OtlpSignal, message: Buffer, { context }: GrpcCaller): Promise<Uint8Array> {
+  async export(signal: OtlpSignal, message: Buffer, { share, context }: GrpcCaller): Promise<Uint8Array> {
+    share.resize(message.length);
     const partial = await this.commands.execute(new ReceiveOtlp(signal, decodeProtobuf(signal, message), context));
     return encodeExportResponse(signal, partial);
   }
@@ -48,7 +57,9 @@ export class ReceiveOtlpByGrpc implements GrpcExports<GrpcCaller> {
     return known;
   }
 
-  release(): void {}
+  release({ share }: GrpcCaller): void {
+    share.release();
+  }
 
   debug(message: string): void {
     this.logger.debug({ message }, 'grpc');
