@@ -1,7 +1,7 @@
-import { ConfigError } from './config/config-error.js';
 import { loadConfig } from './config/load-config.js';
 import { type DemoFleet, startDemoFleet } from './app/demo-fleet.js';
 import { startArguments, startUsage, UsageError } from './app/start-arguments.js';
+import { startFailure } from './app/start-failure.js';
 import { startService } from './app/start.js';
 import { createLogger } from './platform/telemetry/logger.js';
 import { stopTracing } from './platform/telemetry/tracing.js';
@@ -58,12 +58,6 @@ main().catch((error: unknown) => {
     process.stderr.write(`${error.message}\n${startUsage}\n`);
     process.exit(2);
   }
-  process.stderr.write(
-    error instanceof ConfigError ? `${error.message}\n` : `Orchestrate Monitor could not start: ${describe(error)}\n`,
-  );
+  process.stderr.write(`${startFailure(error)}\n`);
   process.exit(1);
 });
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}

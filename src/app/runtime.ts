@@ -45,6 +45,10 @@ export async function startRuntime(config: Config, logger: Logger): Promise<Runt
   const started: (() => Promise<void>)[] = [];
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= stopAll(started, logger));
+  const onIdleError = (error: Error) => {
+    // The last connections may learn from the database that it stops, before their own farewell is through.
+    if (!closing) logger.warn({ err: error }, 'an idle database connection broke; it will be replaced');
+  };
   try {
     let databaseUrl = config.databaseUrl;
     if (databaseUrl === undefined) {
@@ -63,7 +67,7 @@ export async function startRuntime(config: Config, logger: Logger): Promise<Runt
       connectionString,
       applicationName: 'orchestrate',
       max: 20,
-      onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke; it will be replaced'),
+      onIdleError,
     });
     started.push(() => pool.end());
 
@@ -75,7 +79,7 @@ export async function startRuntime(config: Config, logger: Logger): Promise<Runt
       applicationName: 'orchestrate-projections',
       max: 6,
       pipeline: true,
-      onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke; it will be replaced'),
+      onIdleError,
     });
     started.push(() => enginePool.end());
     const engine = new ProjectionEngine({

@@ -9,9 +9,6 @@ import { keyringDecider, keyringStream, type NewKey } from './domain/keyring.dec
 import type { IdentitySettings } from './identity-settings.js';
 import { KeyDirectory } from './key-directory.service.js';
 
-/** Below this, a given key can be found by trying once its hash is known. */
-const ADVISED_LENGTH = 32;
-
 /** Sees to it that someone can administer this service. Runs at every start, in every replica. */
 @Injectable()
 export class AdminKeyService {
@@ -49,9 +46,6 @@ export class AdminKeyService {
       { type: 'adopt', key },
       this.context(),
     );
-    if (secret.length < ADVISED_LENGTH) {
-      this.logger.warn(`ORCHESTRATE_ADMIN_KEY has fewer than ${ADVISED_LENGTH} characters; a longer one is safer`);
-    }
     const others = [...state.keys.values()].filter(({ hash }) => hash !== key.hash);
     if (events.length > 0 && others.length > 0) {
       this.logger.warn(
