@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OtlpAttributes, OtlpLogRecord, OtlpValue } from '../otlp-records.js';
+import type { OtlpAttributes, OtlpLogRecord, OtlpSpan, OtlpValue } from '../otlp-records.js';
 import { codexMapper } from './codex.mapper.js';
 import { mapExport } from './telemetry-mappers.js';
 
@@ -279,6 +279,30 @@ describe('Codex', () => {
     const { counts, readings } = mapExport({ signal: 'logs', records: [record, event('codex.something_new', {})] });
     expect(counts.map(({ source }) => source)).toEqual(['codex', 'codex']);
     expect(readings.map(({ name }) => name)).toEqual(['codex.sse_event', 'codex.something_new']);
+  });
+
+  it('has spans whose tokens are those of its events: they stay spans', () => {
+    const span: OtlpSpan = {
+      resource: { 'service.name': 'codex_cli_rs' },
+      scope: { name: 'codex_cli_rs', version: '' },
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      spanId: '1234567890abcdef',
+      parentSpanId: undefined,
+      name: 'handle_responses',
+      kind: 'internal',
+      startMs: Date.parse(at),
+      endMs: Date.parse(at) + 10,
+      attributes: {
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.request.model': 'gpt-5.1-codex',
+        'gen_ai.usage.input_tokens': 12_000,
+        'gen_ai.usage.output_tokens': 640,
+      },
+      status: { code: 'unset', message: '' },
+      events: [],
+    };
+    const { facts } = mapExport({ signal: 'traces', records: [span] });
+    expect(facts.map(({ fact }) => fact.type)).toEqual(['SpanRecorded']);
   });
 
   it('has metrics that say nothing else than its events', () => {
