@@ -65,7 +65,9 @@ function options(all) {
     const notes = [
       option.description,
       ...(option.argChoices ? [`one of ${choices(option.argChoices)}`] : []),
-      ...(option.defaultValue === undefined ? [] : [`default \`${option.defaultValue}\``]),
+      ...(option.defaultValue === undefined
+        ? []
+        : [`default \`${option.defaultValueDescription ?? option.defaultValue}\``]),
       ...(option.mandatory ? ['required'] : []),
     ];
     return `| \`${option.flags}\` | ${notes.join('; ').replaceAll('|', '\\|')} |`;

@@ -10,7 +10,11 @@ export function problemReport({ problem, waysOut }: CliError): string {
   const reference = traceId === undefined ? code : `${code}, trace ${traceId}`;
   return [
     `error: ${title}: ${detail}`,
-    ...errors.map(({ field, message }) => `  ${field}: ${message}`),
+    // What the service has put into the detail already is not said again.
+    ...errors
+      .map(({ field, message }) => `${field}: ${message}`)
+      .filter((line) => !detail?.includes(line))
+      .map((line) => `  ${line}`),
     ...extensionsOf(problem).map((line) => `  ${line}`),
     ...waysOut.map((hint) => `  ${hint}`),
     `  (${reference})`,

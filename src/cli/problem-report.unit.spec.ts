@@ -32,6 +32,12 @@ describe('a problem for people', () => {
 `);
   });
 
+  it('names a field once', () => {
+    const errors = [{ field: 'limit', message: 'must be at least 1' }];
+    const error = new CliError({ title: 'Bad Request', detail: 'limit: must be at least 1', code: 'C', errors });
+    expect(problemReport(error)).toBe('error: Bad Request: limit: must be at least 1\n  (C)\n');
+  });
+
   it('lets no text of the service act upon the terminal', () => {
     const error = new CliError({ title: 'X', detail: 'a\u001b[2Jb\nc', code: 'C' });
     expect(problemReport(error)).toBe('error: X: a\\u001b[2Jb\\nc\n  (C)\n');
