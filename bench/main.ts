@@ -6,12 +6,14 @@ import { type BenchDatabase, startBenchDatabase } from './bench-database.js';
 import type { BenchRow } from './bench-row.js';
 import { benchExposition } from './exposition.js';
 import { benchIntake } from './intake.js';
+import { benchOtlp } from './otlp.js';
 import { benchRebuild } from './rebuild.js';
 import { benchVisibility } from './visibility.js';
 
 const benches: Readonly<Record<string, (database: BenchDatabase) => Promise<readonly BenchRow[]>>> = {
   append: benchAppend,
   intake: benchIntake,
+  otlp: benchOtlp,
   rebuild: benchRebuild,
   visibility: benchVisibility,
   exposition: benchExposition,
