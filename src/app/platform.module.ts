@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { FactKinds } from '../modules/intake/fact-kinds.js';
 import { CommandExecutor } from '../platform/commands/command-executor.js';
 import { EventFactory } from '../platform/commands/event-factory.js';
+import { TracedBuses } from '../platform/commands/traced-buses.service.js';
+import { tracedEventLog } from '../platform/event-store/traced-event-log.js';
 import { JobQueues } from '../platform/queues/job-queues.js';
 import { ProjectionEngine } from '../platform/projections/projection-engine.js';
 import {
@@ -33,7 +35,7 @@ export class PlatformModule {
       { provide: LOGGER, useValue: runtime.logger },
       { provide: CLOCK, useValue: runtime.clock },
       { provide: IDS, useValue: runtime.ids },
-      { provide: EVENT_LOG, useValue: runtime.log },
+      { provide: EVENT_LOG, useValue: tracedEventLog(runtime.log) },
       { provide: EVENT_CATALOG, useValue: runtime.catalog },
       { provide: PG_POOL, useValue: runtime.pool },
       { provide: DataSource, useValue: runtime.dataSource },
@@ -44,6 +46,7 @@ export class PlatformModule {
       { provide: HealthParts, useValue: new HealthParts(healthParts(runtime)) },
       { provide: FactKinds, useValue: factKinds },
       EventFactory,
+      TracedBuses,
       CommandExecutor,
     ];
     return {

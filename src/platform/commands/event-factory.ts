@@ -4,6 +4,7 @@ import type { CommandContext } from '../../kernel/command-context.js';
 import type { EventMeta, NewEvent, RecordedEvent } from '../../kernel/event.js';
 import type { Ids } from '../../kernel/ids.js';
 import type { JsonObject } from '../../kernel/json.js';
+import { currentTraceparent } from '../telemetry/traceparent.js';
 import { CLOCK, EVENT_CATALOG, IDS } from '../runtime/tokens.js';
 
 /** What the machinery must know of the event catalogue; the composition passes it in. */
@@ -31,13 +32,15 @@ export class EventFactory {
     context: CommandContext,
     known: { readonly id?: string; readonly occurredAt?: string; readonly contentDigest?: string } = {},
   ): NewEvent {
+    // Jobs and the service itself bring none: then it is that of the work under way.
+    const traceparent = context.traceparent ?? currentTraceparent();
     const meta: EventMeta = {
       occurredAt: known.occurredAt ?? this.clock.now().toISOString(),
       actor: context.actor,
       correlationId: context.correlationId,
       source: context.source,
       ...(context.causationId ? { causationId: context.causationId } : {}),
-      ...(context.traceparent ? { traceparent: context.traceparent } : {}),
+      ...(traceparent ? { traceparent } : {}),
       ...(known.contentDigest ? { contentDigest: known.contentDigest } : {}),
       ...(context.demo ? { demo: true as const } : {}),
     };

@@ -1,9 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { context as otelContext, propagation } from '@opentelemetry/api';
 import type { FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../kernel/command-context.js';
 import type { Actor } from '../../kernel/event.js';
 import { storableText } from '../../kernel/redaction.js';
+import { currentTraceparent } from '../telemetry/traceparent.js';
 
 /** Header that marks everything a request reports as simulated; honoured for reporters and admins alike. */
 export const demoHeader = 'x-orchestrate-demo';
@@ -33,12 +33,6 @@ export function actorOf(request: CallerRequest): Actor {
     // What a program calls itself is its own text, as free as any other.
     ...(userAgent ? { userAgent: storableText(userAgent).slice(0, 500) } : {}),
   };
-}
-
-function currentTraceparent(): string | undefined {
-  const carrier: { traceparent?: string } = {};
-  propagation.inject(otelContext.active(), carrier);
-  return carrier.traceparent;
 }
 
 /** Injects the caller's CommandContext into a controller method. */

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../kernel/event.js';
+import { inSpan } from '../telemetry/in-span.js';
 import type { OwnedProjection } from './owned-projection.js';
 import { describePoison, type Departure, type LogPage, type PageApplier } from './page-applier.js';
 import { persist } from './pause.js';
@@ -19,11 +20,27 @@ export class PageFeed {
   constructor(private readonly options: PageFeedOptions) {}
 
   /** Answers those that left the group. Ends early, with pages untaken, only on the signal. */
-  async give(
+  give(
     group: readonly OwnedProjection[],
     page: LogPage,
     signal: AbortSignal,
     rate?: number,
+  ): Promise<readonly Departure[]> {
+    // Nothing happens in a page without events but that its end is noted.
+    if (page.events.length === 0) return this.giveWhole(group, page, signal, rate);
+    const attributes = {
+      'projection.names': group.map(({ name }) => name),
+      'event_log.events': page.events.length,
+      'event_log.position': page.to,
+    };
+    return inSpan('projection.page', { attributes }, () => this.giveWhole(group, page, signal, rate));
+  }
+
+  private async giveWhole(
+    group: readonly OwnedProjection[],
+    page: LogPage,
+    signal: AbortSignal,
+    rate: number | undefined,
   ): Promise<readonly Departure[]> {
     const departures: Departure[] = [];
     let members = group;

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createPostgresBackend, type Job, type JobsOptions, Queue, withBackend, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { inSpan } from '../telemetry/in-span.js';
 import { PooledClient } from '../postgres/pool.js';
 
 /** A kind of job: `name` is the queue's durable name, `Data` what its jobs carry. Data is a staged payload, not a fact. */
@@ -77,11 +78,22 @@ export class JobQueues {
   /** Handles jobs of this kind in this process, up to `concurrency` at once. Throwing retries with back-off. */
   work<Data extends object>(kind: JobKind<Data>, handler: JobHandler<Data>, concurrency = 1): void {
     const { logger } = this.options;
-    const process = (job: Job) =>
-      handler(job.data as Data, { id: job.id ?? '', attempt: job.attemptsMade + 1 }).catch((error: unknown) => {
-        logger.error({ err: error, queue: kind.name, job: job.id, attempt: job.attemptsMade + 1 }, 'job failed');
-        throw error;
-      });
+    const process = (job: Job) => {
+      const [id, attempt] = [job.id ?? '', job.attemptsMade + 1];
+      const attributes = {
+        'messaging.system': 'bullmq',
+        'messaging.operation.type': 'process',
+        'messaging.destination.name': kind.name,
+        'messaging.message.id': id,
+        'orchestrate.job.attempt': attempt,
+      };
+      return inSpan(`process ${kind.name}`, { kind: 'consumer', attributes }, () =>
+        handler(job.data as Data, { id, attempt }).catch((error: unknown) => {
+          logger.error({ err: error, queue: kind.name, job: job.id, attempt }, 'job failed');
+          throw error;
+        }),
+      );
+    };
     if (!this.redis) return void this.workOnPostgres(kind.name, process, concurrency);
     const connection = this.redis.duplicate();
     this.watch(kind.name, new Worker(kind.name, process, { connection, prefix: 'orchestrate', concurrency }));

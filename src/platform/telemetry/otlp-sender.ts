@@ -1,12 +1,10 @@
-import { context, createContextKey } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-node';
+import { untraced } from './in-span.js';
 
 const TIMEOUT_MS = 10_000;
 /** Answers that the same spans would get again, however often they were sent. */
 const NEVER = new Set([400, 413, 422]);
-/** The SDK records nothing in a context that has this. */
-const SUPPRESS_TRACING = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 
 /** The receiver cannot take these spans, and never will. */
 class SpansRefused extends Error {
@@ -30,7 +28,7 @@ export class OtlpSender {
   send(spans: readonly ReadableSpan[]): Promise<void> {
     return new Promise((resolve, reject) => {
       // Or else sending spans would make spans to be sent.
-      context.with(context.active().setValue(SUPPRESS_TRACING, true), () => {
+      untraced(() => {
         this.exporter.export([...spans], ({ code, error }) => (code === 0 ? resolve() : reject(failure(error))));
       });
     });

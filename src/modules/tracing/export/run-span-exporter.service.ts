@@ -10,6 +10,7 @@ import { ProjectionReads } from '../../../platform/projections/projection-reads.
 import { CONFIG, EVENT_CATALOG, EVENT_LOG, IDS, LOGGER } from '../../../platform/runtime/tokens.js';
 import type { DescribedSpan, DescribedSpanSender } from '../../../platform/telemetry/described-span.js';
 import { ExportTally } from '../../../platform/telemetry/export-tally.js';
+import { untraced } from '../../../platform/telemetry/in-span.js';
 import { traceSampling } from '../../../platform/telemetry/trace-sampling.js';
 import { ListToldSpans, type ToldSpan, tracesProjection } from '../../../projections/traces/index.js';
 import { TraceExportHistoryReader } from '../trace-export-history.service.js';
@@ -61,7 +62,7 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   onApplicationBootstrap(): void {
-    if (this.settings.roles.includes('worker')) this.running ??= this.run();
+    if (this.settings.roles.includes('worker')) this.running ??= untraced(() => this.run());
   }
 
   async beforeApplicationShutdown(): Promise<void> {

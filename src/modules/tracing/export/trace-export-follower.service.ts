@@ -2,6 +2,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import type { Logger } from 'pino';
 import { pause } from '../../../platform/projections/pause.js';
 import { LOGGER } from '../../../platform/runtime/tokens.js';
+import { untraced } from '../../../platform/telemetry/in-span.js';
 import { exportOwnSpans } from '../../../platform/telemetry/tracing.js';
 import { type TraceExportHistory, TraceExportHistoryReader } from '../trace-export-history.service.js';
 
@@ -27,7 +28,7 @@ export class TraceExportFollower implements OnApplicationBootstrap, BeforeApplic
   }
 
   onApplicationBootstrap(): void {
-    this.running ??= this.run();
+    this.running ??= untraced(() => this.run());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
