@@ -20,7 +20,7 @@ export interface CatchUpRunnerOptions {
 
 /**
  * Brings projections that are far behind to the end of the log with large pages. Those that wait together are read
- * for once; the next page is read while one is written.
+ * for once; the next page is read while one is written, and one half of them folds while the other's rows are stored.
  */
 export class CatchUpRunner {
   private waiting: OwnedProjection[] = [];
@@ -92,9 +92,9 @@ export class CatchUpRunner {
   }
 
   private async give(page: { events: Page['events']; to: LogPosition }, rate: number): Promise<void> {
-    const group = this.members;
-    const departures = await this.options.feed.give(group, page, this.stopping.signal, rate);
-    for (const departure of departures) {
+    const { feed } = this.options;
+    const given = halves(this.members).map((half) => feed.give(half, page, this.stopping.signal, rate));
+    for (const departure of (await Promise.all(given)).flat()) {
       this.leave(departure.owned);
       await this.options.onDeparture(departure);
     }
@@ -122,6 +122,11 @@ export class CatchUpRunner {
     }
     return [...types];
   }
+}
+
+function halves<Member>(members: readonly Member[]): readonly (readonly Member[])[] {
+  const middle = Math.ceil(members.length / 2);
+  return [members.slice(0, middle), members.slice(middle)].filter((half) => half.length > 0);
 }
 
 function lowest(members: readonly OwnedProjection[]): LogPosition | undefined {

@@ -62,6 +62,8 @@ export class FoldTable {
   private dirty: Entry[] = [];
   private closed: ClosedVersion[] = [];
   private readonly pending: { entry: Entry; next: Row | undefined }[] = [];
+  /** Every row of the table is in memory: nothing needs to be gathered for this page. */
+  private allKnown = false;
 
   /** `empty`: the table has no rows yet, so that nothing needs to be loaded as long as nothing was forgotten. */
   constructor(
@@ -105,25 +107,31 @@ export class FoldTable {
     };
   }
 
-  begin(): void {
+  /** Answers whether the rows of the page are to be gathered; else `evaluate` finds each event's by itself. */
+  begin(): boolean {
     this.touched = [];
     this.wanted = [];
+    this.allKnown = this.empty && !this.cache.incomplete;
+    return !this.allKnown;
   }
 
   /** Notes the rows of the page's next event. Throws what `keys` throws, noting none. */
   gather(event: RecordedEvent): void {
-    const keys = this.output.keys(event);
-    const entries: Entry[] = [];
-    for (const key of keys) {
-      const entry = this.entryOf(key);
-      if (!entries.includes(entry)) entries.push(entry);
-    }
-    this.touched.push(entries);
+    this.touched.push(this.entriesOf(event));
   }
 
   /** Keeps the places of events and touched rows in step when an event was set aside. */
   skip(): void {
     this.touched.push([]);
+  }
+
+  private entriesOf(event: RecordedEvent): readonly Entry[] {
+    const entries: Entry[] = [];
+    for (const key of this.output.keys(event)) {
+      const entry = this.entryOf(key);
+      if (!entries.includes(entry)) entries.push(entry);
+    }
+    return entries;
   }
 
   private entryOf(key: readonly KeyPart[]): Entry {
@@ -175,10 +183,10 @@ export class FoldTable {
     }
   }
 
-  /** Computes what the page's event number `place` does, without doing it. Throws what `apply` throws. */
+  /** Computes what the page's event number `place` does, without doing it. Throws what `keys` and `apply` throw. */
   evaluate(event: RecordedEvent, place: number): void {
     this.pending.length = 0;
-    for (const entry of this.touched[place] ?? []) {
+    for (const entry of this.allKnown ? this.entriesOf(event) : (this.touched[place] ?? [])) {
       const next = this.output.apply(entry.row, event, entry.key);
       if (next !== entry.row) this.pending.push({ entry, next });
     }

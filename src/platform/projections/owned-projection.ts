@@ -52,13 +52,13 @@ export class OwnedProjection {
   gather(events: readonly RecordedEvent[]): void {
     this.page = events;
     this.poison = [];
-    for (const fold of this.folds) fold.begin();
-    if (this.folds.length === 0) return;
-    events.forEach((event, place) => this.gatherOne(event, place));
+    const folds = this.folds.filter((fold) => fold.begin());
+    if (folds.length === 0) return;
+    events.forEach((event, place) => this.gatherOne(folds, event, place));
   }
 
-  private gatherOne(event: RecordedEvent, place: number): void {
-    for (const fold of this.folds) {
+  private gatherOne(folds: readonly FoldTable[], event: RecordedEvent, place: number): void {
+    for (const fold of folds) {
       try {
         if (this.poison[place]) fold.skip();
         else fold.gather(event);

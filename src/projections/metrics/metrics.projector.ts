@@ -8,6 +8,15 @@ import { parseSeries, type SeriesChange } from './series-change.js';
 /** `keys` and `apply` ask for the same event one after the other: its changes are worked out once. */
 let latest: { readonly event: RecordedEvent; readonly changes: readonly SeriesChange[] } | undefined;
 
+/** The slot of the event before: nearly always the next one's too. */
+let latestSlot = slotOf(new Date(0));
+
+function slotFor(event: RecordedEvent): Date {
+  const slot = slotOf(event.recordedAt);
+  if (slot.getTime() !== latestSlot.getTime()) latestSlot = slot;
+  return latestSlot;
+}
+
 function changesFor(event: RecordedEvent): readonly SeriesChange[] {
   if (latest?.event !== event) latest = { event, changes: changesOf(event) };
   return latest.changes;
@@ -37,13 +46,13 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
   keys: (event) => changesFor(event).map(({ series }) => [series]),
   apply(row, event, key) {
     const series = String(key[0]);
-    const changes = changesFor(event).filter((change) => change.series === series);
-    if (row && changes.every(({ op }) => op === 'begin')) return row;
+    let changed = row === undefined;
     let value = row?.value ?? 0;
     let state = row?.state ?? null;
     const name = row?.name ?? parseSeries(series).name;
-    for (const change of changes) {
-      if (change.op === 'begin') continue;
+    for (const change of changesFor(event)) {
+      if (change.series !== series || change.op === 'begin') continue;
+      changed = true;
       if (change.op === 'add') value += change.amount;
       else if (change.op === 'set') value = change.value;
       else {
@@ -53,14 +62,15 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
         state = observeInto(state, family, change.value);
       }
     }
-    const slot = slotOf(event.recordedAt);
+    if (row && !changed) return row;
+    const slot = slotFor(event);
     return {
       series,
       name,
       value,
       state,
       // The log's clock may step back; a series never does.
-      slot: row && row.slot >= slot ? row.slot : slot,
+      slot: row && row.slot > slot ? row.slot : slot,
       position: event.position,
       born: row?.born ?? event.position,
     };

@@ -15,8 +15,14 @@ export type ChangesOf<Event extends { readonly type: string; readonly data: unkn
 /** Longest label value that is kept; a longer one is cut, so that no reporter can bloat every scrape. */
 const MAX_LABEL_CHARS = 120;
 
-/** Keys made before, by family and label values: making one costs more than all else that an event does to a series. */
-const known = new Map<string, Map<string, string>>();
+/** A key made before, at the end of the path of its label values. */
+interface Known {
+  readonly next: Map<string, Known>;
+  series: string | undefined;
+}
+
+/** Keys made before, by family: making one costs more than all else that an event does to a series. */
+const known = new Map<string, { readonly root: Known; size: number }>();
 /** Beyond this many the memory starts anew; label values are few by design, and bounded against those who send many. */
 const MAX_KNOWN = 20_000;
 
@@ -26,14 +32,20 @@ const MAX_KNOWN = 20_000;
  */
 export function seriesOf(family: MetricFamily, ...values: readonly string[]): string {
   let siblings = known.get(family.name);
-  if (!siblings || siblings.size >= MAX_KNOWN) known.set(family.name, (siblings = new Map()));
-  const combination = values.length === 1 ? (values[0] as string) : values.join('\u0000');
-  let series = siblings.get(combination);
-  if (series === undefined) {
-    series = JSON.stringify([family.name, ...values.map(cut)]);
-    siblings.set(combination, series);
+  if (!siblings || siblings.size >= MAX_KNOWN) {
+    known.set(family.name, (siblings = { root: { next: new Map(), series: undefined }, size: 0 }));
   }
-  return series;
+  let place = siblings.root;
+  for (const value of values) {
+    let next = place.next.get(value);
+    if (next === undefined) place.next.set(value, (next = { next: new Map(), series: undefined }));
+    place = next;
+  }
+  if (place.series === undefined) {
+    place.series = JSON.stringify([family.name, ...values.map(cut)]);
+    siblings.size += 1;
+  }
+  return place.series;
 }
 
 /** Never between the halves of a character. */
