@@ -83,7 +83,6 @@ describe('GET /api/telemetry/coverage', () => {
       {
         agentId: 'c-gaps',
         source: 'claude-code',
-        firstAt: '2026-01-15T10:00:00.000Z',
         lastAt: '2026-01-15T10:00:00.000Z',
         records: { first: 1, last: 5, seen: 3, missing: 2, repeated: 0 },
         modelCalls: 1,

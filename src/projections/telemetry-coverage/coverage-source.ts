@@ -22,7 +22,7 @@ const metric = (amount: string) =>
   `case when delta_${amount} is null then total_${amount} else delta_${amount} + coalesce(total_${amount}, 0) end`;
 
 const measured = `
-  select a.agent_id, a.source, a.first_at, a.last_at, a.tool_calls, a.model_calls, a.calls_with_usage,
+  select a.agent_id, a.source, a.last_at, a.tool_calls, a.model_calls, a.calls_with_usage,
          a.last_tool_call_at, a.last_usage_at, a.input_tokens, a.output_tokens, a.cost_usd,
          n.missing, n.repeated, n.seen, n.first_number, n.last_number,
          ${metric('input_tokens')} as metric_input_tokens,

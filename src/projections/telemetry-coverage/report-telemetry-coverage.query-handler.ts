@@ -13,7 +13,6 @@ import {
 interface CoverageRow {
   readonly agent_id: string;
   readonly source: string;
-  readonly first_at: Date;
   readonly last_at: Date;
   readonly first_number: string | null;
   readonly last_number: string | null;
@@ -67,7 +66,6 @@ function present(row: CoverageRow): AgentCoverage {
   return {
     agentId: row.agent_id,
     source: row.source,
-    firstAt: row.first_at.toISOString(),
     lastAt: row.last_at.toISOString(),
     records:
       row.seen === null

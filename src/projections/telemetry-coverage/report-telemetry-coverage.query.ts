@@ -25,8 +25,7 @@ const usage = {
 export const agentCoverage = z.object({
   agentId: z.string(),
   source: z.string().describe('Which kind of agent its telemetry comes from.'),
-  firstAt: z.string().describe('The earliest and the latest of what is known of it.'),
-  lastAt: z.string(),
+  lastAt: z.string().describe('The latest of what is known of it.'),
   records: z
     .object({
       first: z.int().describe('The lowest and the highest number that came.'),

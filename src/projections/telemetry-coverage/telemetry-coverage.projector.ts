@@ -3,7 +3,7 @@ import type { TelemetryAmount, TelemetryEvent } from '../../events/telemetry.eve
 import type { RecordedEvent } from '../../kernel/event.js';
 import { exhaustive } from '../../kernel/exhaustive.js';
 import { addDecimals, addWhole } from '../../kernel/exact-sum.js';
-import { earlier, later, occurredAtOf } from '../../kernel/reported-fold.js';
+import { later, occurredAtOf } from '../../kernel/reported-fold.js';
 import type { FoldOutput, Projection, TableSpec } from '../../platform/projections/projection.js';
 import { metricTotals } from './metric-totals.js';
 import { recordNumbers } from './record-numbers.js';
@@ -15,7 +15,7 @@ export interface TelemetryAgentRow {
   readonly agent_id: string;
   /** Null while no telemetry has come: its reporters are answered for each fact, so that none can be missing. */
   readonly source: string | null;
-  readonly first_at: Date;
+  /** The latest of what is known of it; when its telemetry begins depends on how it is cut into exports. */
   readonly last_at: Date;
   readonly tool_calls: number;
   readonly model_calls: number;
@@ -37,7 +37,6 @@ const table: TableSpec<TelemetryAgentRow> = {
   columns: {
     agent_id: 'text',
     source: 'text',
-    first_at: 'timestamptz',
     last_at: 'timestamptz',
     tool_calls: 'bigint',
     model_calls: 'bigint',
@@ -74,7 +73,6 @@ function placeholder(agentId: string, at: Date): TelemetryAgentRow {
   return {
     agent_id: agentId,
     source: null,
-    first_at: at,
     last_at: at,
     tool_calls: 0,
     model_calls: 0,
@@ -139,7 +137,6 @@ const agents: FoldOutput<TelemetryAgentRow> = {
     const before = row ?? placeholder(agentId as string, at);
     return {
       ...fold(before, eventOf(event), at),
-      first_at: earlier(before.first_at, at),
       last_at: later(before.last_at, at),
     };
   },

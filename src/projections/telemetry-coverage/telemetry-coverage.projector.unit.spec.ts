@@ -128,7 +128,6 @@ describe('what events tell of usage', () => {
     expect(row).toEqual({
       agent_id: 's-1',
       source: null,
-      first_at: new Date('2026-01-15T10:03:00Z'),
       last_at: new Date('2026-01-15T10:09:00Z'),
       tool_calls: 1,
       model_calls: 3,
