@@ -9,6 +9,8 @@ export interface Config {
   /** 0: any free port; undefined: none. */
   readonly otlpHttpPort: number | undefined;
   readonly otlpGrpcPort: number | undefined;
+  /** Programs of this machine may send OTLP without a key. */
+  readonly otlpAnonymousLoopback: boolean;
   /** Spans received keep what was said in them. */
   readonly otlpContent: boolean;
   /** 0: not at all. */

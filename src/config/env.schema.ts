@@ -37,6 +37,7 @@ export const envSchema = z.object({
   ORCHESTRATE_PORT: port().default(4040),
   ORCHESTRATE_OTLP_HTTP_PORT: portOrOff().default(4318),
   ORCHESTRATE_OTLP_GRPC_PORT: portOrOff().default(4317),
+  ORCHESTRATE_OTLP_ANONYMOUS_LOOPBACK: oneOf(['false', 'true']).default('false'),
   ORCHESTRATE_OTLP_CONTENT: oneOf(['false', 'true']).default('false'),
   ORCHESTRATE_OTLP_UNKNOWN_KEEP: durationMs({ min: '0s', max: '90d' }).default(7 * 86_400_000),
   ORCHESTRATE_DATA_DIR: path().default('.data'),
@@ -91,6 +92,13 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
     about: 'Port for OTLP over gRPC. `0` takes any free port, `off` none. In use: `/readyz` says so, the rest runs.',
     whenUnset: '4317',
     example: 'off',
+  },
+  ORCHESTRATE_OTLP_ANONYMOUS_LOOPBACK: {
+    group: 'server',
+    about:
+      'Whether programs of this machine may send OTLP without a key, as `otlp-loopback`. Not behind a proxy on this machine: its clients would seem to be local.',
+    whenUnset: 'false',
+    example: 'true',
   },
   ORCHESTRATE_OTLP_CONTENT: {
     group: 'server',

@@ -90,6 +90,7 @@ function toConfig(values: Env, warnings: readonly string[]): Config {
     port: values.ORCHESTRATE_PORT,
     otlpHttpPort: unlessOff(values.ORCHESTRATE_OTLP_HTTP_PORT),
     otlpGrpcPort: unlessOff(values.ORCHESTRATE_OTLP_GRPC_PORT),
+    otlpAnonymousLoopback: values.ORCHESTRATE_OTLP_ANONYMOUS_LOOPBACK === 'true',
     otlpContent: values.ORCHESTRATE_OTLP_CONTENT === 'true',
     otlpUnknownKeepMs: values.ORCHESTRATE_OTLP_UNKNOWN_KEEP,
     dataDir: resolve(values.ORCHESTRATE_DATA_DIR),

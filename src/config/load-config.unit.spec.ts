@@ -66,6 +66,7 @@ describe('given good values', () => {
     [{ ORCHESTRATE_PORT: '0' }, { port: 0 }],
     [{ ORCHESTRATE_OTLP_HTTP_PORT: '0' }, { otlpHttpPort: 0 }],
     [{ ORCHESTRATE_OTLP_GRPC_PORT: 'OFF' }, { otlpGrpcPort: undefined }],
+    [{ ORCHESTRATE_OTLP_ANONYMOUS_LOOPBACK: 'True' }, { otlpAnonymousLoopback: true }],
     [{ ORCHESTRATE_OTLP_CONTENT: 'true' }, { otlpContent: true }],
     [{ ORCHESTRATE_HOST: '::' }, { host: '::' }],
     [{ ORCHESTRATE_ROLES: 'worker, api' }, { roles: ['api', 'worker'] }],

@@ -29,14 +29,17 @@ export class IdentityAccessControl extends AccessControl {
   }
 
   override async screen(request: AccessRequest): Promise<void> {
-    if (!credentialsOf(request)) throw unauthenticated();
+    if (!credentialsOf(request)) {
+      if (request.withoutKey) return;
+      throw unauthenticated();
+    }
     // A good key works from such an address too, so only looking at it can tell.
     if (this.verifier.turnsAway(request.ip)) await this.authenticate(request);
   }
 
   override async authenticate(request: AccessRequest): Promise<Principal | undefined> {
     const credentials = credentialsOf(request);
-    if (!credentials) return undefined;
+    if (!credentials) return request.withoutKey;
     try {
       if (credentials.kind === 'key') {
         return principalOf(await this.verifier.verify(credentials.secret, request.ip), 'api_key');

@@ -40,7 +40,7 @@ export function unauthenticated(): DomainError {
 /** What of a request says who asks and for what; requests of other transports are told in the same terms. */
 export type AccessRequest = Pick<
   FastifyRequest,
-  'id' | 'method' | 'url' | 'host' | 'ip' | 'headers' | 'cookies' | 'principal'
+  'id' | 'method' | 'url' | 'host' | 'ip' | 'headers' | 'cookies' | 'principal' | 'withoutKey'
 >;
 
 /** What the guard needs of identity; bound by the composition. */
@@ -50,7 +50,7 @@ export abstract class AccessControl {
    * records itself) for false ones from an address that is turned away; everything else is left to `authenticate`.
    */
   abstract screen(request: AccessRequest): Promise<void>;
-  /** The caller by API key or session cookie; undefined without credentials. Throws `unauthenticated` for false ones. */
+  /** The caller by API key or session cookie; without credentials `withoutKey`. Throws `unauthenticated` for false ones. */
   abstract authenticate(request: AccessRequest): Promise<Principal | undefined>;
   /** A refused attempt, for the audit trail. Must not throw and must not hold up the answer. */
   abstract recordRefusal(
@@ -106,5 +106,7 @@ declare module 'fastify' {
 
   interface FastifyRequest {
     principal?: Principal;
+    /** Whom the caller is taken for when it shows no credentials; unset: for nobody. */
+    withoutKey?: Principal;
   }
 }

@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { AccessControl } from '../../../platform/http/access.js';
+import { CONFIG } from '../../../platform/runtime/tokens.js';
 import { boundOtlpBodies } from './bounded-bodies.js';
 import { BytesInFlight } from './bytes-in-flight.service.js';
+import { type LoopbackSettings, takeLoopbackWithoutKey } from './loopback.js';
 import { answerErrorsInProtobuf } from './protobuf-errors.js';
 
 /** What is particular to the OTLP routes before and after their handler. */
@@ -11,10 +13,12 @@ export class OtlpEdge {
   constructor(
     private readonly bytes: BytesInFlight,
     private readonly accessControl: AccessControl,
+    @Inject(CONFIG) private readonly settings: LoopbackSettings,
   ) {}
 
   /** To be called once the parsing of bodies is registered, and before access is. */
   register(fastify: FastifyInstance): void {
+    if (this.settings.otlpAnonymousLoopback) takeLoopbackWithoutKey(fastify);
     boundOtlpBodies(fastify, this.bytes, this.accessControl);
     answerErrorsInProtobuf(fastify);
   }

@@ -7,11 +7,12 @@ import type { Ids } from '../../../../kernel/ids.js';
 import { AccessControl, type AccessRequest, admit } from '../../../../platform/http/access.js';
 import { callerOf } from '../../../../platform/http/caller.js';
 import { asDomainError } from '../../../../platform/runtime/known-failure.js';
-import { IDS, LOGGER } from '../../../../platform/runtime/tokens.js';
+import { CONFIG, IDS, LOGGER } from '../../../../platform/runtime/tokens.js';
 import { decodeProtobuf, encodeExportResponse } from '../../decoding/otlp-message.js';
 import type { OtlpSignal } from '../../otlp-records.js';
 import { BytesInFlight, type Share } from '../../receivers/bytes-in-flight.service.js';
 import type { GrpcCall, GrpcExports } from '../../receivers/grpc-receiver.js';
+import { loopbackCaller, type LoopbackSettings } from '../../receivers/loopback.js';
 import { ReceiveOtlp } from './receive-otlp.command.js';
 
 /** Room that a call needs to be let in: gRPC does not tell how large its message will be. */
@@ -29,6 +30,7 @@ export class ReceiveOtlpByGrpc implements GrpcExports<GrpcCaller> {
     private readonly commands: CommandBus,
     private readonly accessControl: AccessControl,
     private readonly bytes: BytesInFlight,
+    @Inject(CONFIG) private readonly settings: LoopbackSettings,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -36,6 +38,8 @@ export class ReceiveOtlpByGrpc implements GrpcExports<GrpcCaller> {
   async admit({ path, host, ip, headers }: GrpcCall): Promise<GrpcCaller> {
     // gRPC is a POST with HTTP/2; sessions and their cookies have no place here.
     const request: AccessRequest = { id: this.ids.next(), method: 'POST', url: path, host, ip, headers, cookies: {} };
+    const withoutKey = this.settings.otlpAnonymousLoopback ? loopbackCaller(ip, headers) : undefined;
+    if (withoutKey) request.withoutKey = withoutKey;
     await admit(request, 'report', this.accessControl);
     const share = this.bytes.share();
     share.resize(ASSUMED_BYTES);
