@@ -251,7 +251,7 @@ describe('traces of agent runs, over the API', () => {
       expect([code, lines.every((line) => line.length <= 70)]).toEqual([0, true]);
       const names = lines.filter((line) => line.includes('█')).map((line) => line.replace(/ *█.*$/, '').trimEnd());
       expect(names).toEqual([
-        '~  agent_execution claude-code se…',
+        '~  agent_execution claude-cod…',
         '     api_call opus',
         '     tool_call Bash',
         '       database_query SELECT',

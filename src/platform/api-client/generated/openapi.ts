@@ -730,6 +730,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/telemetry/unknown': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Telemetry that no mapper knew, by what it calls itself.
+     * @description Kept for `ORCHESTRATE_OTLP_UNKNOWN_KEEP`, less when there is much of it, without secrets and content.
+     */
+    get: operations['listUnknownTelemetry'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/telemetry/unknown/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Read with the mappers of today what no mapper knew when it came.
+     * @description After an upgrade that brings new mappers. What is known becomes facts, and is no longer kept.
+     */
+    post: operations['replayUnknownTelemetry'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/tokens': {
     parameters: {
       query?: never;
@@ -4162,6 +4202,83 @@ export interface operations {
       };
     };
   };
+  listUnknownTelemetry: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        name?: string;
+        /** @description By `lastReceivedAt`. */
+        order?: 'asc' | 'desc';
+        /** @description One, or several with commas between: logs, metrics. */
+        signal?: string;
+        source?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              firstReceivedAt: string;
+              lastReceivedAt: string;
+              /** @description Empty: it has none. */
+              name: string;
+              /** @description That are kept. */
+              records: number;
+              /** @description The latest of them, without secrets and content. */
+              sample: unknown;
+              /** @enum {string} */
+              signal: 'logs' | 'metrics';
+              /** @description Which kind of agent it was taken for; `unknown`: none. */
+              source: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  replayUnknownTelemetry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Records that are known now, and so no longer kept. */
+            known: number;
+            /** @description Position that includes the recorded facts; null: there are none. */
+            position: string | null;
+            /** @description Facts that were recorded from those that are known. */
+            recorded: number;
+            /** @description Records that are known and cannot be facts. */
+            refused: number;
+            /** @description Records that are still unknown, and still kept. */
+            unknown: number;
+          };
+        };
+      };
+    };
+  };
   reportTokens: {
     parameters: {
       query?: {
@@ -4432,12 +4549,39 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description Spans of the runs and calls of agents, by all replicas: exported from the log, at least once. */
+            agents: {
+              /** @description By attempt: spans of agents are tried again, own ones are lost. */
+              failed: number;
+              /** @description Null: none. */
+              lastError: {
+                at: string;
+                message: string;
+              } | null;
+              lastSuccessAt: string | null;
+              sent: number;
+            };
             changedAt: string | null;
             changedBy: string | null;
             enabled: boolean;
             endpoint: string;
             /** @enum {string} */
             exporter: 'jaeger' | 'otlp';
+            /** @description Spans of the work of the replica that answers, since it started; null: they go where OTEL_EXPORTER_OTLP_ENDPOINT says, or it does not trace itself. */
+            own: {
+              /** @description There was no room for them. */
+              dropped: number;
+              /** @description By attempt: spans of agents are tried again, own ones are lost. */
+              failed: number;
+              /** @description Null: none. */
+              lastError: {
+                at: string;
+                message: string;
+              } | null;
+              lastSuccessAt: string | null;
+              queued: number;
+              sent: number;
+            } | null;
             /** @description The ETag without its quotes, for If-Match; null: never decided. */
             revision: string | null;
             sampleRate: number;
