@@ -73,7 +73,7 @@ function fieldsOf(known: TraceExport): [string, string | null][] {
 function outcomeOf(name: string, { sent, failed, lastSuccessAt, lastError }: Outcome, more = ''): [string, string][] {
   return [
     [name, `${sent} sent, ${failed} failed${more}`],
-    ['  last sent', lastSuccessAt === null ? 'never' : readableTime(lastSuccessAt)],
+    ['  last sent', readableTime(lastSuccessAt) ?? 'never'],
     ['  last error', lastError === null ? 'none' : `${readableTime(lastError.at)} ${lastError.message}`],
   ];
 }
