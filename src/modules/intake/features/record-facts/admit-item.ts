@@ -161,8 +161,15 @@ function digestOf(type: string, content: unknown): string {
   return crypto.hash('sha1', `${type}\n${JSON.stringify(content)}`, 'base64').slice(0, 22);
 }
 
+/** Reports come of few days: the one that was looked up last. */
+let latestDay: { readonly day: string; readonly exists: boolean } | undefined;
+
 /** `Date` takes the 30th of February for the 2nd of March. */
 function isInCalendar(time: string): boolean {
-  const day = new Date(`${time.slice(0, 10)}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(time.slice(0, 10));
+  const day = time.slice(0, 10);
+  if (latestDay?.day !== day) {
+    const midnight = new Date(`${day}T00:00:00Z`);
+    latestDay = { day, exists: !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day) };
+  }
+  return latestDay.exists;
 }
