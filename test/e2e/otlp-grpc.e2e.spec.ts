@@ -150,7 +150,8 @@ describe('false keys over gRPC', () => {
     });
     expect(refused.status?.includes('google.rpc.RetryInfo')).toBe(true);
     expect((await other.get('/api/agents', { key: 'guess' })).status).toBe(429);
-    guesser.close();
+    // The service says goodbye to clients that are still connected.
     await other.close();
+    guesser.close();
   });
 });
