@@ -70,7 +70,11 @@ function fieldsOf(known: TraceExport): [string, string | null][] {
   ];
 }
 
-function outcomeOf(name: string, { sent, failed, lastSuccessAt, lastError }: Outcome, more = ''): [string, string][] {
+function outcomeOf(
+  name: string,
+  { sent, failed, lastSuccessAt, lastError }: Outcome,
+  more = '',
+): [string, string | null][] {
   return [
     [name, `${sent} sent, ${failed} failed${more}`],
     ['  last sent', readableTime(lastSuccessAt) ?? 'never'],

@@ -83,7 +83,7 @@ describe('the event log', () => {
   it('has a span for each append and each read, without the work of who reads', async () => {
     const log = tracedEventLog(new InMemoryEventLog());
     for await (const _ of log.readStream('agent-1')) void _;
-    await expect(log.append('agent-1', [], { expected: 'any' })).rejects.toThrow();
+    await expect(log.append('agent-1', [], { expected: 'any' })).rejects.toMatchObject({ name: 'EventLogError' });
     await log.readAll({ limit: 1 });
     expect(trace.getActiveSpan()).toBeUndefined();
     expect(ended().map(({ name, status }) => [name, status.code])).toEqual([
