@@ -1,32 +1,33 @@
 import { createRequire } from 'node:module';
 import type { TracerProvider } from '@opentelemetry/api';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 
 /**
- * Spans of statements and Redis commands within other spans. Made when they are first asked for: until then no call is
- * wrapped. The packages are loaded already, and are wrapped when they are required once more.
+ * Spans of statements and Redis commands within other spans. To be made before the packages are loaded, so that it sees
+ * them come; no call is wrapped until that is asked for.
  */
 export class StoreInstrumentations {
-  private made: readonly Instrumentation[] | undefined;
+  private readonly made = [
+    new PgInstrumentation({ requireParentSpan: true }),
+    new IORedisInstrumentation({ requireParentSpan: true }),
+  ];
 
-  constructor(private readonly provider: TracerProvider) {}
+  constructor(provider: TracerProvider) {
+    for (const one of this.made) {
+      one.setTracerProvider(provider);
+      one.disable();
+    }
+  }
 
-  async enable(): Promise<void> {
-    if (this.made !== undefined) return this.made.forEach((one) => one.enable());
-    const [{ PgInstrumentation }, { IORedisInstrumentation }] = await Promise.all([
-      import('@opentelemetry/instrumentation-pg'),
-      import('@opentelemetry/instrumentation-ioredis'),
-    ]);
-    this.made = [
-      new PgInstrumentation({ requireParentSpan: true }),
-      new IORedisInstrumentation({ requireParentSpan: true }),
-    ];
-    for (const one of this.made) one.setTracerProvider(this.provider);
+  enable(): void {
+    for (const one of this.made) one.enable();
+    // Who imports a package as a module is not seen; what it gets is the same object.
     const require = createRequire(import.meta.url);
-    for (const name of ['pg', 'pg-pool', 'ioredis']) require(name);
+    for (const name of ['pg', 'ioredis']) require(name);
   }
 
   disable(): void {
-    this.made?.forEach((one) => one.disable());
+    for (const one of this.made) one.disable();
   }
 }

@@ -40,7 +40,7 @@ export async function startTracing(options: TracingOptions): Promise<void> {
 export async function exportOwnSpans(target: TraceTarget | undefined): Promise<boolean> {
   if (switchable === undefined) return false;
   const { spans, stores } = switchable;
-  if (target !== undefined) await stores.enable();
+  if (target !== undefined) stores.enable();
   await spans.exportTo(target);
   if (target === undefined) stores.disable();
   return true;
