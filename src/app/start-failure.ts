@@ -1,5 +1,6 @@
 import { ConfigError } from '../config/config-error.js';
 import { EmbeddedPostgresError } from '../platform/embedded-postgres/embedded-postgres-error.js';
+import { asDomainError } from '../platform/runtime/known-failure.js';
 
 /** Why the service could not start, for the person who started it. Only a defect shows where in the code. */
 export function startFailure(error: unknown): string {
@@ -10,7 +11,7 @@ export function startFailure(error: unknown): string {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof EmbeddedPostgresError) return error.message;
-  return listenFailure(error) ?? error.stack ?? error.message;
+  return listenFailure(error) ?? storeFailure(error) ?? error.stack ?? error.message;
 }
 
 function listenFailure(error: Error & { code?: string; syscall?: string; address?: string; port?: number }) {
@@ -26,4 +27,11 @@ function listenFailure(error: Error & { code?: string; syscall?: string; address
     return `${address} is no address of this machine. Set ORCHESTRATE_HOST to one that is, or to 0.0.0.0 for all.`;
   }
   return undefined;
+}
+
+/** A store that cannot be reached, or that does not let us in. */
+function storeFailure(error: Error & { severity?: string }) {
+  if (error.severity === 'FATAL') return `the database refuses us: ${error.message}. Check DATABASE_URL.`;
+  const known = asDomainError(error);
+  return known?.fault === 'unavailable' ? `${known.message}: ${error.message}` : undefined;
 }

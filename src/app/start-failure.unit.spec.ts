@@ -23,6 +23,16 @@ describe('why a start failed, for whoever started it', () => {
       listening('EADDRNOTAVAIL'),
       '127.0.0.1 is no address of this machine. Set ORCHESTRATE_HOST to one that is, or to 0.0.0.0 for all.',
     ],
+    [
+      'a database that is not there',
+      Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:5432'), { code: 'ECONNREFUSED', syscall: 'connect' }),
+      'the database cannot be reached: connect ECONNREFUSED 10.0.0.1:5432',
+    ],
+    [
+      'a false password',
+      Object.assign(new Error('password authentication failed for user "x"'), { code: '28P01', severity: 'FATAL' }),
+      'the database refuses us: password authentication failed for user "x". Check DATABASE_URL.',
+    ],
     ['a data directory in use', new EmbeddedPostgresError('in_use', 'It is in use.'), 'It is in use.'],
   ])('%s is told without a stack', (_what, error, told) => {
     expect(startFailure(error)).toBe(`Orchestrate Monitor could not start: ${told}`);
