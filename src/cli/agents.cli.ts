@@ -165,8 +165,8 @@ function fieldsOf(agent: AgentDetail): [string, string | number | null][] {
 }
 
 function usageFieldsOf(usage: NonNullable<AgentDetail['usage']>): [string, string | null][] {
-  const calls = (all: number, failed: number, milliseconds: number) =>
-    `${all} (${failed} failed), ${readableSeconds(milliseconds / 1_000)}`;
+  const calls = (all: number, failed: number, milliseconds: number | null) =>
+    `${all} (${failed} failed), ${milliseconds === null ? 'duration not reported' : readableSeconds(milliseconds / 1_000)}`;
   const cached = (tokens: number | null) => tokens ?? 'not reported';
   return [
     ['model calls', calls(usage.modelCalls, usage.failedModelCalls, usage.modelDurationMs)],

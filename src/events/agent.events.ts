@@ -152,7 +152,8 @@ export const modelCallRecorded = defineEvent({
     speed: z.string().max(50).optional(),
     /** The agent's own estimate: a decimal string in USD. */
     reportedCostUsd: z.string().optional(),
-    durationMs: z.number().nonnegative(),
+    /** Absent where the agent does not tell how long it waited. */
+    durationMs: z.number().nonnegative().optional(),
     success: z.boolean(),
     error: z.string().max(10_000).optional(),
     requestId: z.string().max(200).optional(),

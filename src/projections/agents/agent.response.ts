@@ -51,7 +51,7 @@ const usage = z.object({
   cacheReadTokens: z.number().nullable().describe('Null: never reported.'),
   cacheWriteTokens: z.number().nullable(),
   reportedCostUsd: z.string().nullable().describe("The agent's own estimate; null: never reported."),
-  modelDurationMs: z.number(),
+  modelDurationMs: z.number().nullable().describe('Of the calls that tell it; null where none does.'),
   toolCalls: z.number(),
   failedToolCalls: z.number(),
   toolDurationMs: z.number(),

@@ -15,7 +15,7 @@ const usageSql = `
     (select coalesce(sum(calls), 0) as model_calls, coalesce(sum(failed_calls), 0) as failed_model_calls,
        coalesce(sum(input_tokens), 0) as input_tokens, coalesce(sum(output_tokens), 0) as output_tokens,
        sum(cache_read_tokens) as cache_read_tokens, sum(cache_write_tokens) as cache_write_tokens,
-       trim_scale(sum(reported_cost_usd))::text as reported_cost_usd, coalesce(sum(duration_us), 0) / 1000 as model_duration_ms
+       trim_scale(sum(reported_cost_usd))::text as reported_cost_usd, sum(duration_us) / 1000 as model_duration_ms
      from token_usage where agent_id = $1) m,
     (select coalesce(sum(calls), 0) as tool_calls, coalesce(sum(failed_calls), 0) as failed_tool_calls,
        coalesce(sum(duration_us), 0) / 1000 as tool_duration_ms
@@ -60,7 +60,7 @@ export class ShowAgentHandler implements IQueryHandler<ShowAgent> {
       cacheReadTokens: maybe('cache_read_tokens'),
       cacheWriteTokens: maybe('cache_write_tokens'),
       reportedCostUsd: typeof cost === 'string' ? cost : null,
-      modelDurationMs: known('model_duration_ms'),
+      modelDurationMs: maybe('model_duration_ms'),
       toolCalls: known('tool_calls'),
       failedToolCalls: known('failed_tool_calls'),
       toolDurationMs: known('tool_duration_ms'),

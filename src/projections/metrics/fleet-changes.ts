@@ -42,8 +42,8 @@ export const fleetChanges: ChangesOf<AgentEvent | AgentActivityEvent | QueueEven
       add(m.tokens, [model, 'output'], call.outputTokens),
       ...outcome(m.modelCalls, model, success),
       success ? begin(m.errors, ['model_call']) : add(m.errors, ['model_call']),
-      observe(m.modelCallDuration, [model], call.durationMs / 1_000),
     ];
+    if (call.durationMs !== undefined) changes.push(observe(m.modelCallDuration, [model], call.durationMs / 1_000));
     if (call.cacheReadTokens !== undefined) changes.push(add(m.tokens, [model, 'cache_read'], call.cacheReadTokens));
     if (call.cacheWriteTokens !== undefined) changes.push(add(m.tokens, [model, 'cache_write'], call.cacheWriteTokens));
     return changes;

@@ -25,7 +25,7 @@ const measures = {
   cacheWriteTokens: 'sum(cache_write_tokens)',
   reportedCostUsd: 'trim_scale(sum(reported_cost_usd))',
   callsWithCost: 'coalesce(sum(calls_with_cost), 0)',
-  durationUs: 'coalesce(sum(duration_us), 0)',
+  durationUs: 'sum(duration_us)',
   maxDurationMs: 'max(max_duration_ms)',
 };
 
@@ -74,7 +74,7 @@ function totalsOf({ measures: m }: Measured<keyof typeof measures>): TokenTotals
     cacheWriteTokens: maybe(m.cacheWriteTokens),
     reportedCostUsd: m.reportedCostUsd,
     callsWithCost: Number(m.callsWithCost),
-    durationMs: Number(m.durationUs) / 1_000,
+    durationMs: m.durationUs === null ? null : Number(m.durationUs) / 1_000,
     maxDurationMs: maybe(m.maxDurationMs),
   };
 }

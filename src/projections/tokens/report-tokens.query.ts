@@ -32,8 +32,8 @@ const usage = {
   cacheWriteTokens: tokens.nullable().describe('Part of the input; null: never reported.'),
   reportedCostUsd: z.string().nullable().describe("The agents' own estimates; null: none of the calls has one."),
   callsWithCost: z.int().describe('Calls that `reportedCostUsd` covers.'),
-  durationMs: z.number().describe('Sum over the calls.'),
-  maxDurationMs: z.number().nullable().describe('Null where there are no calls.'),
+  durationMs: z.number().nullable().describe('Sum over the calls that tell it; null where none does.'),
+  maxDurationMs: z.number().nullable().describe('Null where no call tells it.'),
 };
 export const tokenTotals = z.object(usage);
 export type TokenTotals = z.infer<typeof tokenTotals>;

@@ -28,9 +28,9 @@ export interface TokenUsageRow {
   /** The agents' own estimates; null while no call has one. */
   readonly reported_cost_usd: string | null;
   readonly calls_with_cost: number;
-  /** In whole microseconds, so that the sum does not depend on the order. */
-  readonly duration_us: string;
-  readonly max_duration_ms: number;
+  /** In whole microseconds, so that the sum does not depend on the order; null while no call has told it. */
+  readonly duration_us: string | null;
+  readonly max_duration_ms: number | null;
 }
 
 const tokenUsageTable: TableSpec<TokenUsageRow> = {
@@ -55,7 +55,7 @@ const tokenUsageTable: TableSpec<TokenUsageRow> = {
     max_duration_ms: 'double precision',
   },
   key: ['agent_id', 'model', 'hour', 'agent_type', 'epic_id', 'story_id', 'demo'],
-  nullable: ['cache_read_tokens', 'cache_write_tokens', 'reported_cost_usd'],
+  nullable: ['cache_read_tokens', 'cache_write_tokens', 'reported_cost_usd', 'duration_us', 'max_duration_ms'],
   indexes: ['(hour)', '(model, hour)'],
 };
 
@@ -78,8 +78,8 @@ function emptyUsage([agentId, model, hour, agentType, epicId, storyId, demo]: re
     cache_write_tokens: null,
     reported_cost_usd: null,
     calls_with_cost: 0,
-    duration_us: '0',
-    max_duration_ms: 0,
+    duration_us: null,
+    max_duration_ms: null,
   };
 }
 
@@ -111,8 +111,12 @@ const tokenUsage: FoldOutput<TokenUsageRow> = {
       cache_write_tokens: addKnown(before.cache_write_tokens, call.cacheWriteTokens),
       reported_cost_usd: cost === null ? before.reported_cost_usd : addDecimals(before.reported_cost_usd ?? '0', cost),
       calls_with_cost: before.calls_with_cost + (cost === null ? 0 : 1),
-      duration_us: addWhole(before.duration_us, Math.round(call.durationMs * 1_000)),
-      max_duration_ms: Math.max(before.max_duration_ms, call.durationMs),
+      duration_us: addKnown(
+        before.duration_us,
+        call.durationMs === undefined ? undefined : Math.round(call.durationMs * 1_000),
+      ),
+      max_duration_ms:
+        call.durationMs === undefined ? before.max_duration_ms : Math.max(before.max_duration_ms ?? 0, call.durationMs),
     };
   },
 };
@@ -120,7 +124,7 @@ const tokenUsage: FoldOutput<TokenUsageRow> = {
 /** What the fleet's model calls used, by hour. */
 export const tokensProjection: Projection = {
   name: 'tokens',
-  version: 1,
+  version: 2,
   types: ['ModelCallRecorded'],
   outputs: [tokenUsage],
 };

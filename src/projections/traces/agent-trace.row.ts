@@ -107,7 +107,8 @@ function called(
     tool_calls: run.tool_calls + (type === 'ToolCallRecorded' ? 1 : 0),
     errors: run.errors + (data.success ? 0 : 1),
   };
-  return spanning(counted, shifted(at, -data.durationMs), at);
+  // One whose duration nobody told is a moment.
+  return spanning(counted, shifted(at, -(data.durationMs ?? 0)), at);
 }
 
 function spanning(row: TraceRow, from: Date, to: Date): TraceRow {

@@ -47,7 +47,7 @@ export const modelCallRecordedInput = z.strictObject({
   serviceTier: nameText(50).optional().describe('As the provider names it, as in standard, priority, batch.'),
   speed: nameText(50).optional().describe('As the agent names it: standard or fast.'),
   reportedCostUsd: usdAmount.optional(),
-  durationMs,
+  durationMs: durationMs.optional(),
   success: z.boolean(),
   error: freeText(10_000).optional(),
   requestId: reportedId.optional(),

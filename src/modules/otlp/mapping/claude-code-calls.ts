@@ -35,7 +35,7 @@ export function failedModelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped
   const requestId = requestIdIn(attributes);
   const data = present({
     ...failed(attributes, model),
-    durationMs: durationIn(attributes, 'duration_ms') ?? 0,
+    durationMs: durationIn(attributes, 'duration_ms'),
     requestId,
     ...traceOf(record),
   });

@@ -102,7 +102,7 @@ function modelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
     cacheReadTokens,
     cacheWriteTokens,
     reasoningTokens,
-    durationMs: durationIn(attributes, 'duration_ms') ?? 0,
+    durationMs: durationIn(attributes, 'duration_ms'),
     success: true,
   };
   const parts = ['response', model, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, reasoningTokens];
@@ -142,7 +142,7 @@ function failedModelCall(record: OtlpLogRecord, agent: SeenAgent, name: string, 
   const { attributes } = record;
   const model = modelOf(record);
   if (model === undefined) return unknown;
-  const durationMs = durationIn(attributes, 'duration_ms') ?? 0;
+  const durationMs = durationIn(attributes, 'duration_ms');
   const call = { model, inputTokens: 0, outputTokens: 0, durationMs, success: false, error };
   const parts = [name, model, error, durationMs, textIn(attributes, 'attempt'), textIn(attributes, 'event.kind')];
   return facts(record, agent, activity(record, agent, 'ModelCallRecorded', call, parts));

@@ -146,7 +146,7 @@ function failedModelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   const error =
     errorIn(attributes, 'error.message', 'error', 'error_type', 'error.type') ??
     (status === undefined ? undefined : `status ${status}`);
-  const durationMs = durationIn(attributes, 'duration_ms') ?? durationIn(attributes, 'duration') ?? 0;
+  const durationMs = durationIn(attributes, 'duration_ms') ?? durationIn(attributes, 'duration');
   const call = {
     model,
     provider: providerOf(attributes),

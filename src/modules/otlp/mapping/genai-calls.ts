@@ -40,7 +40,7 @@ export function modelCallOfEvent(record: OtlpLogRecord): Mapped {
     ...usage,
     success: error === undefined,
     error,
-    durationMs: durationIn(attributes, 'duration_ms') ?? 0,
+    durationMs: durationIn(attributes, 'duration_ms'),
     ...typeIn(agent),
     ...traceOf(record),
   };
