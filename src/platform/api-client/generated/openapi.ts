@@ -1249,7 +1249,8 @@ export interface operations {
               failedToolCalls: number;
               inputTokens: number;
               modelCalls: number;
-              modelDurationMs: number;
+              /** @description Of the calls that tell it; null where none does. */
+              modelDurationMs: number | null;
               outputTokens: number;
               /** @description The agent's own estimate; null: never reported. */
               reportedCostUsd: string | null;
@@ -1281,7 +1282,7 @@ export interface operations {
           /** @description Part of cacheWriteTokens: what is to be kept for an hour. */
           cacheWrite1hTokens?: number;
           cacheWriteTokens?: number;
-          durationMs: number;
+          durationMs?: number;
           epicId?: string;
           error?: string;
           /** @description All input tokens, those read from or written to a cache included. */
@@ -4145,8 +4146,7 @@ export interface operations {
                 outputTokens: number | null;
                 tokens: number | null;
               };
-              /** @description The earliest and the latest of what is known of it. */
-              firstAt: string;
+              /** @description The latest of what is known of it. */
               lastAt: string;
               lastUsageAt: string | null;
               /** @description As its metrics tell; null: they do not. */
@@ -4329,8 +4329,8 @@ export interface operations {
               callsWithCost: number;
               /** @description UTC day of `occurredAt`. */
               day?: string | null;
-              /** @description Sum over the calls. */
-              durationMs: number;
+              /** @description Sum over the calls that tell it; null where none does. */
+              durationMs: number | null;
               /** @description Null: not attributed to any. */
               epicId?: string | null;
               failedCalls: number;
@@ -4338,7 +4338,7 @@ export interface operations {
               hour?: string | null;
               /** @description All input, what was read from or written to a cache included. */
               inputTokens: number;
-              /** @description Null where there are no calls. */
+              /** @description Null where no call tells it. */
               maxDurationMs: number | null;
               /** @description Only when grouped by it, like the other keys. */
               model?: string | null;
@@ -4362,12 +4362,12 @@ export interface operations {
               calls: number;
               /** @description Calls that `reportedCostUsd` covers. */
               callsWithCost: number;
-              /** @description Sum over the calls. */
-              durationMs: number;
+              /** @description Sum over the calls that tell it; null where none does. */
+              durationMs: number | null;
               failedCalls: number;
               /** @description All input, what was read from or written to a cache included. */
               inputTokens: number;
-              /** @description Null where there are no calls. */
+              /** @description Null where no call tells it. */
               maxDurationMs: number | null;
               /** @description Summed exactly; beyond 2^53 - 1, as near as a JSON number comes. */
               outputTokens: number;
