@@ -283,6 +283,11 @@ describe('/api/config/:key', () => {
     expect((await remove('contended', seen)).status).toBe(412);
     expect((await put('contended', { value: 3 }, { 'if-match': `W/"${second.body.revision}"` })).status).toBe(200);
     expect(problemIn(await put('nowhere', { value: 3 }, { 'if-match': '"0"' }))).toEqual([412, 'STALE_REVISION', []]);
+    expect(problemIn(await put('contended', { value: 9 }, { 'if-none-match': '*' }))).toEqual([
+      400,
+      'VALIDATION_FAILED',
+      ['if-none-match'],
+    ]);
     expect(problemIn(await put('contended', { value: 3 }, { 'if-match': 'soon' }))).toEqual([
       400,
       'VALIDATION_FAILED',
@@ -320,4 +325,18 @@ describe('/api/config/:key', () => {
     expect(problemIn(await put('refused', body))).toEqual([400, 'VALIDATION_FAILED', fields]);
     expect(await head()).toBe(before);
   });
+});
+
+describe('a report that tells nothing', () => {
+  it.each(['/api/approvals', '/api/pull-requests', '/api/stories'])(
+    'is refused at %s, with or without a time',
+    async (path) => {
+      for (const nothing of [{}, { occurredAt: '2026-01-15T14:32:00Z' }]) {
+        const refused = await service.post(path, nothing);
+        expect(problemIn(refused)).toEqual([400, 'VALIDATION_FAILED', ['$']]);
+        expect(refused.body.detail).toContain('tells nothing');
+      }
+      expect((await service.post(path, { id: 'only-an-id' })).status).toBe(201);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, startTestService, type TestService } from '../support/service.js';
+import { type Answer, startTestService, TEST_ADMIN_KEY, type TestService } from '../support/service.js';
 
 const ndjson = { 'content-type': 'application/x-ndjson' };
 const gzip = { 'content-encoding': 'gzip' };
@@ -87,6 +87,22 @@ describe('POST /api/events', () => {
   it('answers an empty batch with no results', async () => {
     expect((await send([])).body).toEqual({ results: [], position: null });
     expect((await send('', ndjson)).status).toBeLessThan(500);
+  });
+
+  it('refuses what is no UTF-8 instead of recording something else', async () => {
+    const bytes = Buffer.from('[{"type":"AgentSpawned","data":{"agentId":"caf\u00e9","type":"x"}}]', 'latin1');
+    const post = (contentType: string, body: Buffer) =>
+      fetch(`${service.url}/api/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TEST_ADMIN_KEY}`, 'content-type': contentType },
+        body: new Uint8Array(body),
+      });
+    const refused = await post('application/json', bytes);
+    expect([refused.status, ((await refused.json()) as Answer['body']).code]).toEqual([400, 'MALFORMED_JSON']);
+    const lines = await post('application/x-ndjson', bytes.subarray(1, -1));
+    expect(((await lines.json()) as Answer['body']).results).toMatchObject([
+      { status: 'rejected', problem: { code: 'MALFORMED_JSON', line: 1 } },
+    ]);
   });
 
   it.each([

@@ -10,4 +10,10 @@ export { isPlausibleTime } from './features/record-facts/admit-item.js';
 export { FactRecorder, type SubjectKind } from './fact-recorder.service.js';
 export { IntakeModule } from './intake.module.js';
 export { RecordsFact, ReportedBy, type Reporter } from './reported-by.js';
-export { beginning, occurrence, type RecordedFact } from './single-fact.request.js';
+export {
+  beginning,
+  occurrence,
+  type RecordedFact,
+  tellsNothingProblem,
+  tellsSomething,
+} from './single-fact.request.js';

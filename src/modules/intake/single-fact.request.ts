@@ -12,6 +12,10 @@ export const beginning = {
   ...occurrence,
 };
 
+/** Something of which nothing is told, not even a name of the reporter's own, is no fact. */
+export const tellsSomething = (request: object) => Object.keys(request).some((field) => field !== 'occurredAt');
+export const tellsNothingProblem = 'tells nothing: give an id of your own, or at least a title';
+
 /** The answer to a report of a single fact. */
 export const recordedFact = z.object({
   id: z.string().describe('Id of what was reported about.'),

@@ -14,6 +14,13 @@ declare module 'fastify' {
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Throws for what is no UTF-8, instead of making something else of what was sent. */
+export function utf8Text(bytes: Uint8Array): string {
+  return utf8.decode(bytes);
+}
+
 /** Bodies whose exact bytes are signed. */
 const signed = (request: FastifyRequest) => request.url.startsWith('/webhooks/');
 
@@ -53,7 +60,7 @@ export function registerBodyParsing(fastify: FastifyInstance): void {
       if (signed(request)) request.rawBody = body;
       if (body.length === 0) return done(null, undefined);
       try {
-        done(null, JSON.parse(body.toString('utf8')));
+        done(null, JSON.parse(utf8Text(body)));
       } catch (error) {
         done(malformedJson(error));
       }

@@ -12,14 +12,20 @@ const tag = /^(?:(?:W\/)?"(\d{1,18})"|(\d{1,18}))$/;
 
 /** Injects the revision that the caller saw last, by `If-Match`; undefined without that header. */
 export const IfMatch = createParamDecorator((_: unknown, execution: ExecutionContext): bigint | undefined => {
-  const header = execution.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+  const { headers } = execution.switchToHttp().getRequest<FastifyRequest>();
+  // Ignored, it would overwrite what the caller asked not to.
+  if (headers['if-none-match'] !== undefined) throw refused('if-none-match', 'is not understood here; use if-match');
+  const header = headers['if-match'];
   if (header === undefined) return undefined;
   const found = tag.exec(header.trim());
   const revision = found?.[1] ?? found?.[2];
   if (revision !== undefined) return BigInt(revision);
-  const message = 'expected the one ETag of an earlier answer, as in "3"';
-  throw new DomainError('VALIDATION_FAILED', `if-match: ${message}`, {
-    fault: 'invalid',
-    fields: [{ field: 'if-match', message }],
-  });
+  throw refused('if-match', 'expected the one ETag of an earlier answer, as in "3"');
 });
+
+function refused(field: string, message: string): DomainError {
+  return new DomainError('VALIDATION_FAILED', `${field}: ${message}`, {
+    fault: 'invalid',
+    fields: [{ field, message }],
+  });
+}

@@ -25,7 +25,7 @@ export interface Checkpoint {
   /** Lease expired for so long that nobody is going to share fairly. */
   readonly abandoned: boolean;
   readonly failure: string | undefined;
-  /** Events passed since the tables were created. */
+  /** Events of its types passed since the tables were made: the same however the log was read. */
   readonly events: number;
   readonly eventsPerSecond: number | undefined;
   readonly updatedAt: Date;

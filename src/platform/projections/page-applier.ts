@@ -173,12 +173,8 @@ function worksOf(members: readonly OwnedProjection[], page: LogPage, eventsPerSe
     }
     for (const taker of takers) taker.push(event);
   }
-  return selected.map(({ owned, fresh, events }) => ({
-    owned,
-    events: owned.consumesAll || fresh === page.events ? events : fresh.filter(({ type }) => owned.consumes(type)),
-    to: page.to,
-    recordedAt,
-    passed: fresh.length,
-    eventsPerSecond,
-  }));
+  return selected.map(({ owned, fresh, events }) => {
+    const own = owned.consumesAll || fresh === page.events ? events : fresh.filter(({ type }) => owned.consumes(type));
+    return { owned, events: own, to: page.to, recordedAt, passed: own.length, eventsPerSecond };
+  });
 }

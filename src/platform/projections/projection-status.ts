@@ -26,7 +26,7 @@ export interface ProjectionStatus {
   readonly caughtUp: boolean;
   /** Age of the oldest event not applied yet; undefined when there is none. */
   readonly behindSeconds: number | undefined;
-  /** Events passed since the tables were created. */
+  /** Events of its types passed since the tables were made. */
   readonly events: number;
   /** Id of the process that maintains it. */
   readonly owner: string | undefined;

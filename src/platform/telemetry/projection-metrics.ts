@@ -22,7 +22,7 @@ export function observeProjections(statuses: () => Promise<readonly ProjectionSt
     {
       kind: Counter,
       name: 'orchestrate_projection_events_total',
-      help: 'Events that passed a projection since its tables were made.',
+      help: 'Events of its types that passed a projection since its tables were made.',
       read: ({ events }) => events,
     },
     {

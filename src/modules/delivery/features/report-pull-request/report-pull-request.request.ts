@@ -1,10 +1,13 @@
 import type { z } from 'zod';
-import { beginning, occurrence } from '../../../intake/index.js';
+import { beginning, occurrence, tellsNothingProblem, tellsSomething } from '../../../intake/index.js';
 import { pullRequestOpenedInput, pullRequestStatusReport } from '../../domain/pull-request.facts.js';
 import { oneStatus, oneStatusProblem } from '../../domain/reported-status.js';
 import { reviewSubmittedInput } from '../../domain/review.facts.js';
 
-export const openPullRequestRequest = pullRequestOpenedInput.omit({ pullRequestId: true }).extend(beginning);
+export const openPullRequestRequest = pullRequestOpenedInput
+  .omit({ pullRequestId: true })
+  .extend(beginning)
+  .refine(tellsSomething, tellsNothingProblem);
 export type OpenPullRequestRequest = z.infer<typeof openPullRequestRequest>;
 
 export const changePullRequestStatusRequest = pullRequestStatusReport

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
-import { beginning, occurrence } from '../../../intake/index.js';
+import { beginning, occurrence, tellsNothingProblem, tellsSomething } from '../../../intake/index.js';
 import { oneStatus, oneStatusProblem } from '../../domain/reported-status.js';
 import { storyCreatedInput, storyStatusReport } from '../../domain/story.facts.js';
 
-export const createStoryRequest = storyCreatedInput.omit({ storyId: true }).extend(beginning);
+export const createStoryRequest = storyCreatedInput
+  .omit({ storyId: true })
+  .extend(beginning)
+  .refine(tellsSomething, tellsNothingProblem);
 export type CreateStoryRequest = z.infer<typeof createStoryRequest>;
 
 export const changeStoryStatusRequest = storyStatusReport

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { DomainError } from '../../../../kernel/domain-error.js';
-import { MAX_BODY_BYTES, malformedJson } from '../../../../platform/http/body-parsing.js';
+import { MAX_BODY_BYTES, malformedJson, utf8Text } from '../../../../platform/http/body-parsing.js';
 import { type ReadItem, readable } from './read-item.js';
 
 const LINE_FEED = 0x0a;
@@ -14,10 +14,10 @@ export async function* readItemLines(body: Readable): AsyncGenerator<ReadItem, v
   let number = 0;
   let open: Buffer[] = [];
   const complete = (end: Buffer): ReadItem | undefined => {
-    const line = Buffer.concat([...open, end]).toString('utf8');
+    const line = Buffer.concat([...open, end]);
     open = [];
     number += 1;
-    return blank.test(line) ? undefined : parsed(line, number);
+    return parsed(line, number);
   };
   for await (const chunk of boundedChunks(body)) {
     let from = 0;
@@ -33,9 +33,11 @@ export async function* readItemLines(body: Readable): AsyncGenerator<ReadItem, v
   if (last) yield last;
 }
 
-function parsed(line: string, number: number): ReadItem {
+/** Undefined for a blank line. */
+function parsed(line: Buffer, number: number): ReadItem | undefined {
   try {
-    return readable(JSON.parse(line));
+    const text = utf8Text(line);
+    return blank.test(text) ? undefined : readable(JSON.parse(text));
   } catch (error) {
     const { code, message } = malformedJson(error, `line ${number}`);
     return { readable: false, problem: { code, fault: 'invalid', detail: message, line: number } };
