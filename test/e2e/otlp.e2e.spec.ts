@@ -107,10 +107,22 @@ async function seen(agentId: string) {
     service.get(`/api/tool-calls?groupBy=tool&agentId=${agentId}&minPosition=${position}`),
   ]);
   expect([agent.status, tokens.status, tools.status]).toEqual([200, 200, 200]);
+  const spans = await spansOf(agentId, position);
   return JSON.parse(
-    JSON.stringify({ agent: agent.body, tokens: tokens.body, tools: tools.body }).replaceAll(agentId, '<agent>'),
+    JSON.stringify({ agent: agent.body, tokens: tokens.body, tools: tools.body, spans }).replaceAll(agentId, '<agent>'),
     (key, value: unknown) => (key === 'timeline' || key === 'recordedAt' ? undefined : value),
-  ) as { agent: Record<string, unknown>; tokens: unknown; tools: unknown };
+  ) as { agent: Record<string, unknown>; tokens: unknown; tools: unknown; spans: unknown[] };
+}
+
+/** The spans of its trace but for their ids, which follow from the agent's; a parent by its name. */
+async function spansOf(agentId: string, position: string | undefined): Promise<unknown[]> {
+  const { body: found } = await service.get(`/api/traces?agentId=${agentId}&minPosition=${position}`);
+  const { body: shown } = await service.get(`/api/traces/${found.items[0].traceId}?minPosition=${position}`);
+  const names = new Map(shown.spans.map((span: { spanId: string; name: string }) => [span.spanId, span.name]));
+  return shown.spans.map(({ spanId: _id, parentSpanId, ...span }: { spanId: string; parentSpanId: string }) => ({
+    ...span,
+    parent: names.get(parentSpanId),
+  }));
 }
 
 const head = () => service.runtime.log.head();
@@ -151,7 +163,7 @@ describe('a Claude Code session over OTLP', () => {
     ]);
   });
 
-  it('tells of the same agent, calls, tokens and costs when it comes twice, out of order, in pieces and in the other encoding', async () => {
+  it('tells of the same agent, calls, tokens, costs and spans when it comes twice, out of order, in pieces and in the other encoding', async () => {
     await send('http/protobuf', session('s-straight'));
     const events = session('s-crooked');
     await send('http/json', [...events].reverse().slice(0, 4));
@@ -160,6 +172,7 @@ describe('a Claude Code session over OTLP', () => {
     await send('http/json', events);
     const [crooked, straight] = [await seen('s-crooked'), await seen('s-straight')];
     expect(crooked).toEqual(straight);
+    expect(straight.spans).toHaveLength(6);
     expect(straight.agent).toMatchObject({ createdAt: '2026-01-15T14:32:01.000Z', model: 'claude-sonnet-4-5' });
     const before = await head();
     await send('http/protobuf', events);
