@@ -81,7 +81,7 @@ describe('what the audit log makes of events', () => {
   });
 
   it('keeps what it says of the event apart from the data of the event', () => {
-    for (const { type, data } of eventDefinitions) {
+    for (const { type, data } of eventDefinitions.filter((one) => auditedTypes.includes(one.type))) {
       const fields = Object.keys((data as unknown as { shape: object }).shape);
       const taken = fields.filter((name) =>
         ['eventId', 'eventType', 'stream', 'correlationId', 'source'].includes(name),
