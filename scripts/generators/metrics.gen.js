@@ -4,7 +4,11 @@ import { observeHttp } from '../../dist/platform/telemetry/http-metrics.js';
 import { observeProjections } from '../../dist/platform/telemetry/projection-metrics.js';
 import { MAX_LABEL_VALUES } from '../../dist/projections/metrics/label-admission.js';
 import { hiddenLabelValues, metricFamilies } from '../../dist/projections/metrics/metric-families.js';
+import { OtlpRecordCounter } from '../../dist/modules/otlp/otlp-record-counter.service.js';
+import { BytesInFlight } from '../../dist/modules/otlp/receivers/bytes-in-flight.service.js';
+import { ExportMetrics } from '../../dist/modules/tracing/export/export-metrics.service.js';
 import { MetricsModule } from '../../dist/projections/metrics/metrics.module.js';
+import { CoverageGauges } from '../../dist/projections/telemetry-coverage/coverage-gauges.service.js';
 
 export function generate() {
   const domain = Object.values(metricFamilies);
@@ -31,9 +35,15 @@ ${domain
   .map(bounds)
   .join('\n')}
 
+## Of telemetry
+
+How complete it is ([telemetry coverage](../telemetry-coverage.md)); from a read model, so every replica says the same.
+
+${table(registered((registry) => new CoverageGauges(registry)))}
+
 ## Of one process
 
-HTTP, projections and Node.js itself, as the process that was asked sees them. They begin anew with it; its projections
+HTTP, OTLP, export of traces, projections and Node.js itself, as the process that was asked sees them. They begin anew with it; its projections
 are those of all processes together.
 
 ${table(ofProcess())}
@@ -51,10 +61,19 @@ function bounds({ name, buckets }) {
 
 /** As they register themselves, on a server that nobody calls and without a projection. */
 function ofProcess() {
+  return registered((registry) => {
+    observeHttp({ addHook() {} }, registry);
+    new OtlpRecordCounter(registry);
+    new BytesInFlight(registry);
+    new ExportMetrics(undefined, registry);
+    observeProjections(() => Promise.resolve([]), registry);
+    MetricsModule.register(registry);
+  });
+}
+
+function registered(register) {
   const registry = new Registry();
-  observeHttp({ addHook() {} }, registry);
-  observeProjections(() => Promise.resolve([]), registry);
-  MetricsModule.register(registry);
+  register(registry);
   // Some of Node.js' own are there on Linux only, whose list this is.
   return registry.getMetricsAsArray().map(({ name, type, labelNames, help, percentiles }) => ({
     name,
