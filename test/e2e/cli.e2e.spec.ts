@@ -115,7 +115,7 @@ describe('orchestrate agents', () => {
   it('names each faulty field', async () => {
     const { code, err } = await run('agents --state flying');
     expect(code).toBe(1);
-    expect(err).toMatch(/^ {2}state.*: .*running/m);
+    expect(err).toMatch(/^error: .*state.*: .*running/m);
     const asJson = await run('agents --state flying --json');
     expect(JSON.parse(asJson.err)).toMatchObject({ code: 'VALIDATION_FAILED', status: 400 });
   });
@@ -183,7 +183,7 @@ describe('orchestrate audit', () => {
     expect(all).toMatchObject({ total: 4, nextCursor: null });
     expect(all.items[0]).toMatchObject({ action: 'agent.spawned', details: { eventType: 'AgentSpawned' } });
     expect(await run(['audit', ...filters, '--to', '2020-01-01'])).toEqual({ code: 0, out: '', err: 'no entries\n' });
-    expect((await run('audit --resource nothing')).err).toMatch(/^ {2}resource.*: must be kind:id/m);
+    expect((await run('audit --resource nothing')).err).toMatch(/^error: .*resource.*: must be kind:id/m);
   });
 });
 

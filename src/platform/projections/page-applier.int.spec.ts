@@ -36,6 +36,39 @@ describe('a live checkpoint', () => {
     expect(await bench.rows('select * from accounts')).toEqual([]);
   });
 
+  it('that a crash of the database has put back is left, so that whoever takes it begins where it is', async () => {
+    const writer = new PageWriter({ pool: bench.pool, owner: 'me', leaseMs: 60_000 });
+    const applier = new PageApplier({ pool: bench.pool, writer, owner: 'me', now: () => 0, observer: {} });
+    const first = await bench.append([moved('a', 1)]);
+    const before = await bench.log.readAll({ limit: 10 });
+    expect(await applier.apply([owned], { events: before.events, to: first })).toEqual([]);
+    await bench.rows('update projections.checkpoints set position = null');
+    await bench.rows('delete from accounts');
+
+    const second = await bench.append([moved('a', 2)]);
+    const { events } = await bench.log.readAll({ after: first, limit: 10 });
+    expect(await applier.apply([owned], { events, to: second })).toEqual([{ owned }]);
+    expect(await checkpoint()).toMatchObject({ position: null });
+    expect(await bench.rows('select * from accounts')).toEqual([]);
+  });
+
+  it('waits for the disk, which that of a rebuild need not', async () => {
+    await bench.rows('create table commits (target text, synchronous text)');
+    await bench.rows(`create function note_commit() returns trigger language plpgsql as $$
+      begin insert into commits values (new.target, current_setting('synchronous_commit')); return new; end $$`);
+    await bench.rows(`create trigger note after update of position on projections.checkpoints
+      for each row execute function note_commit()`);
+    await bench.append([moved('a', 1)]);
+    const engine = await bench.started({ projections: [ledger({ version: 2 })] });
+    await engine.awaitRebuild();
+    const position = await bench.append([moved('a', 1)]);
+    expect(await engine.waitFor('ledger', position, 60_000)).toBe('reached');
+    expect(await bench.rows('select distinct target, synchronous from commits order by target')).toEqual([
+      { target: 'live', synchronous: 'on' },
+      { target: 'rebuild', synchronous: 'off' },
+    ]);
+  });
+
   it('refuses to be moved back', async () => {
     const first = await bench.append([moved('a', 1)]);
     const second = await bench.append([moved('a', 1)]);
