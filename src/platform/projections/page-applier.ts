@@ -98,13 +98,16 @@ export class PageApplier {
 
   /**
    * Checkpoints that were not as expected: either ours in truth (a commit whose answer was lost, a rebuild that put
-   * new tables in place), then they go on from there; or lost.
+   * new tables in place), then they go on from there; or lost. One that went back (a crash of the database took its
+   * last pages with it) is left: what this page begins with is not what it misses first.
    */
   private async resettle(displaced: readonly OwnedProjection[]): Promise<readonly Departure[]> {
     const lost: Departure[] = [];
     for (const owned of displaced) {
       const row = await readCheckpoint(this.options.pool, owned.name, owned.target);
-      if (row?.owner === this.options.owner && isSameCode(row, codeOf(owned.projection))) {
+      const isOurs = row?.owner === this.options.owner && isSameCode(row, codeOf(owned.projection));
+      const wentBack = owned.position !== undefined && isBefore(row?.position, owned.position);
+      if (isOurs && !wentBack) {
         owned.resumeAt(row.position, row.epoch);
       } else lost.push({ owned });
     }

@@ -76,13 +76,15 @@ export class PageWriter {
     const loaded = await this.fill(client, works);
     if (loaded !== undefined) return loaded;
     const poison = new Map<OwnedProjection, readonly PoisonEvent[]>();
+    const rebuilding = works.every(({ owned }) => owned.target === 'rebuild');
     const statements: Statement[] = [
       { text: 'begin', values: [] },
-      // A page that a crash of the database takes back is taken back with its checkpoint, and applied again.
-      { text: 'set local synchronous_commit = off', values: [] },
       advance(this.options.owner, this.options.leaseMs, works.map(advanceOf)),
     ];
-    const culprits: (OwnedProjection | undefined)[] = [undefined, undefined, undefined];
+    // Of a rebuild, a page that a crash of the database takes back is taken back with its checkpoint, and applied
+    // again. What readers have seen must stay.
+    if (rebuilding) statements.push({ text: 'set local synchronous_commit = off', values: [] });
+    const culprits: (OwnedProjection | undefined)[] = statements.map(() => undefined);
     for (const { owned, extra } of works) {
       const set = owned.fold();
       const first = set[0];
@@ -140,7 +142,7 @@ export class PageWriter {
   ): Promise<WriteOutcome | undefined> {
     try {
       const answers = await runStatements(client, statements);
-      const moved = answers[2] ?? [];
+      const moved = answers[1] ?? [];
       const displaced = works.filter((work) => !advanced(moved, advanceOf(work))).map(({ owned }) => owned);
       if (displaced.length > 0) {
         await client.query('rollback');

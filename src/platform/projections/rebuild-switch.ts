@@ -56,6 +56,8 @@ export class RebuildSwitch {
     }
     const rebuilt = await readCheckpoint(client, owned.name, 'rebuild', 'for update');
     if (rebuilt?.owner !== this.options.owner || rebuilt.epoch !== owned.epoch) return { kind: 'lost' };
+    // A crash of the database took its last pages with it; the next heartbeat finds it where it is now.
+    if (owned.position !== undefined && isBefore(rebuilt.position, owned.position)) return { kind: 'lost' };
     // All locks at once: giving up between two tables would have been for nothing.
     for (const table of live.tables) await client.query(`drop table if exists ${qualified('live', table)}`);
     for (const table of rebuilt.tables) {
