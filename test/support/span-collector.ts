@@ -13,6 +13,8 @@ export interface SpanCollector {
   readonly requests: IncomingHttpHeaders[];
   /** What it answers from now on; 200 at first. What it refuses it does not keep. */
   answer(status: number): void;
+  /** Keeps everybody waiting for their answer, until the function that it gives is called. */
+  hold(): () => void;
   /** Resolves as soon as this holds, looked at after every request. */
   until(condition: () => boolean): Promise<void>;
   close(): Promise<void>;
@@ -24,6 +26,7 @@ export async function startSpanCollector(): Promise<SpanCollector> {
   const requests: IncomingHttpHeaders[] = [];
   let waiting: (() => void)[] = [];
   let status = 200;
+  let held: Promise<void> | undefined;
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
@@ -33,7 +36,9 @@ export async function startSpanCollector(): Promise<SpanCollector> {
         const { export: sent } = readExport('traces', decodeProtobuf('traces', Buffer.concat(parts)));
         if (sent.signal === 'traces') spans.push(...sent.records);
       }
-      response.writeHead(status, { 'content-type': 'application/x-protobuf' }).end();
+      const answer = () => response.writeHead(status, { 'content-type': 'application/x-protobuf' }).end();
+      if (held) void held.then(answer);
+      else answer();
       for (const look of waiting.splice(0)) look();
     });
   });
@@ -44,6 +49,16 @@ export async function startSpanCollector(): Promise<SpanCollector> {
     spans,
     requests,
     answer: (given) => (status = given),
+    hold: () => {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = () => {
+          held = undefined;
+          resolve();
+        };
+      });
+      return release;
+    },
     until: async (condition) => {
       while (!condition()) await new Promise<void>((resolve) => (waiting = [...waiting, resolve]));
     },

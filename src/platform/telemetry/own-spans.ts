@@ -37,6 +37,8 @@ export class OwnSpans implements Sampler, SpanProcessor {
   readonly tally = new ExportTally();
   private open: Open | undefined;
   private changing: Promise<void> = Promise.resolve();
+  /** What still goes to former targets. */
+  private leaving: Promise<unknown> = Promise.resolve();
 
   get target(): TraceTarget | undefined {
     return this.open?.target;
@@ -46,7 +48,7 @@ export class OwnSpans implements Sampler, SpanProcessor {
     return this.open?.outbox.size ?? 0;
   }
 
-  /** From now on; what waits for the former target is still sent there. Undefined: nowhere. */
+  /** From now on; what waits for the former target is still sent there, and not waited for. Undefined: nowhere. */
   exportTo(target: TraceTarget | undefined): Promise<void> {
     this.changing = this.changing.then(() => this.change(target));
     return this.changing;
@@ -73,11 +75,12 @@ export class OwnSpans implements Sampler, SpanProcessor {
   }
 
   async forceFlush(): Promise<void> {
-    await this.open?.outbox.flush();
+    await Promise.all([this.open?.outbox.flush(), this.leaving]);
   }
 
-  shutdown(): Promise<void> {
-    return this.exportTo(undefined);
+  async shutdown(): Promise<void> {
+    await this.exportTo(undefined);
+    await this.leaving;
   }
 
   private async change(target: TraceTarget | undefined): Promise<void> {
@@ -85,9 +88,14 @@ export class OwnSpans implements Sampler, SpanProcessor {
     const same = former?.target.endpoint === target?.endpoint && former?.target.sampleRate === target?.sampleRate;
     if (same) return;
     this.open = target && (await opened(target, this.tally));
-    await former?.outbox.flush();
-    await former?.sender.close();
+    if (former) this.leaving = Promise.all([this.leaving, leave(former)]);
   }
+}
+
+/** Never rejects: what is lost on the way is counted. */
+async function leave({ outbox, sender }: Open): Promise<void> {
+  await outbox.flush();
+  await sender.close().catch(() => undefined);
 }
 
 /** Health checks and scrapes come every few seconds and tell nothing. */

@@ -36,6 +36,7 @@ describe('the spans of this process', () => {
     parent.end();
     await spans.exportTo(undefined);
     tracer.startSpan('later').end();
+    await spans.forceFlush();
     const { traceId, spanId } = parent.spanContext();
     expect(collector.spans).toMatchObject([
       { name: 'child', traceId, parentSpanId: spanId, attributes: { n: 1 }, resource: { 'service.name': 'ours' } },
@@ -75,6 +76,17 @@ describe('the spans of this process', () => {
     await spans.forceFlush();
     expect(collector.spans.map(({ name }) => name)).toEqual(['kept']);
     expect(spans.tally.spans).toEqual({ sent: 1, failed: 1, dropped: 0 });
+  });
+
+  it('keep nobody waiting who has them go elsewhere, though the receiver is silent', async () => {
+    const release = collector.hold();
+    await spans.exportTo({ endpoint: endpoint(), sampleRate: 1 });
+    tracer.startSpan('work').end();
+    await spans.exportTo(undefined);
+    expect([spans.target, spans.tally.spans]).toEqual([undefined, { sent: 0, failed: 0, dropped: 0 }]);
+    release();
+    await spans.forceFlush();
+    expect(spans.tally.spans).toEqual({ sent: 1, failed: 0, dropped: 0 });
   });
 
   it('never wait in greater number than there is room for', async () => {
