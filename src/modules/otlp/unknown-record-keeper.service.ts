@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Clock } from '../../kernel/clock.js';
 import { CLOCK, CONFIG, LOGGER } from '../../platform/runtime/tokens.js';
@@ -14,15 +14,19 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** The bounds are looked after when so many were added, or so much time went by, whichever comes first. */
 const TRIM_AFTER_ROWS = 5_000;
 const TRIM_AFTER_MS = 60_000;
+/** And when nothing is added: so much longer than it should a record may be kept. */
+const SWEEP_MS = 3_600_000;
 
 /**
  * Keeps records that no mapper knows, for a bounded time and size. Their sender does not depend on it: what cannot be
  * kept is only counted.
  */
 @Injectable()
-export class UnknownRecordKeeper {
+export class UnknownRecordKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private added = 0;
   private trimmedAt = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: UnknownRecordsStore,
@@ -30,6 +34,17 @@ export class UnknownRecordKeeper {
     @Inject(CONFIG) private readonly settings: OtlpSettings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
+
+  /** The time to keep them may have become shorter since, and nothing may come that would have them looked after. */
+  onApplicationBootstrap(): void {
+    this.sweeping = this.sweep();
+    this.timer = setInterval(() => (this.sweeping = this.sweep()), SWEEP_MS).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+  }
 
   async keep({ signal, records }: OtlpExport, readings: readonly RecordReading[]): Promise<void> {
     // Spans that nobody knows are facts: they are kept as spans.
@@ -44,6 +59,14 @@ export class UnknownRecordKeeper {
       if (this.added >= TRIM_AFTER_ROWS || now.getTime() - this.trimmedAt >= TRIM_AFTER_MS) await this.trim(now);
     } catch (error) {
       this.logger.warn({ err: error }, 'telemetry that no mapper knows could not be kept');
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      await this.trim(this.clock.now());
+    } catch (error) {
+      this.logger.warn({ err: error }, 'old telemetry that no mapper knows could not be deleted; it is tried again');
     }
   }
 

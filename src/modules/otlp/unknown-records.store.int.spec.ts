@@ -96,6 +96,17 @@ describe('the keeper of unknown records', () => {
     expect(await kept()).toHaveLength(1);
   });
 
+  it.each([
+    ['too old', 60_000],
+    ['no longer wanted at all', 0],
+  ])('lets go of what is %s, although no more comes', async (_, keepMs) => {
+    await store.add([record('old')], minute(1));
+    const alone = keeper(minute(5), keepMs);
+    alone.onApplicationBootstrap();
+    await alone.beforeApplicationShutdown();
+    expect(await kept()).toEqual([]);
+  });
+
   it('fails nobody when the records cannot be kept', async () => {
     const broken = { add: () => Promise.reject(new Error('no database')) } as unknown as UnknownRecordsStore;
     await expect(keeper(minute(1), 60_000, broken).keep(received, [unknown])).resolves.toBeUndefined();
