@@ -41,6 +41,8 @@ export function modelCall(): NewEvent {
 /** The least any event table needs: the same columns and indexes as the log's, written by plain SQL. */
 export async function openRaw(url: string, connections: number): Promise<Contender> {
   const pool = new pg.Pool({ connectionString: url, max: connections });
+  // Connections that are about to close may still hear that their server stops.
+  pool.on('error', () => undefined);
   await pool.query(`
     create table if not exists raw_events (
       position bigint generated always as identity primary key,
