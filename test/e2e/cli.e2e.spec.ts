@@ -213,7 +213,7 @@ describe('orchestrate projections', () => {
 
   it('starts a rebuild without waiting', async () => {
     expect((await run('projections rebuild api-keys')).out).toBe('rebuilding api-keys\n');
-    await service.runtime.engine.awaitRebuild(['api-keys'], AbortSignal.timeout(20_000));
+    await service.runtime.engine.awaitRebuild(['api-keys'], AbortSignal.timeout(60_000));
   });
 
   it('names those that there are when asked for another', async () => {

@@ -27,7 +27,7 @@ describe('/api/projections', () => {
     const answer = await service.post('/api/projections/api-keys/rebuild', {});
     expect(answer.status).toBe(202);
     expect(answer.body).toEqual({ rebuilding: ['api-keys'] });
-    expect(await service.runtime.engine.awaitRebuild(['api-keys'], AbortSignal.timeout(20_000))).toEqual([
+    expect(await service.runtime.engine.awaitRebuild(['api-keys'], AbortSignal.timeout(60_000))).toEqual([
       { projection: 'api-keys', outcome: 'done' },
     ]);
     expect((await service.get('/api/keys')).body.total).toBe(2);

@@ -15,7 +15,7 @@ describe('ProjectionEngine', () => {
     await bench.append([moved('a', 5), moved('b', -2), moved('a', 1)]);
     const engine = await bench.started({ projections: [ledger(), census] });
     const before = await bench.append([moved('a', 10), closed('b')]);
-    expect(await engine.waitFor(['ledger', 'census'], before, 10_000)).toBe('reached');
+    expect(await engine.waitFor(['ledger', 'census'], before, 30_000)).toBe('reached');
     expect(await bench.rows('select account, total, moves, tags, details from accounts order by account')).toEqual([
       { account: 'a', total: 16, moves: '3', tags: ['up, {}', 'up, {}', 'up, {}'], details: { amounts: [1, 10] } },
     ]);
@@ -32,11 +32,11 @@ describe('ProjectionEngine', () => {
     await bench.append([moved('a', 1)]);
     const first = await bench.started({ projections: [ledger()] });
     const one = await bench.append([moved('a', 2)]);
-    await first.waitFor('ledger', one, 10_000);
+    await first.waitFor('ledger', one, 30_000);
     await first.stop();
     const two = await bench.append([moved('a', 4)]);
     const second = await bench.started({ projections: [ledger()] });
-    expect(await second.waitFor('ledger', two, 10_000)).toBe('reached');
+    expect(await second.waitFor('ledger', two, 30_000)).toBe('reached');
     expect(await bench.rows('select total, moves from accounts')).toEqual([{ total: 7, moves: '3' }]);
   });
 
@@ -51,7 +51,7 @@ describe('ProjectionEngine', () => {
     await bench.started({ projections: [ledger()] });
     const asking = bench.engine({ projections: [ledger()] });
     const position = await bench.append([moved('a', 1)]);
-    expect(await asking.waitFor('ledger', position, 10_000)).toBe('reached');
+    expect(await asking.waitFor('ledger', position, 30_000)).toBe('reached');
   });
 
   it('refuses read models that were derived from another log', async () => {
@@ -68,7 +68,7 @@ describe('ProjectionEngine', () => {
     const engine = await bench.started({ projections: [ledger()] });
     for (const amount of [1, 2, 3]) {
       const position = await bench.append([moved('a', amount)]);
-      await engine.waitFor('ledger', position, 10_000);
+      await engine.waitFor('ledger', position, 30_000);
     }
     const versions = await bench.rows(
       `select total, valid_from, valid_to from accounts_history
@@ -85,22 +85,22 @@ describe('ProjectionEngine', () => {
   it('lets nobody change an immutable table but an event that purges it', async () => {
     const engine = await bench.started({ projections: [ledger()] });
     const old = { ...moved('a', 1), occurredAt: '2025-01-01T00:00:00Z' };
-    await engine.waitFor('ledger', await bench.append([old, moved('a', 2)]), 10_000);
+    await engine.waitFor('ledger', await bench.append([old, moved('a', 2)]), 30_000);
     for (const sql of ['update entries set amount = 9', 'delete from entries', 'truncate entries']) {
       await expect(bench.rows(sql)).rejects.toThrow('its rows are immutable');
     }
     const purged = { type: 'Purged', data: {}, occurredAt: '2025-06-01T00:00:00Z' };
     const late = { ...moved('a', 3), occurredAt: '2025-01-01T00:00:00Z' };
-    await engine.waitFor('ledger', await bench.append([purged, late]), 10_000);
+    await engine.waitFor('ledger', await bench.append([purged, late]), 30_000);
     expect(await bench.rows('select amount from entries order by position')).toEqual([{ amount: 2 }, { amount: 3 }]);
   });
 
   it('goes on by itself after its connections were cut', async () => {
     const engine = await bench.started({ projections: [ledger(), census] });
-    await engine.waitFor(['ledger', 'census'], await bench.append([moved('a', 1)]), 10_000);
+    await engine.waitFor(['ledger', 'census'], await bench.append([moved('a', 1)]), 30_000);
     await bench.rows(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'engine'`);
     const position = await bench.append([moved('a', 2)]);
-    expect(await engine.waitFor(['ledger', 'census'], position, 20_000)).toBe('reached');
+    expect(await engine.waitFor(['ledger', 'census'], position, 30_000)).toBe('reached');
     expect(await bench.rows('select total, moves from accounts')).toEqual([{ total: 3, moves: '2' }]);
   });
 
@@ -109,7 +109,7 @@ describe('ProjectionEngine', () => {
     const onOwnership = vi.fn();
     const engine = await bench.started({ projections: [ledger()], observer: { onPageApplied, onOwnership } });
     const position = await bench.append([moved('a', 1)]);
-    await engine.waitFor('ledger', position, 10_000);
+    await engine.waitFor('ledger', position, 30_000);
     expect(onPageApplied).toHaveBeenLastCalledWith(
       expect.objectContaining({ events: 1, position, projections: [{ name: 'ledger', target: 'live', events: 1 }] }),
     );

@@ -27,7 +27,7 @@ describe('a rebuild that has met the end of the log', () => {
         },
       }),
     });
-    await engine.waitFor('ledger', await bench.append([moved('a', 1)]), 10_000);
+    await engine.waitFor('ledger', await bench.append([moved('a', 1)]), 30_000);
 
     let open = (): void => undefined;
     gate = new Promise((resolve) => (open = resolve));
@@ -37,7 +37,7 @@ describe('a rebuild that has met the end of the log', () => {
         expect(await bench.rows(`select to_regclass('projection_rebuild.accounts') as name`)).toEqual([
           { name: 'projection_rebuild.accounts' },
         ]),
-      10_000,
+      30_000,
     );
     // Whoever writes a table lets nobody index it.
     const writer = await bench.database.pool.connect();
@@ -50,10 +50,10 @@ describe('a rebuild that has met the end of the log', () => {
             `select 1 from pg_locks where not granted and relation = 'projection_rebuild.accounts'::regclass`,
           ),
         ).toHaveLength(1),
-      10_000,
+      30_000,
     );
     const position = await bench.append(Array.from({ length: 5 * pageSize }, () => moved('a', 1)));
-    expect(await engine.waitFor('ledger', position, 10_000)).toBe('reached');
+    expect(await engine.waitFor('ledger', position, 30_000)).toBe('reached');
     const free: boolean[] = [];
     onRead = async () => {
       const rows = await bench.rows(
@@ -74,10 +74,10 @@ describe('a rebuild that has met the end of the log', () => {
     const long = randomBytes(6_000).toString('base64');
     const engine = await bench.started({ projections: [names] });
     const position = await bench.append([moved('short', 1), moved(long, 1)]);
-    expect(await engine.waitFor('names', position, 10_000)).toBe('reached');
+    expect(await engine.waitFor('names', position, 30_000)).toBe('reached');
     expect(await engine.deadLetters()).toHaveLength(1);
     await engine.startRebuild();
-    const [outcome] = await engine.awaitRebuild(undefined, AbortSignal.timeout(10_000));
+    const [outcome] = await engine.awaitRebuild(undefined, AbortSignal.timeout(30_000));
     expect(outcome?.failure).toMatch(/cannot be put in place: index row .* exceeds/);
     expect(await bench.rows('select name from names')).toEqual([{ name: 'short' }]);
     expect(await bench.rows(`select 1 from pg_tables where schemaname = 'projection_rebuild'`)).toEqual([]);

@@ -17,7 +17,7 @@ describe('a rebuild', () => {
       await bench.append(Array.from({ length: 50 }, (_, index) => moved(`account-${(batch * 7 + index) % 60}`, index)));
     }
     const engine = await bench.started({ projections, catchUpPageSize: 40 });
-    await engine.waitFor(['ledger', 'census'], await bench.append([closed('account-3')]), 20_000);
+    await engine.waitFor(['ledger', 'census'], await bench.append([closed('account-3')]), 30_000);
     const oids = await bench.rows(`select 'accounts'::regclass::oid as oid`);
     const indexes = () =>
       bench.rows(`select indexdef from pg_indexes where tablename ~ '^(accounts|entries)' order by indexdef`);
@@ -28,7 +28,7 @@ describe('a rebuild', () => {
       let count = 0;
       while (appending) {
         const position = await bench.append([moved(`account-${count++ % 60}`, count)]);
-        expect(await engine.waitFor(['ledger', 'census'], position, 10_000)).toBe('reached');
+        expect(await engine.waitFor(['ledger', 'census'], position, 30_000)).toBe('reached');
       }
       return count;
     })();
@@ -41,7 +41,7 @@ describe('a rebuild', () => {
     expect(await during).toBeGreaterThan(0);
 
     const last = await bench.append([moved('account-1', 1)]);
-    expect(await engine.waitFor(['ledger', 'census'], last, 10_000)).toBe('reached');
+    expect(await engine.waitFor(['ledger', 'census'], last, 30_000)).toBe('reached');
     expect(await bench.rows(`select 'accounts'::regclass::oid as oid`)).not.toEqual(oids);
     const rebuiltUnderLoad = await bench.ledger();
     await engine.startRebuild(['ledger']);
@@ -65,7 +65,7 @@ describe('a rebuild', () => {
 
   it('is asked for at the start when the code has another version, and the old tables serve meanwhile', async () => {
     const old = await bench.started({ projections: [ledger()] });
-    await old.waitFor('ledger', await bench.append([moved('a', 5)]), 10_000);
+    await old.waitFor('ledger', await bench.append([moved('a', 5)]), 30_000);
     await old.stop();
 
     let release = (): void => undefined;
@@ -82,14 +82,14 @@ describe('a rebuild', () => {
     });
     await engine.prepare();
     engine.start();
-    await vi.waitFor(async () => expect((await engine.statuses())[0]?.rebuild?.state).toBe('running'), 10_000);
+    await vi.waitFor(async () => expect((await engine.statuses())[0]?.rebuild?.state).toBe('running'), 30_000);
     expect((await engine.statuses())[0]).toMatchObject({ version: 1, state: 'outdated', rebuild: { version: 2 } });
     expect(await bench.rows('select total from accounts')).toEqual([{ total: 5 }]);
     release();
     expect(await engine.awaitRebuild()).toEqual([{ projection: 'ledger', outcome: 'done' }]);
     expect(await bench.rows('select total from accounts')).toEqual([{ total: 50 }]);
     const next = await bench.append([moved('a', 1)]);
-    expect(await engine.waitFor('ledger', next, 10_000)).toBe('reached');
+    expect(await engine.waitFor('ledger', next, 30_000)).toBe('reached');
     expect(await bench.rows('select total from accounts')).toEqual([{ total: 60 }]);
     expect((await engine.statuses())[0]).toMatchObject({ version: 2, state: 'current', rebuild: undefined });
   });
@@ -115,7 +115,7 @@ describe('a rebuild', () => {
 
   it('is asked for again, without a restart, when older code has put its tables in place', async () => {
     const newer = await bench.started({ projections: [ledger({ version: 2, factor: 10 })] });
-    await newer.waitFor('ledger', await bench.append([moved('a', 5)]), 10_000);
+    await newer.waitFor('ledger', await bench.append([moved('a', 5)]), 30_000);
     const onRebuild = vi.fn();
     const older = await bench.started({ projections: [ledger()], observer: { onRebuild } });
     await older.startRebuild();
@@ -125,7 +125,7 @@ describe('a rebuild', () => {
     await vi.waitFor(
       async () =>
         expect((await newer.statuses())[0]).toMatchObject({ version: 2, state: 'current', rebuild: undefined }),
-      10_000,
+      30_000,
     );
     expect(await bench.rows('select total from accounts')).toEqual([{ total: 50 }]);
   });
@@ -136,7 +136,7 @@ describe('a rebuild', () => {
       if (poison.refuse && (event.data as { amount: number }).amount === 13) throw new Error('thirteen');
     };
     const engine = await bench.started({ projections: [ledger({ onFold }), census] });
-    await engine.waitFor('ledger', await bench.append([moved('a', 12), moved('a', 13), moved('a', 14)]), 10_000);
+    await engine.waitFor('ledger', await bench.append([moved('a', 12), moved('a', 13), moved('a', 14)]), 30_000);
     poison.refuse = true;
     await engine.startRebuild();
     const [outcome, other] = await engine.awaitRebuild();
@@ -153,7 +153,7 @@ describe('a rebuild', () => {
 
   it('names the event whose row the database refuses', async () => {
     const engine = await bench.started({ projections: [ledger()] });
-    await engine.waitFor('ledger', await bench.append([moved('a', 1)]), 10_000);
+    await engine.waitFor('ledger', await bench.append([moved('a', 1)]), 30_000);
     await bench.append(Array.from({ length: 9 }, (_, index) => moved(`b${index}`, index === 6 ? 2 ** 31 : index)));
     await engine.startRebuild();
     const [outcome] = await engine.awaitRebuild();
@@ -167,7 +167,7 @@ describe('a rebuild', () => {
     await engine.startRebuild();
     engine.start();
     const position = await bench.append([moved('a', 1)]);
-    expect(await engine.waitFor(['ledger', 'census'], position, 10_000)).toBe('reached');
+    expect(await engine.waitFor(['ledger', 'census'], position, 30_000)).toBe('reached');
     const [outcome, other] = await engine.awaitRebuild();
     expect(outcome).toMatchObject({ projection: 'ledger', outcome: 'failed' });
     expect(outcome?.failure).toMatch(/tables cannot be created: .*"accounts" is not a table/);
@@ -222,7 +222,7 @@ describe('a rebuild', () => {
     const instants: Date[] = [];
     for (const fact of [moved('a', 1), moved('a', 2), closed('a'), moved('a', 4)]) {
       const position = await bench.append([fact]);
-      await engine.waitFor('ledger', position, 10_000);
+      await engine.waitFor('ledger', position, 30_000);
       const [event] = await bench.rows('select max(recorded_at) as at from eventlog.events');
       instants.push(event?.['at'] as Date);
     }

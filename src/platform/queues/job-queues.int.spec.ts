@@ -96,7 +96,7 @@ describe('JobQueues on Postgres', () => {
     queues.work(kind, async (_data, { id }) => void seen.push(id), 5);
     const enqueued = Array.from({ length: 60 }, (_, n) => queues.enqueue(kind, `job-${n}`, {}));
     await Promise.all(enqueued);
-    await vi.waitFor(() => expect(seen).toHaveLength(60), 20_000);
+    await vi.waitFor(() => expect(seen).toHaveLength(60), 30_000);
     const { rows } = await database.pool.query(
       `select count(*)::int as count from pg_stat_activity
        where datname = current_database() and application_name <> current_setting('application_name')`,
@@ -111,11 +111,11 @@ describe('JobQueues on Postgres', () => {
     const seen: string[] = [];
     queues.work({ name: 'patient' }, async (_data, { id }) => void seen.push(id));
     await queues.enqueue({ name: 'patient' }, 'before', {});
-    await vi.waitFor(() => expect(seen).toEqual(['before']), 10_000);
+    await vi.waitFor(() => expect(seen).toEqual(['before']), 30_000);
     proxy.cut();
     await expect(queues.enqueue({ name: 'patient' }, 'lost', {})).rejects.toThrow('onnection');
     proxy.restore();
-    await vi.waitFor(() => queues.enqueue({ name: 'patient' }, 'after', {}), 10_000);
+    await vi.waitFor(() => queues.enqueue({ name: 'patient' }, 'after', {}), 30_000);
     await vi.waitFor(() => expect(seen).toEqual(['before', 'after']), 30_000);
     await queues.close();
     await proxy.close();
