@@ -3,7 +3,7 @@ import { DomainError } from '../../../kernel/domain-error.js';
 import type { OtlpSignal } from '../otlp-records.js';
 import { otlpDescriptor } from './generated/otlp-descriptor.js';
 
-const root = protobuf.Root.fromJSON(otlpDescriptor);
+const root = protobuf.Root.fromJSON(otlpDescriptor).resolveAll();
 const collector = 'opentelemetry.proto.collector';
 const types: Readonly<Record<OtlpSignal, { readonly request: protobuf.Type; readonly response: protobuf.Type }>> = {
   logs: messages('logs.v1.ExportLogs'),
@@ -26,10 +26,39 @@ function messages(name: string) {
 export function decodeProtobuf(signal: OtlpSignal, bytes: Uint8Array): unknown {
   const { request } = types[signal];
   try {
+    boundParts(request, bytes);
     return request.toObject(request.decode(bytes), { longs: String });
   } catch (error) {
-    throw malformed(error);
+    throw error instanceof DomainError ? error : malformed(error);
   }
+}
+
+/** Messages that one export is made of: records, their attributes, values in those. Decoded, each takes hundreds of bytes. */
+const MAX_PARTS = 1_000_000;
+const LEAST_BYTES_OF_PART = 2;
+
+function boundParts(type: protobuf.Type, bytes: Uint8Array): void {
+  if (bytes.length <= MAX_PARTS * LEAST_BYTES_OF_PART) return;
+  if (partsIn(type, protobuf.Reader.create(bytes), bytes.length, 0) <= MAX_PARTS) return;
+  throw new DomainError('OTLP_TOO_MANY_RECORDS', `the body has more than ${MAX_PARTS} records and attributes`, {
+    fault: 'too_large',
+  });
+}
+
+/** Counted without decoding any of them. */
+function partsIn(type: protobuf.Type, reader: protobuf.Reader, end: number, before: number): number {
+  let count = before;
+  while (reader.pos < end && count <= MAX_PARTS) {
+    const tag = reader.uint32();
+    const within = type.fieldsById[tag >>> 3]?.resolvedType;
+    if ((tag & 7) === 2 && within instanceof protobuf.Type) {
+      const length = reader.uint32();
+      count = partsIn(within, reader, reader.pos + length, count + 1);
+    } else {
+      reader.skipType(tag & 7);
+    }
+  }
+  return count;
 }
 
 function malformed(error: unknown): DomainError {

@@ -1,3 +1,4 @@
+import { DomainError } from '../../../kernel/domain-error.js';
 import type { OtlpExport, OtlpLogRecord, OtlpMetricPoint, OtlpOrigin, OtlpSignal, OtlpSpan } from '../otlp-records.js';
 import { attributesOf, idOf, listOf, numberOf, objectOf, textOf, timeOf, valueOf } from './otlp-values.js';
 
@@ -9,8 +10,16 @@ export interface ReadExport {
   readonly invalid: number;
 }
 
-/** Reads a message of the protocol's JSON shape, from either encoding. Total: it throws for nothing. */
+/** Records of one export: exporters send hundreds, collectors thousands. An empty one takes two bytes, and here a thousand. */
+const MAX_RECORDS = 100_000;
+
+/** Reads a message of the protocol's JSON shape, from either encoding. It throws for nothing but too many records. */
 export function readExport(signal: OtlpSignal, message: unknown): ReadExport {
+  if (recordsIn(message) > MAX_RECORDS) {
+    throw new DomainError('OTLP_TOO_MANY_RECORDS', `an export has at most ${MAX_RECORDS} records; send smaller ones`, {
+      fault: 'too_large',
+    });
+  }
   switch (signal) {
     case 'logs': {
       const records = each(message, 'resourceLogs', 'scopeLogs', 'logRecords', logRecordOf);
@@ -27,6 +36,23 @@ export function readExport(signal: OtlpSignal, message: unknown): ReadExport {
       return { export: { signal, records: valid }, invalid: metrics.invalid + points.length - valid.length };
     }
   }
+}
+
+/** How many there are, counted before any of them is read. */
+function recordsIn(message: unknown): number {
+  let count = 0;
+  for (const signal of ['Logs', 'Spans', 'Metrics']) {
+    for (const ofResource of listOf(objectOf(message)[`resource${signal}`])) {
+      for (const ofScope of listOf(objectOf(ofResource)[`scope${signal}`])) {
+        const { logRecords, spans, metrics } = objectOf(ofScope);
+        count += listOf(logRecords).length + listOf(spans).length + listOf(metrics).length;
+        for (const metric of listOf(metrics)) {
+          for (const [field] of metricKinds) count += listOf(objectOf(objectOf(metric)[field])['dataPoints']).length;
+        }
+      }
+    }
+  }
+  return count;
 }
 
 /** Every record of a request with its origin. */

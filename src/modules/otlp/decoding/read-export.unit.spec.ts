@@ -289,3 +289,47 @@ describe('the response', () => {
     });
   });
 });
+
+describe('an export of very many records', () => {
+  const list = (count: number) => Array.from({ length: count }, () => ({}));
+
+  it.each<[OtlpSignal, (count: number) => object]>([
+    ['logs', (count) => ({ resourceLogs: [{ scopeLogs: [{ logRecords: list(count) }] }] })],
+    ['traces', (count) => ({ resourceSpans: [{ scopeSpans: [{ spans: list(count) }] }] })],
+    [
+      'metrics',
+      (count) => ({ resourceMetrics: [{ scopeMetrics: [{ metrics: [{ sum: { dataPoints: list(count - 1) } }] }] }] }),
+    ],
+  ])('is refused (%s)', (signal, of) => {
+    expect(() => readExport(signal, of(100_000))).not.toThrow();
+    expect(() => readExport(signal, of(100_001))).toThrow(
+      expect.objectContaining({ code: 'OTLP_TOO_MANY_RECORDS', fault: 'too_large' }),
+    );
+  });
+});
+
+describe('a body of very many small messages', () => {
+  /** Two bytes each: empty attributes of one record. */
+  const body = (count: number) => {
+    const attributes = Buffer.alloc(2 * count);
+    for (let at = 0; at < attributes.length; at += 2) attributes[at] = 0x32;
+    return [2, 2, 1].reduce<Buffer>((inner, field) => {
+      const length = new protobuf.Writer()
+        .uint32((field << 3) | 2)
+        .uint32(inner.length)
+        .finish();
+      return Buffer.concat([length, inner]);
+    }, attributes);
+  };
+
+  it('is refused before it is decoded', () => {
+    expect(() => decodeProtobuf('logs', body(1_000_000))).toThrow(
+      expect.objectContaining({ code: 'OTLP_TOO_MANY_RECORDS', fault: 'too_large' }),
+    );
+  });
+
+  it('is read while there are not too many', () => {
+    const { export: read } = readExport('logs', decodeProtobuf('logs', body(10_000)));
+    expect(read.records).toHaveLength(1);
+  });
+});
