@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import protobuf from 'protobufjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OtlpReceivers } from '../../src/modules/otlp/index.js';
 import { encodeExport, nestedLogs, OtlpGrpcClient } from '../support/otlp-grpc-client.js';
@@ -105,6 +106,37 @@ describe('hostile exports', () => {
     });
     expect([200, 400]).toContain(nested.status);
     expect((await service.get('/healthz')).status).toBe(200);
+  });
+
+  it('tell who is still sending that it is too much', async () => {
+    const body = Buffer.alloc(50 * MIB, ' ');
+    const answered = new Promise<number | undefined>((resolve, reject) => {
+      const request = slowly({ 'content-type': 'application/json', 'content-length': String(body.length) });
+      request.on('error', reject);
+      let status: number | undefined;
+      request.on('response', (response) => {
+        status = response.statusCode;
+        response.resume();
+      });
+      // Sent in pieces, each when the one before is gone: to the end, whatever has been answered meanwhile.
+      const send = (at: number): void => {
+        if (at >= body.length) request.end(() => resolve(status));
+        else request.write(body.subarray(at, at + MIB), (error) => (error ? reject(error) : send(at + MIB)));
+      };
+      send(0);
+    });
+    expect(await answered).toBe(413);
+  });
+
+  it('of very many records are refused, before they are read', async () => {
+    const empty = Buffer.alloc(2 * 3_900_000);
+    for (let at = 0; at < empty.length; at += 2) empty[at] = 0x12;
+    const body = [2, 1].reduce<Buffer>((inner, field) => {
+      const head = new protobuf.Writer().uint32((field << 3) | 2).uint32(inner.length);
+      return Buffer.concat([head.finish(), inner]);
+    }, empty);
+    expect((await post(body)).status).toBe(413);
+    expect(await grpc.export('logs', body)).toMatchObject({ code: status.RESOURCE_EXHAUSTED });
   });
 
   it('of a record with very many attributes are taken, or refused by their size', async () => {

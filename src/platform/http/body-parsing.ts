@@ -7,6 +7,9 @@ import { HttpRefusal } from './http-refusal.js';
 /** Largest body, before and after decompression. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+/** Of a body that is too large, so much is still taken off the line, unread, so that its sender hears why. */
+const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** The body's exact bytes, kept where a signature must be checked. */
@@ -33,6 +36,13 @@ export function registerBodyParsing(fastify: FastifyInstance): void {
   fastify.addHook('onResponse', (request, _reply, done) => {
     if (!request.raw.complete) request.raw.resume();
     done();
+  });
+
+  // Fastify closes the connection to who is still sending a body that is too large, who then sees that and no answer.
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const isWorthReading = Number(request.headers['content-length']) <= MAX_UNREAD_BYTES;
+    if (reply.statusCode === 413 && isWorthReading) reply.removeHeader('connection');
+    done(null, payload);
   });
 
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
