@@ -33,11 +33,20 @@ export class OtlpRecordCounter {
   count(
     signal: OtlpSignal,
     { counts, readings }: Pick<MappedExport, 'counts' | 'readings'>,
-    { invalid, refused }: { readonly invalid: number; readonly refused: number },
+    { invalid, refused }: { readonly invalid: number; readonly refused: ReadonlyMap<number, unknown> },
   ): void {
-    for (const { source, outcome, records } of counts) this.records.inc({ signal, source, outcome }, records);
+    const lost = new Map<string, number>();
+    for (const index of refused.keys()) {
+      const { source, outcome } = readings[index]!;
+      const key = `${source} ${outcome}`;
+      lost.set(key, (lost.get(key) ?? 0) + 1);
+      this.records.inc({ signal, source, outcome: 'refused' });
+    }
+    // What was refused came to no facts, although it was read as some: it counts once.
+    for (const { source, outcome, records } of counts) {
+      this.records.inc({ signal, source, outcome }, records - (lost.get(`${source} ${outcome}`) ?? 0));
+    }
     if (invalid > 0) this.records.inc({ signal, source: 'unknown', outcome: 'invalid' }, invalid);
-    if (refused > 0) this.records.inc({ signal, source: 'unknown', outcome: 'refused' }, refused);
     for (const { source, name, outcome } of readings) {
       if (outcome === 'unknown') this.unknown.inc({ signal, source, name: this.admitted(name) });
     }

@@ -2,17 +2,23 @@ import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { OtlpRecordCounter } from './otlp-record-counter.service.js';
 
-const none = { invalid: 0, refused: 0 };
+const none = { invalid: 0, refused: new Map<number, unknown>() };
 
 describe('the counters of records', () => {
   it('count by what became of them', async () => {
     const registry = new Registry();
-    const counts = [{ source: 'claude-code', outcome: 'facts' as const, records: 3 }];
-    new OtlpRecordCounter(registry).count('logs', { counts, readings: [] }, { invalid: 2, refused: 1 });
+    const facts = { source: 'claude-code', outcome: 'facts' as const };
+    const readings = Array.from({ length: 3 }, () => ({ ...facts, name: 'api_request' }));
+    const refused = new Map([[1, 'too long']]);
+    new OtlpRecordCounter(registry).count(
+      'logs',
+      { counts: [{ ...facts, records: 3 }], readings },
+      { invalid: 2, refused },
+    );
     const text = await registry.metrics();
-    expect(text).toContain('orchestrate_otlp_records_total{signal="logs",source="claude-code",outcome="facts"} 3');
+    expect(text).toContain('orchestrate_otlp_records_total{signal="logs",source="claude-code",outcome="facts"} 2');
     expect(text).toContain('orchestrate_otlp_records_total{signal="logs",source="unknown",outcome="invalid"} 2');
-    expect(text).toContain('orchestrate_otlp_records_total{signal="logs",source="unknown",outcome="refused"} 1');
+    expect(text).toContain('orchestrate_otlp_records_total{signal="logs",source="claude-code",outcome="refused"} 1');
   });
 
   it('count by name what nobody knows, the names beyond 200 together', async () => {

@@ -28,7 +28,7 @@ export class ReceiveOtlpHandler implements ICommandHandler<ReceiveOtlp> {
     const mapped = mapExport(received, this.settings.otlpContent);
     const { refused } = await this.recorder.record(received, mapped, context);
     await this.unknown.keep(received, mapped.readings);
-    this.counter.count(signal, mapped, { invalid, refused: refused.size });
+    this.counter.count(signal, mapped, { invalid, refused });
     return partialSuccess(invalid, refused);
   }
 }
