@@ -11,6 +11,8 @@ import { UnknownRecordsStore } from './unknown-records.store.js';
 /** All that is kept, however short the time. */
 const MAX_ROWS = 50_000;
 const MAX_BYTES = 64 * 1024 * 1024;
+/** Of one export, more than collectors send at once: nobody pushes out what others sent, nor has all wait, by a single one. */
+const MAX_OF_EXPORT = 10_000;
 /** The bounds are looked after when so many were added, or so much time went by, whichever comes first. */
 const TRIM_AFTER_ROWS = 5_000;
 const TRIM_AFTER_MS = 60_000;
@@ -50,9 +52,10 @@ export class UnknownRecordKeeper implements OnApplicationBootstrap, BeforeApplic
     // Spans that nobody knows are facts: they are kept as spans.
     if (this.settings.otlpUnknownKeepMs === 0 || signal === 'traces') return;
     try {
-      const unknown = readings.flatMap((reading, index) =>
-        reading.outcome === 'unknown' ? (unknownRecord(signal, records[index]!, reading) ?? []) : [],
-      );
+      const unknown = readings
+        .flatMap(({ outcome }, index) => (outcome === 'unknown' ? [index] : []))
+        .slice(0, MAX_OF_EXPORT)
+        .flatMap((index) => unknownRecord(signal, records[index]!, readings[index]!) ?? []);
       if (unknown.length === 0) return;
       const now = this.clock.now();
       this.added += await this.store.add(unknown, now);

@@ -84,6 +84,15 @@ describe('the keeper of unknown records', () => {
     expect(await kept()).toHaveLength(1);
   });
 
+  it('keeps no more than 10 000 of one export', async () => {
+    const records = Array.from({ length: 10_001 }, (_, n) => ({ ...received.records[0]!, body: `unknown.${n}` }));
+    await keeper(minute(1)).keep(
+      { signal: 'logs', records } as OtlpExport,
+      records.map(() => unknown),
+    );
+    expect(await store.after('', 20_000)).toHaveLength(10_000);
+  });
+
   it('keeps nothing when it is told so', async () => {
     await keeper(minute(1), 0).keep(received, [unknown]);
     expect(await kept()).toEqual([]);
