@@ -155,6 +155,27 @@ describe('the runs of agents, exported', () => {
       status: { code: 'error', message: 'exit 1' },
       attributes: { tool_name: 'Bash', 'gen_ai.operation.name': 'execute_tool' },
     });
+    // What a tool did comes as spans of its own, and hangs below it there as well.
+    const query = { traceId: root.traceId, spanId: 'c000000000000001', parentSpanId: named('tool_call')!.spanId };
+    await report([
+      'SpanRecorded',
+      '10:00:07.200',
+      {
+        ...query,
+        name: 'SELECT stories',
+        kind: 'client',
+        startedAt: '2026-01-15T10:00:07.100Z',
+        durationMs: 100,
+        status: 'ok',
+        attributes: { 'db.system': 'postgresql', 'db.operation.name': 'SELECT' },
+      },
+    ]);
+    await collector.until(() => named('database_query') !== undefined);
+    expect(named('database_query')).toMatchObject({
+      ...query,
+      startMs: at('10:00:07.100'),
+      attributes: { query_type: 'SELECT' },
+    });
     const shown = await service.get(`/api/traces/${root.traceId}`);
     expect(shown.body.spans.map(({ spanId }: { spanId: string }) => spanId).sort()).toEqual(
       collector.spans.map(({ spanId }) => spanId).sort(),

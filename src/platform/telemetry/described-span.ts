@@ -10,7 +10,7 @@ export interface DescribedSpan {
   readonly parentSpanId: string | null;
   readonly name: string;
   /** `client`: somebody else did the work that was asked for. */
-  readonly kind: 'internal' | 'client';
+  readonly kind: keyof typeof kinds;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly status: 'ok' | 'error' | 'unset';
@@ -19,7 +19,13 @@ export interface DescribedSpan {
 }
 
 const codes = { ok: SpanStatusCode.OK, error: SpanStatusCode.ERROR, unset: SpanStatusCode.UNSET } as const;
-const kinds = { internal: SpanKind.INTERNAL, client: SpanKind.CLIENT } as const;
+const kinds = {
+  internal: SpanKind.INTERNAL,
+  client: SpanKind.CLIENT,
+  server: SpanKind.SERVER,
+  producer: SpanKind.PRODUCER,
+  consumer: SpanKind.CONSUMER,
+} as const;
 
 /** Sends described spans to one address, as those of the named service. */
 export class DescribedSpanSender {

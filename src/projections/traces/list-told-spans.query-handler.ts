@@ -16,7 +16,7 @@ type RunRow = TraceRow & { readonly parent_run_span_id: string | null };
 export class ListToldSpansHandler implements IQueryHandler<ListToldSpans> {
   constructor(private readonly dataSource: DataSource) {}
 
-  async execute({ calls, endedAgents }: ListToldSpans): Promise<readonly ToldSpan[]> {
+  async execute({ calls, endedAgents, received }: ListToldSpans): Promise<readonly ToldSpan[]> {
     const callRows: CallRow[] = await this.dataSource.query(
       `select s.*, t.trace_id as run_trace_id, t.root_span_id as run_span_id, t.parent_span_id as run_parent_span_id
        from unnest($1::text[], $2::text[]) with ordinality as u(subject, span_id, place)
@@ -32,7 +32,13 @@ export class ListToldSpansHandler implements IQueryHandler<ListToldSpans> {
        order by t.started_at, t.id`,
       [endedAgents.map((agentId) => `agent/${agentId}`)],
     );
-    return [...runRows.map(toldRun), ...callRows.map(toldCall)];
+    const receivedRows: TraceSpanRow[] = await this.dataSource.query(
+      `select s.* from unnest($1::text[], $2::text[]) with ordinality as u(subject, span_id, place)
+       join trace_spans s on s.subject = u.subject and s.span_id = u.span_id and s.source = 'received'
+       order by u.place`,
+      [received.map(({ traceId }) => traceId), received.map(({ spanId }) => spanId)],
+    );
+    return [...runRows.map(toldRun), ...callRows.map(toldCall), ...receivedRows.map(toldReceived)];
   }
 }
 
@@ -45,6 +51,23 @@ function toldCall(row: CallRow): ToldSpan {
     spanId: row.span_id,
     parentSpanId: row.parent_span_id === null || isElsewhere || isSibling ? row.run_span_id : row.parent_span_id,
     name: row.name,
+    kind: null,
+    startedAt: row.started_at,
+    durationMs: row.duration_ms,
+    status: row.status,
+    statusMessage: row.status_message,
+    attributes: row.attributes,
+  };
+}
+
+/** As it was sent, but for its name. */
+function toldReceived(row: TraceSpanRow): ToldSpan {
+  return {
+    traceId: row.subject,
+    spanId: row.span_id,
+    parentSpanId: row.parent_span_id,
+    name: row.name,
+    kind: kindOf(row.attributes['span.kind']),
     startedAt: row.started_at,
     durationMs: row.duration_ms,
     status: row.status,
@@ -59,10 +82,17 @@ function toldRun(row: RunRow): ToldSpan {
     spanId: row.root_span_id,
     parentSpanId: row.parent_span_id ?? row.parent_run_span_id,
     name: row.name,
+    kind: null,
     startedAt: row.started_at,
     durationMs: row.duration_ms,
     status: row.status === 'running' ? 'unset' : row.status,
     statusMessage: row.status_message,
     attributes: runAttributes(row),
   };
+}
+
+const kinds = ['internal', 'client', 'server', 'producer', 'consumer'] as const;
+
+function kindOf(value: unknown): ToldSpan['kind'] {
+  return kinds.find((kind) => kind === value) ?? null;
 }

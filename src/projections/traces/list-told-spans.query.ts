@@ -1,12 +1,14 @@
 import { Query } from '@nestjs/cqrs';
 import type { SpanAttributes } from './trace-span.row.js';
 
-/** A run or a call as a span of its own, complete enough to be shown elsewhere. */
+/** A run, a call or a received span as a span of its own, complete enough to be shown elsewhere. */
 export interface ToldSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | null;
   readonly name: string;
+  /** Of a received span, where it says; null: its name tells. */
+  readonly kind: 'internal' | 'client' | 'server' | 'producer' | 'consumer' | null;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly status: 'ok' | 'error' | 'unset';
@@ -14,11 +16,12 @@ export interface ToldSpan {
   readonly attributes: SpanAttributes;
 }
 
-/** The spans of these calls, and of the runs of these agents as far as they have ended. */
+/** The spans of these calls, of the runs of these agents as far as they have ended, and these that were received. */
 export class ListToldSpans extends Query<readonly ToldSpan[]> {
   constructor(
     readonly calls: readonly { readonly agentId: string; readonly spanId: string }[],
     readonly endedAgents: readonly string[],
+    readonly received: readonly { readonly traceId: string; readonly spanId: string }[],
   ) {
     super();
   }

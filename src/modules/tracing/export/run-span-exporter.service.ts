@@ -28,7 +28,7 @@ const PROJECTION_WAIT_MS = 10_000;
 
 interface Destination {
   readonly revision: bigint;
-  readonly since: LogPosition | undefined;
+  readonly since: LogPosition;
   readonly isSampled: (traceId: string) => boolean;
   readonly sender: DescribedSpanSender;
 }
@@ -95,11 +95,14 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
     await this.destination?.sender.close();
     this.destination = undefined;
     if (history?.revision === undefined || !history.settings.enabled) return undefined;
+    const since = await this.histories.enabledSince();
+    // It was turned off between the two looks; without a start everything that ever happened would be sent.
+    if (since === undefined) return undefined;
     const { endpoint, sampleRate } = history.settings;
     const { DescribedSpanSender } = await import('../../../platform/telemetry/described-span.js');
     this.destination = {
       revision: history.revision,
-      since: await this.histories.enabledSince(),
+      since,
       isSampled: traceSampling(sampleRate),
       sender: new DescribedSpanSender(endpoint, this.settings.serviceName),
     };
@@ -112,7 +115,7 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
     if (progress === undefined) return false;
     const after = later(progress.position, destination.since);
     const page = await this.log.readAll({
-      ...(after === undefined ? {} : { after }),
+      after,
       limit: PAGE,
       filter: { types: completingTypes },
     });
@@ -129,12 +132,12 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
     { isSampled, sender }: Destination,
     events: readonly RecordedEvent[],
   ): Promise<number | undefined> {
-    const { calls, endedAgents } = completedBy(events);
+    const { calls, endedAgents, received } = completedBy(events);
     const last = events.at(-1);
-    if (last === undefined || (calls.length === 0 && endedAgents.length === 0)) return 0;
+    if (last === undefined || calls.length + endedAgents.length + received.length === 0) return 0;
     const reached = await this.reads.waitFor([tracesProjection.name], last.position, PROJECTION_WAIT_MS);
     if (reached === 'timeout') return undefined;
-    const told = await this.queries.execute(new ListToldSpans(calls, endedAgents));
+    const told = await this.queries.execute(new ListToldSpans(calls, endedAgents, received));
     const spans = told.filter(({ traceId, status }) => status === 'error' || isSampled(traceId)).map(described);
     if (spans.length === 0) return 0;
     try {
@@ -151,14 +154,13 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
   }
 }
 
-function later(one: LogPosition | undefined, other: LogPosition | undefined): LogPosition | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return one > other ? one : other;
+function later(one: LogPosition | undefined, other: LogPosition): LogPosition {
+  return one !== undefined && one > other ? one : other;
 }
 
 /** What another system did is a client's span. */
 const outward: ReadonlySet<string> = new Set(['api_call', 'database_query', 'http_request']);
 
 function described(span: ToldSpan): DescribedSpan {
-  return { ...span, kind: outward.has(span.name) ? 'client' : 'internal' };
+  return { ...span, kind: span.kind ?? (outward.has(span.name) ? 'client' : 'internal') };
 }
