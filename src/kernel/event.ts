@@ -58,3 +58,8 @@ export interface RecordedEvent<Type extends string = string, Data extends JsonOb
   /** When the log appended it, by the log's clock. Drives metrics and alert evaluation. */
   readonly recordedAt: Date;
 }
+
+/** The trace of the work that appended the event: its logs and spans are found by it. Undefined where none is known. */
+export function traceIdOf({ traceparent }: Pick<EventMeta, 'traceparent'>): string | undefined {
+  return traceparent?.split('-')[1];
+}

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { streams } from '../../events/streams.js';
 import { DomainError } from '../../kernel/domain-error.js';
-import type { RecordedEvent } from '../../kernel/event.js';
+import { type RecordedEvent, traceIdOf } from '../../kernel/event.js';
 import type { EventCatalog } from '../../platform/commands/event-factory.js';
 import type { EventLog } from '../../platform/event-store/event-log.js';
 import { decodeCursor, encodeCursor, type Paged } from '../../platform/http/paging.js';
@@ -86,6 +86,7 @@ function entryOf(event: RecordedEvent): TimelineEntry {
     recordedAt: event.recordedAt.toISOString(),
     position: event.position,
     source: event.meta.source,
+    traceId: traceIdOf(event.meta) ?? null,
     actor: { type, id, name },
     data: event.data,
   };

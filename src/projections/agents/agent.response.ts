@@ -37,6 +37,10 @@ export const timelineEntry = z.object({
   recordedAt: z.string(),
   position: z.string(),
   source: z.string(),
+  traceId: z
+    .string()
+    .nullable()
+    .describe('Of the request that told it, for its logs and spans; null where none is known.'),
   actor: z.object({ type: z.string(), id: z.string(), name: z.string() }),
   data: z.record(z.string(), z.unknown()),
 });

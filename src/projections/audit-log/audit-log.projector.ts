@@ -1,5 +1,5 @@
 import type { AuditRetentionEvent } from '../../events/audit-retention.events.js';
-import type { RecordedEvent } from '../../kernel/event.js';
+import { type RecordedEvent, traceIdOf } from '../../kernel/event.js';
 import type { Json, JsonObject } from '../../kernel/json.js';
 import { occurredAtOf } from '../../kernel/reported-fold.js';
 import type { InsertOutput, Projection, Purge, TableSpec } from '../../platform/projections/projection.js';
@@ -71,6 +71,7 @@ export function auditRowOf(event: RecordedEvent): AuditRow | undefined {
   if (mapping === undefined || 'leftOut' in mapping) return undefined;
   const { action, resource, outcome = 'success' } = mapping.entry(event.data);
   const { actor, correlationId, source } = event.meta;
+  const requestTraceId = traceIdOf(event.meta);
   const data = Object.entries(event.data).filter(([name]) => !mapping.withheld?.includes(name));
   const details: JsonObject = {
     ...Object.fromEntries(data),
@@ -79,6 +80,7 @@ export function auditRowOf(event: RecordedEvent): AuditRow | undefined {
     stream: event.stream,
     correlationId,
     source,
+    ...(requestTraceId === undefined ? {} : { requestTraceId }),
   };
   const row = {
     id: event.position,

@@ -84,10 +84,18 @@ describe('what the audit log makes of events', () => {
     for (const { type, data } of eventDefinitions.filter((one) => auditedTypes.includes(one.type))) {
       const fields = Object.keys((data as unknown as { shape: object }).shape);
       const taken = fields.filter((name) =>
-        ['eventId', 'eventType', 'stream', 'correlationId', 'source'].includes(name),
+        ['eventId', 'eventType', 'stream', 'correlationId', 'source', 'requestTraceId'].includes(name),
       );
       expect([type, taken]).toEqual([type, []]);
     }
+  });
+
+  it('names the trace of the request that led to it, where it is known', () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const one = event('AgentSpawned');
+    const traced = auditRowOf({ ...one, meta: { ...one.meta, traceparent } });
+    expect(traced?.details['requestTraceId']).toBe('0af7651916cd43dd8448eb211c80319c');
+    expect(auditRowOf(one)?.details).not.toHaveProperty('requestTraceId');
   });
 
   it('tells the life of an agent', () => {

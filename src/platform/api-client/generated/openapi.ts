@@ -1231,6 +1231,8 @@ export interface operations {
                 position: string;
                 recordedAt: string;
                 source: string;
+                /** @description Of the request that told it, for its logs and spans; null where none is known. */
+                traceId: string | null;
                 type: string;
               }[];
               nextCursor: string | null;
@@ -1437,6 +1439,8 @@ export interface operations {
               position: string;
               recordedAt: string;
               source: string;
+              /** @description Of the request that told it, for its logs and spans; null where none is known. */
+              traceId: string | null;
               type: string;
             }[];
             nextCursor: string | null;
