@@ -160,12 +160,28 @@ function learn(row: AgentRow, known: Known): AgentRow {
   };
 }
 
+/** What telemetry may tell, by the column that it is kept in. */
+const observedColumns = {
+  type: 'agentType',
+  model: 'model',
+  epic_id: 'epicId',
+  story_id: 'storyId',
+  pr_number: 'prNumber',
+  session_id: 'sessionId',
+  parent_agent_id: 'parentAgentId',
+} as const;
+
 function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned' }>['data'], at: Date): AgentRow {
   // The first one tells; a repetition of it tells nothing new.
   if (row.spawned) return row;
+  const stillObserved = Object.entries(row.observed ?? {}).filter(
+    ([column]) => data[observedColumns[column as keyof typeof observedColumns]] === undefined,
+  );
   return {
     ...row,
     spawned: true,
+    // What it tells is no longer telemetry's to tell.
+    observed: row.observed && Object.fromEntries(stillObserved),
     type: data.agentType === UNKNOWN_TYPE ? row.type : data.agentType,
     state: row.state ?? 'created',
     model: data.model ?? row.model,
@@ -180,17 +196,6 @@ function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned'
     flags: joinFlags(row.flags, data.flags),
   };
 }
-
-/** What telemetry may tell, by the column that it is kept in. */
-const observedColumns = {
-  type: 'agentType',
-  model: 'model',
-  epic_id: 'epicId',
-  story_id: 'storyId',
-  pr_number: 'prNumber',
-  session_id: 'sessionId',
-  parent_agent_id: 'parentAgentId',
-} as const;
 
 /**
  * Of each field counts what was told of the earliest moment, of one moment the smaller value: the order in which the

@@ -74,6 +74,13 @@ describe('the agents projection', () => {
     expect(row).toMatchObject({ created_at: at('10:00'), updated_at: at('10:00') });
   });
 
+  it('keeps the word of the spawn when telemetry of an earlier moment comes after it', () => {
+    const seen = (time: string) =>
+      event('AgentObserved', time, { agentType: 'claude-code', model: 'sonnet', sessionId: 's1' });
+    const row = fold(seen('10:05'), spawned('10:04'), seen('10:01'));
+    expect(row).toMatchObject({ type: 'explorer', model: 'opus', session_id: 's1', created_at: at('10:04') });
+  });
+
   it('keeps the state that was reported before the spawn', () => {
     const row = fold(changed('10:02', 'running', { flags: ['before_spawn'] }), spawned('10:00', { flags: ['late'] }));
     expect(row).toMatchObject({ state: 'running', type: 'explorer', created_at: at('10:00') });
