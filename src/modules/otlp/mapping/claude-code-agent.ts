@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { textIn } from './attribute-reading.js';
+import { momentOf, sessionOf } from './event-record.js';
 import { traceOf } from './record-trace.js';
 import type { Mapped } from './telemetry-mapper.js';
 
@@ -11,14 +12,11 @@ import type { Mapped } from './telemetry-mapper.js';
  * of it, or it would count twice.
  */
 export function agentOf(record: OtlpLogRecord): SeenAgent | undefined {
-  const { resource, attributes, timeMs } = record;
+  const { resource, attributes } = record;
   const agentId = sessionOf(record);
   if (agentId === undefined) return undefined;
-  const stated = textIn(attributes, 'event.timestamp');
-  const time = new Date(stated ?? timeMs ?? Number.NaN);
-  const occurredAt = Number.isNaN(time.getTime()) ? undefined : time.toISOString();
   const { traceId } = traceOf(record);
-  return { agentId, usualType: 'claude-code', resource, attributes, occurredAt, traceId };
+  return { agentId, usualType: 'claude-code', resource, attributes, occurredAt: momentOf(record), traceId };
 }
 
 /** The agent of a span, at the span's end: that is when events tell of the same. */
@@ -34,10 +32,6 @@ export function agentOfSpan(span: OtlpSpan): SeenAgent | undefined {
     occurredAt: new Date(endMs).toISOString(),
     traceId,
   };
-}
-
-function sessionOf({ resource, attributes }: OtlpLogRecord | OtlpSpan): string | undefined {
-  return textIn(attributes, 'session.id') ?? textIn(resource, 'session.id');
 }
 
 /** An event as two facts: that the agent was at work, and what it did. `named`: its data has a key of its own. */

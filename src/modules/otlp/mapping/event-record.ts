@@ -9,6 +9,14 @@ export function eventNameOf({ eventName, attributes }: OtlpLogRecord): string {
   return textIn(attributes, 'event.name') ?? textIn(attributes, 'event_name') ?? eventName;
 }
 
+/** The session that a record belongs to: its own word before its resource's. */
+export function sessionOf({
+  attributes,
+  resource,
+}: Pick<OtlpLogRecord, 'attributes' | 'resource'>): string | undefined {
+  return textIn(attributes, 'session.id') ?? textIn(resource, 'session.id');
+}
+
 /** When it happened, as RFC 3339: what the event states itself, else the time of its record. */
 export function momentOf({ attributes, timeMs }: OtlpLogRecord): string | undefined {
   const stated = Date.parse(textIn(attributes, 'event.timestamp') ?? '');

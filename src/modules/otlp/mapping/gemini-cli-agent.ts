@@ -1,13 +1,13 @@
 import type { OtlpLogRecord } from '../otlp-records.js';
 import type { SeenAgent } from './agent-facts.js';
 import { textIn } from './attribute-reading.js';
-import { momentOf } from './event-record.js';
+import { momentOf, sessionOf } from './event-record.js';
 import { traceOf } from './record-trace.js';
 
 /** The session as an agent. */
 export function sessionAgentOf(record: OtlpLogRecord): SeenAgent | undefined {
   const { resource, attributes } = record;
-  const agentId = textIn(attributes, 'session.id') ?? textIn(resource, 'session.id');
+  const agentId = sessionOf(record);
   if (agentId === undefined) return undefined;
   const { traceId } = traceOf(record);
   return { agentId, usualType: 'gemini-cli', resource, attributes, occurredAt: momentOf(record), traceId };

@@ -2,6 +2,7 @@ import type { OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
 import type { SeenAgent } from './agent-facts.js';
 import { textIn } from './attribute-reading.js';
 import { attributionNames } from './attribution.js';
+import { sessionOf } from './event-record.js';
 import { genAiText } from './genai-names.js';
 
 const FALLBACK_TYPE = 'agent';
@@ -13,7 +14,7 @@ const FALLBACK_TYPE = 'agent';
  */
 export function genAiAgentOf(record: OtlpSpan | OtlpLogRecord, occurredAt: string | undefined): SeenAgent | undefined {
   const { resource, attributes, traceId } = record;
-  const sessionId = textIn(attributes, 'session.id') ?? textIn(resource, 'session.id');
+  const sessionId = sessionOf(record);
   const agentId = genAiText(attributes, 'conversationId') ?? sessionId ?? traceId;
   if (agentId === undefined) return undefined;
   const usualType = typeNamed(genAiText(attributes, 'agentName') ?? textIn(resource, 'service.name') ?? FALLBACK_TYPE);

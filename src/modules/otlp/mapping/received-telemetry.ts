@@ -5,8 +5,8 @@ import { addDecimals } from '../../../kernel/exact-sum.js';
 import type { JsonObject } from '../../../kernel/json.js';
 import { MAX_TOTALS } from '../domain/telemetry-received.facts.js';
 import type { OtlpAttributes, OtlpExport, OtlpLogRecord, OtlpMetricPoint } from '../otlp-records.js';
-import { numberIn, textIn } from './attribute-reading.js';
-import { momentOf } from './event-record.js';
+import { numberIn } from './attribute-reading.js';
+import { momentOf, sessionOf } from './event-record.js';
 import { metricAmount } from './metric-amounts.js';
 import { type NumberedRecord, runsOf } from './record-runs.js';
 import type { MappedFact } from './telemetry-mapper.js';
@@ -58,10 +58,6 @@ export function receivedTelemetry(received: OtlpExport, { readings, facts }: Map
     });
   }
   return [...byAgent.values()].flatMap(factsOf);
-}
-
-function sessionOf({ attributes, resource }: OtlpLogRecord | OtlpMetricPoint): string | undefined {
-  return textIn(attributes, 'session.id') ?? textIn(resource, 'session.id');
 }
 
 function takeNumber(record: OtlpLogRecord, agent: () => Received): void {
