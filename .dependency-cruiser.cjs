@@ -48,14 +48,17 @@ module.exports = {
       from: { path: '^src/modules/[^/]+/(domain/|.*\\.(decider|facts|process)\\.ts$)', ...CODE },
       to: {
         path: '^src/|' + ANY_PACKAGE,
-        pathNot: ['^src/(events|kernel)/', '^src/modules/[^/]+/domain/', packages('zod')],
+        pathNot: ['^src/(events|kernel|promql|rules)/', '^src/modules/[^/]+/domain/', packages('zod')],
       },
     },
     {
       name: 'domain-uses-no-node-core',
       comment: 'A rule that reads a file, a clock or random bytes answers differently on the next replay.',
       severity: 'error',
-      from: { path: '^src/(modules/[^/]+/domain/|.*\\.(decider|facts|process|projector)\\.ts$)', ...CODE },
+      from: {
+        path: '^src/(promql/|rules/|modules/[^/]+/domain/|.*\\.(decider|facts|process|projector)\\.ts$)',
+        ...CODE,
+      },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -66,6 +69,28 @@ module.exports = {
       to: {
         path: '^src/|' + ANY_PACKAGE,
         pathNot: ['^src/(events|kernel)/', '^src/platform/projections/', '^src/projections/', packages('zod')],
+      },
+    },
+    {
+      name: 'promql-is-a-language-and-no-more',
+      comment:
+        'Parser and evaluator of PromQL: who uses them hands in the samples. The program uses them too, without a service.',
+      severity: 'error',
+      from: { path: '^src/promql/', ...CODE },
+      to: {
+        path: '^src/|' + ANY_PACKAGE,
+        pathNot: ['^src/(promql|kernel)/', packages('@prometheus-io/lezer-promql', '@lezer/[^/]+', 're2js')],
+      },
+    },
+    {
+      name: 'rules-are-pure',
+      comment:
+        'What an alert rule means, on the server and in `alert rules test` alike: no framework, no driver, no clock.',
+      severity: 'error',
+      from: { path: '^src/rules/', ...CODE },
+      to: {
+        path: '^src/|' + ANY_PACKAGE,
+        pathNot: ['^src/(rules|promql|kernel)/', packages('yaml', 're2js')],
       },
     },
     {
@@ -105,7 +130,7 @@ module.exports = {
         'The program sees what every client sees: the generated client, the settings, the kernel, and the simulated fleet.',
       severity: 'error',
       from: { path: '^src/cli/', ...CODE },
-      to: { path: '^src/', pathNot: ['^src/(cli|kernel|config|demo)/', '^src/platform/api-client/'] },
+      to: { path: '^src/', pathNot: ['^src/(cli|kernel|config|demo|promql|rules)/', '^src/platform/api-client/'] },
     },
     {
       name: 'demo-talks-to-the-api',

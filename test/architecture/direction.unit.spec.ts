@@ -17,6 +17,8 @@ const breaches: Record<string, string> = {
   'src/modules/fleet/domain/breach.decider.ts': 'domain-is-pure',
   'src/modules/fleet/domain/breach-core.decider.ts': 'domain-uses-no-node-core',
   'src/projections/agents/breach.projector.ts': 'projector-is-pure',
+  'src/promql/breach-language.ts': 'promql-is-a-language-and-no-more',
+  'src/rules/breach-rule.ts': 'rules-are-pure',
   'src/modules/delivery/breach-module.handler.ts': 'module-reaches-module-by-its-index',
   'src/modules/delivery/breach-projection.handler.ts': 'module-reaches-projection-by-its-index',
   'src/projections/agents/breach-module.query-handler.ts': 'projection-knows-no-module',
