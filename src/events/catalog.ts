@@ -2,17 +2,22 @@ import type { RecordedEvent } from '../kernel/event.js';
 import type { JsonObject } from '../kernel/json.js';
 import { accessEvents } from './access.events.js';
 import { agentEvents } from './agent.events.js';
+import { alertEvents } from './alert.events.js';
+import { alertRuleEvents } from './alert-rule.events.js';
 import { apiKeyEvents } from './api-key.events.js';
 import { approvalEvents } from './approval.events.js';
 import { auditRetentionEvents } from './audit-retention.events.js';
+import { channelEvents } from './channel.events.js';
 import { configurationEvents } from './configuration.events.js';
 import { deploymentEvents } from './deployment.events.js';
 import type { EventDefinition } from './event-definition.js';
 import { incidentEvents } from './incident.events.js';
+import { notificationEvents } from './notification.events.js';
 import { pullRequestEvents } from './pull-request.events.js';
 import { queueEvents } from './queue.events.js';
 import { reportEvents } from './report.events.js';
 import { repositoryEvents } from './repository.events.js';
+import { silenceEvents } from './silence.events.js';
 import { spanEvents } from './span.events.js';
 import { storyEvents } from './story.events.js';
 import { telemetryEvents } from './telemetry.events.js';
@@ -38,6 +43,11 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...accessEvents,
   ...auditRetentionEvents,
   ...traceExportEvents,
+  ...alertRuleEvents,
+  ...alertEvents,
+  ...silenceEvents,
+  ...channelEvents,
+  ...notificationEvents,
 ];
 
 const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));

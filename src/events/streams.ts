@@ -21,5 +21,14 @@ export const streams = {
   apiKey: (id: string) => `apiKey-${id}`,
   access: (day: string) => `access-${day}`,
   auditRetention: () => 'auditRetention-policy',
+  /** Every rule: one aggregate, because names are unique among them and files are imported whole. */
+  alertRules: () => 'alertRules-book',
+  /** All alerts of the rules of one group: what one evaluation finds is appended at once. */
+  alertGroup: (group: string) => `alertGroup-${group}`,
+  silence: (id: string) => `silence-${id}`,
+  /** Every channel: one aggregate, because rules name them. */
+  channels: () => 'channels-book',
+  notification: (id: string) => `notification-${id}`,
+  notificationPolicy: () => 'notificationPolicy-settings',
   traceExport: () => 'traceExport-settings',
 } as const;

@@ -1,3 +1,7 @@
+import type { ComparisonOperator } from '../kernel/comparison.js';
+
+export { type ComparisonOperator, comparisonOperators } from '../kernel/comparison.js';
+
 /** Place in the text of an expression: offsets in UTF-16 units, `to` exclusive. */
 export interface Span {
   readonly from: number;
@@ -77,10 +81,8 @@ export interface Unary {
 }
 
 export const arithmeticOperators = ['+', '-', '*', '/', '%', '^', 'atan2'] as const;
-export const comparisonOperators = ['==', '!=', '>', '<', '>=', '<='] as const;
 export const setOperators = ['and', 'or', 'unless'] as const;
 export type ArithmeticOperator = (typeof arithmeticOperators)[number];
-export type ComparisonOperator = (typeof comparisonOperators)[number];
 export type SetOperator = (typeof setOperators)[number];
 export type BinaryOperator = ArithmeticOperator | ComparisonOperator | SetOperator;
 

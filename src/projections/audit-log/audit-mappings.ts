@@ -12,6 +12,13 @@ import type { SpanEvent } from '../../events/span.events.js';
 import type { TelemetryEvent } from '../../events/telemetry.events.js';
 import { accessMappings } from './mappers/access.mapper.js';
 import { agentMappings } from './mappers/agent.mapper.js';
+import {
+  alertMappings,
+  alertRuleMappings,
+  channelMappings,
+  notificationMappings,
+  silenceMappings,
+} from './mappers/alerting.mapper.js';
 import { approvalMappings } from './mappers/approval.mapper.js';
 import { auditRetentionMappings } from './mappers/audit-retention.mapper.js';
 import { configurationMappings } from './mappers/configuration.mapper.js';
@@ -32,14 +39,19 @@ const observations: AuditMappings<QueueEvent | EventOf<typeof reportRepeated> | 
 const mappings = {
   ...accessMappings,
   ...agentMappings,
+  ...alertMappings,
+  ...alertRuleMappings,
   ...approvalMappings,
   ...auditRetentionMappings,
+  ...channelMappings,
   ...configurationMappings,
   ...deploymentMappings,
   ...incidentMappings,
+  ...notificationMappings,
   ...observations,
   ...pullRequestMappings,
   ...repositoryMappings,
+  ...silenceMappings,
   ...storyMappings,
   ...traceExportMappings,
 };

@@ -1,0 +1,2 @@
+export const comparisonOperators = ['==', '!=', '>', '<', '>=', '<='] as const;
+export type ComparisonOperator = (typeof comparisonOperators)[number];
