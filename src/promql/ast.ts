@@ -31,6 +31,8 @@ interface Timed {
 export interface NumberLiteral {
   readonly kind: 'number';
   readonly value: number;
+  /** True where it was written as a duration (`5m`, which is 300). */
+  readonly duration?: boolean;
   readonly span: Span;
 }
 
@@ -119,8 +121,6 @@ export const aggregationOperators = [
   'stdvar',
   'topk',
   'bottomk',
-  'limitk',
-  'limit_ratio',
   'count_values',
   'quantile',
 ] as const;

@@ -16,8 +16,7 @@ const signatures: readonly FunctionSignature[] = [
   ...['histogram_avg', 'histogram_count', 'histogram_sum', 'histogram_stddev', 'histogram_stdvar'].map(ofVector),
   ...[
     ...['rate', 'irate', 'increase', 'delta', 'idelta', 'deriv', 'changes', 'resets', 'absent_over_time'],
-    ...['avg', 'count', 'first', 'last', 'mad', 'max', 'min', 'present', 'stddev', 'stdvar', 'sum'].map(overTime),
-    ...['ts_of_first', 'ts_of_last', 'ts_of_max', 'ts_of_min'].map(overTime),
+    ...['avg', 'count', 'first', 'last', 'max', 'min', 'present', 'stddev', 'stdvar', 'sum'].map(overTime),
   ].map(ofMatrix),
   ...['day_of_month', 'day_of_week', 'day_of_year', 'days_in_month', 'hour', 'minute', 'month', 'year'].map(ofTime),
   { name: 'time', args: [], variadic: 0, returns: 'scalar' },
@@ -30,14 +29,10 @@ const signatures: readonly FunctionSignature[] = [
   { name: 'round', args: ['vector', 'scalar'], variadic: 1, returns: 'vector' },
   { name: 'predict_linear', args: ['matrix', 'scalar'], variadic: 0, returns: 'vector' },
   { name: 'quantile_over_time', args: ['scalar', 'matrix'], variadic: 0, returns: 'vector' },
-  { name: 'double_exponential_smoothing', args: ['matrix', 'scalar', 'scalar'], variadic: 0, returns: 'vector' },
   { name: 'histogram_quantile', args: ['scalar', 'vector'], variadic: 0, returns: 'vector' },
   { name: 'histogram_fraction', args: ['scalar', 'scalar', 'vector'], variadic: 0, returns: 'vector' },
   { name: 'label_replace', args: ['vector', 'string', 'string', 'string', 'string'], variadic: 0, returns: 'vector' },
   { name: 'label_join', args: ['vector', 'string', 'string', 'string'], variadic: -1, returns: 'vector' },
-  { name: 'sort_by_label', args: ['vector', 'string'], variadic: -1, returns: 'vector' },
-  { name: 'sort_by_label_desc', args: ['vector', 'string'], variadic: -1, returns: 'vector' },
-  { name: 'info', args: ['vector', 'vector'], variadic: 1, returns: 'vector' },
 ];
 
 function ofVector(name: string): FunctionSignature {
@@ -56,5 +51,12 @@ function overTime(name: string): string {
   return `${name}_over_time`;
 }
 
-/** Every function that Prometheus 3 knows, by its name. */
+/** Every function of Prometheus 3.14 that needs no feature flag, by its name. */
 export const functions: ReadonlyMap<string, FunctionSignature> = new Map(signatures.map((one) => [one.name, one]));
+
+/** Functions that Prometheus has behind a feature flag: known, but refused. */
+export const experimentalFunctions: ReadonlySet<string> = new Set([
+  ...['double_exponential_smoothing', 'histogram_quantiles', 'info', 'mad_over_time', 'sort_by_label'],
+  ...['sort_by_label_desc', 'start_timestamp', 'ts_of_first_over_time', 'ts_of_last_over_time'],
+  ...['ts_of_max_over_time', 'ts_of_min_over_time', 'start', 'end', 'step', 'range', 'max_of', 'min_of'],
+]);
