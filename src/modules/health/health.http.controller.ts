@@ -3,10 +3,8 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Access } from '../../platform/http/access.js';
-import { type HealthPart, HealthParts, type PartHealth } from '../../platform/runtime/health-part.js';
-
-/** A part that does not answer within this time is down. */
-const CHECK_LIMIT_MS = 2_000;
+import { HealthParts } from '../../platform/runtime/health-part.js';
+import { checkedPart } from './checked-part.js';
 
 const readiness = z.object({
   status: z.enum(['ready', 'degraded', 'not_ready']),
@@ -39,27 +37,10 @@ export class HealthController {
   @ApiResponse({ status: 200, standardSchema: readiness })
   @ApiResponse({ status: 503, description: 'A part is down', standardSchema: readiness })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.infer<typeof readiness>> {
-    const parts = await Promise.all(this.parts.all().map((part) => checked(part)));
+    const parts = await Promise.all(this.parts.all().map(checkedPart));
     const down = parts.some(({ status }) => status === 'down');
     if (down) void reply.status(503).header('retry-after', '2');
     const degraded = parts.some(({ status }) => status === 'degraded');
     return { status: down ? 'not_ready' : degraded ? 'degraded' : 'ready', parts };
-  }
-}
-
-async function checked(part: HealthPart): Promise<PartHealth> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<Omit<PartHealth, 'name'>>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ status: 'down', reason: `no answer within ${CHECK_LIMIT_MS} ms` }),
-      CHECK_LIMIT_MS,
-    );
-  });
-  try {
-    return { name: part.name, ...(await Promise.race([part.check(), limit])) };
-  } catch (error) {
-    return { name: part.name, status: 'down', reason: error instanceof Error ? error.message : String(error) };
-  } finally {
-    clearTimeout(timer);
   }
 }
