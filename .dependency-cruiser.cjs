@@ -90,7 +90,7 @@ module.exports = {
       from: { path: '^src/rules/', ...CODE },
       to: {
         path: '^src/|' + ANY_PACKAGE,
-        pathNot: ['^src/(rules|promql|events|kernel)/', packages('yaml', 'zod')],
+        pathNot: ['^src/(rules|promql|events|kernel)/', packages('luxon', 're2js', 'yaml', 'zod')],
       },
     },
     {
