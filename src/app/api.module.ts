@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AlertingModule } from '../modules/alerting/index.js';
 import { AuditModule } from '../modules/audit/index.js';
+import { ChannelsModule } from '../modules/channels/index.js';
 import { DeliveryModule } from '../modules/delivery/index.js';
 import { FleetModule } from '../modules/fleet/index.js';
 import { HealthModule } from '../modules/health/health.module.js';
@@ -9,9 +11,11 @@ import { OtlpModule } from '../modules/otlp/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
 import { TracingModule } from '../modules/tracing/index.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
+import { AlertRulesReadModule } from '../projections/alert-rules/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
 import { ApprovalsReadModule } from '../projections/approvals/index.js';
 import { AuditLogReadModule } from '../projections/audit-log/index.js';
+import { ChannelsReadModule } from '../projections/channels/index.js';
 import { ConfigurationReadModule } from '../projections/configuration/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
 import { IncidentsReadModule } from '../projections/incidents/index.js';
@@ -42,6 +46,8 @@ export class ApiModule {
         OtlpModule,
         AuditModule,
         TracingModule,
+        ChannelsModule,
+        AlertingModule,
         ProjectionsModule,
         AgentsReadModule,
         TokensModule,
@@ -55,6 +61,8 @@ export class ApiModule {
         IncidentsReadModule,
         ApprovalsReadModule,
         ConfigurationReadModule,
+        ChannelsReadModule,
+        AlertRulesReadModule,
         ApiKeysModule,
         AuditLogReadModule,
         MetricsModule.register(runtime.registry),

@@ -1,7 +1,9 @@
 import type { Projection } from '../platform/projections/projection.js';
 import { agentsProjection } from '../projections/agents/index.js';
+import { alertRulesProjection } from '../projections/alert-rules/index.js';
 import { apiKeysProjection } from '../projections/api-keys/index.js';
 import { approvalsProjection } from '../projections/approvals/index.js';
+import { channelsProjection } from '../projections/channels/index.js';
 import { configurationProjection } from '../projections/configuration/index.js';
 import { deploymentsProjection } from '../projections/deployments/index.js';
 import { auditLogProjection } from '../projections/audit-log/index.js';
@@ -28,8 +30,10 @@ export const projections: readonly Projection[] = [
   incidentsProjection,
   approvalsProjection,
   configurationProjection,
+  channelsProjection,
   telemetryCoverageProjection,
   metricsProjection,
+  alertRulesProjection,
   apiKeysProjection,
   auditLogProjection,
 ];

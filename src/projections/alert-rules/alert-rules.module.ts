@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { AlertRulesReadController } from './alert-rules.http.controller.js';
+import { ListAlertRulesHandler } from './list-alert-rules.query-handler.js';
+import { ListEnabledAlertRulesHandler } from './list-enabled-alert-rules.query-handler.js';
+import { ShowAlertRuleHandler } from './show-alert-rule.query-handler.js';
+
+@Module({
+  controllers: [AlertRulesReadController],
+  providers: [ListAlertRulesHandler, ListEnabledAlertRulesHandler, ShowAlertRuleHandler],
+})
+export class AlertRulesReadModule {}

@@ -1,0 +1,4 @@
+export type { RecordedAlertRule } from './alert-rule.response.js';
+export { alertRulesProjection } from './alert-rules.projector.js';
+export { AlertRulesReadModule } from './alert-rules.module.js';
+export { ListEnabledAlertRules } from './list-enabled-alert-rules.query.js';
