@@ -47,7 +47,7 @@ export function seriesLines(family: MetricFamily, values: readonly string[]): Se
     }
     case 'histogram': {
       const bounds = [...(family.buckets ?? []), Number.POSITIVE_INFINITY];
-      const prefixes = bounds.map((bound) => `${family.name}_bucket${withLabel(labelled, 'le', leText(bound))} `);
+      const prefixes = bounds.map((bound) => `${family.name}_bucket${withLabel(labelled, 'le', labelNumber(bound))} `);
       const sumPrefix = `${family.name}_sum${labelled} `;
       const countPrefix = `${family.name}_count${labelled} `;
       return {
@@ -65,7 +65,7 @@ export function seriesLines(family: MetricFamily, values: readonly string[]): Se
     }
     case 'summary': {
       const quantiles = family.quantiles ?? [];
-      const prefixes = quantiles.map((q) => `${family.name}${withLabel(labelled, 'quantile', String(q))} `);
+      const prefixes = quantiles.map((q) => `${family.name}${withLabel(labelled, 'quantile', labelNumber(q))} `);
       const sumPrefix = `${family.name}_sum${labelled} `;
       const countPrefix = `${family.name}_count${labelled} `;
       return {
@@ -82,10 +82,16 @@ export function seriesLines(family: MetricFamily, values: readonly string[]): Se
   }
 }
 
-/** Bounds as both formats accept them; OpenMetrics wants floats, `1.0` rather than `1`. */
-function leText(bound: number): string {
-  if (bound === Number.POSITIVE_INFINITY) return '+Inf';
-  return Number.isInteger(bound) ? `${bound}.0` : String(bound);
+/**
+ * Bounds and quantiles as Prometheus 3 writes them in labels, whatever it was sent (`1.0`, `0.5`, `1.2096e+06`): an
+ * older one, which leaves them as they are, then has the same labels.
+ */
+export function labelNumber(value: number): string {
+  if (!Number.isFinite(value)) return numberText(value);
+  const exponential = value.toExponential();
+  const exponent = Number(exponential.split('e')[1]);
+  if (exponent < -4 || exponent >= 6) return exponential.replace(/e([+-])(\d)$/, 'e$10$2');
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /**

@@ -59,7 +59,10 @@ export const fleetChanges: ChangesOf<AgentEvent | AgentActivityEvent | QueueEven
 
   AgentErrorRecorded: () => [add(m.errors, ['agent'])],
 
-  QueueDepthObserved: ({ queue, depth }) => [set(m.queueDepth, [queue], depth)],
+  QueueDepthObserved: ({ queue, depth }, recordedAt) => [
+    set(m.queueDepth, [queue], depth),
+    set(m.queueDepthObserved, [queue], recordedAt.getTime() / 1_000),
+  ],
 };
 
 /** One more agent; its other counters are there from then on. */

@@ -5,12 +5,15 @@ import type { SeriesChange } from './series-change.js';
 
 /** What each event type does to the series; the whole meaning of the domain metrics is in this table. */
 const changes = new Map(
-  Object.entries({ ...fleetChanges, ...deliveryChanges }) as [string, (data: unknown) => readonly SeriesChange[]][],
+  Object.entries({ ...fleetChanges, ...deliveryChanges }) as [
+    string,
+    (data: unknown, recordedAt: Date) => readonly SeriesChange[],
+  ][],
 );
 
 export const metricEventTypes: readonly string[] = [...changes.keys()];
 
 /** The changes that one event makes; none for a type that no series follows. */
 export function changesOf(event: RecordedEvent): readonly SeriesChange[] {
-  return changes.get(event.type)?.(event.data) ?? [];
+  return changes.get(event.type)?.(event.data, event.recordedAt) ?? [];
 }

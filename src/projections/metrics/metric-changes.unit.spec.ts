@@ -133,7 +133,11 @@ describe('a call', () => {
 
 describe('everything else that is reported', () => {
   it.each([
-    ['QueueDepthObserved', { queue: 'pr_queue', depth: 0 }, ['queue_depth pr_queue =0']],
+    [
+      'QueueDepthObserved',
+      { queue: 'pr_queue', depth: 0 },
+      ['queue_depth pr_queue =0', 'queue_depth_last_observed_timestamp_seconds pr_queue =1768521600'],
+    ],
     [
       'DeploymentTriggered',
       { environment: 'production' },

@@ -12,6 +12,11 @@ export interface MetricFamily {
   readonly buckets?: readonly number[];
   /** Quantiles of a summary. */
   readonly quantiles?: readonly number[];
+  /**
+   * A gauge that says what somebody saw, and stays so when nobody looks any more. Beside it stands
+   * `<name>_last_observed_timestamp_seconds`, by which a rule can tell the one from the other.
+   */
+  readonly observed?: true;
 }
 
 /** Of calls: from a tenth of a second to an hour. */
@@ -125,6 +130,14 @@ export const metricFamilies = {
     name: 'orchestrate_queue_depth',
     kind: 'gauge',
     help: 'Items waiting in a queue, as last observed.',
+    labels: ['queue'],
+    observed: true,
+  },
+  queueDepthObserved: {
+    name: 'orchestrate_queue_depth_last_observed_timestamp_seconds',
+    kind: 'gauge',
+    unit: 'seconds',
+    help: 'When the depth of a queue was last observed, in Unix seconds; without a new observation the depth stays as it was.',
     labels: ['queue'],
   },
   deployments: {

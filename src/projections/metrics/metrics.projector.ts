@@ -40,8 +40,9 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
     indexes: ['(position)', '(name)'],
     // One version per grid slot: exactly what a scrape every 15 s would have seen, carried forward in between.
     history: (before, after) => before.slot.getTime() !== after.slot.getTime(),
-    // A range of one family: the versions that were in force at its start or later, the one carried into it included.
-    historyIndexes: ['(name, valid_to)'],
+    // A range of one family: the versions that were in force at its start or later, the one carried into it included. And what is new
+    // since a reader looked last.
+    historyIndexes: ['(name, valid_to)', '(position)'],
   },
   keys: (event) => changesFor(event).map(({ series }) => [series]),
   apply(row, event, key) {
@@ -80,7 +81,7 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
 /** Domain series, folded by `recordedAt`: a restart, a replay or a second replica changes nothing. */
 export const metricsProjection: Projection = {
   name: 'metrics',
-  version: 5,
+  version: 6,
   types: metricEventTypes,
   outputs: [metricSeries],
 };

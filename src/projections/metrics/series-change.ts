@@ -7,9 +7,12 @@ export type SeriesChange =
   | { readonly op: 'set'; readonly series: string; readonly value: number }
   | { readonly op: 'observe'; readonly series: string; readonly value: number };
 
-/** For each of the events, by its type: what it does to the series. */
+/** For each of the events, by its type: what it does to the series, recorded at that time. */
 export type ChangesOf<Event extends { readonly type: string; readonly data: unknown }> = {
-  readonly [Type in Event['type']]: (data: Extract<Event, { readonly type: Type }>['data']) => readonly SeriesChange[];
+  readonly [Type in Event['type']]: (
+    data: Extract<Event, { readonly type: Type }>['data'],
+    recordedAt: Date,
+  ) => readonly SeriesChange[];
 };
 
 /** Longest label value that is kept; a longer one is cut, so that no reporter can bloat every scrape. */
