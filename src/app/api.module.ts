@@ -7,6 +7,7 @@ import { FleetModule } from '../modules/fleet/index.js';
 import { HealthModule } from '../modules/health/health.module.js';
 import { IdentityModule } from '../modules/identity/index.js';
 import { IntakeModule } from '../modules/intake/index.js';
+import { NotificationsModule } from '../modules/notifications/index.js';
 import { OtlpModule } from '../modules/otlp/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
 import { TracingModule } from '../modules/tracing/index.js';
@@ -22,6 +23,7 @@ import { IncidentsReadModule } from '../projections/incidents/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
 import { PullRequestsReadModule } from '../projections/pull-requests/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
+import { SilencesReadModule } from '../projections/silences/index.js';
 import { StoriesReadModule } from '../projections/stories/index.js';
 import { TelemetryCoverageModule } from '../projections/telemetry-coverage/index.js';
 import { TokensModule } from '../projections/tokens/index.js';
@@ -48,6 +50,7 @@ export class ApiModule {
         TracingModule,
         ChannelsModule,
         AlertingModule,
+        NotificationsModule,
         ProjectionsModule,
         AgentsReadModule,
         TokensModule,
@@ -63,6 +66,7 @@ export class ApiModule {
         ConfigurationReadModule,
         ChannelsReadModule,
         AlertRulesReadModule,
+        SilencesReadModule,
         ApiKeysModule,
         AuditLogReadModule,
         MetricsModule.register(runtime.registry),

@@ -11,6 +11,7 @@ import { incidentsProjection } from '../projections/incidents/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
 import { pullRequestsProjection } from '../projections/pull-requests/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
+import { silencesProjection } from '../projections/silences/index.js';
 import { storiesProjection } from '../projections/stories/index.js';
 import { telemetryCoverageProjection } from '../projections/telemetry-coverage/index.js';
 import { tokensProjection } from '../projections/tokens/index.js';
@@ -32,6 +33,7 @@ export const projections: readonly Projection[] = [
   configurationProjection,
   channelsProjection,
   telemetryCoverageProjection,
+  silencesProjection,
   metricsProjection,
   alertRulesProjection,
   apiKeysProjection,

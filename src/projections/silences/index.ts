@@ -1,0 +1,2 @@
+export { SilencesReadModule } from './silences.module.js';
+export { silencesProjection } from './silences.projector.js';
