@@ -1,8 +1,9 @@
 import type { ConfigurationEvent } from '../../../events/configuration.events.js';
+import { canonicalJson } from '../../../kernel/canonical-json.js';
 import type { Decider } from '../../../kernel/decider.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { exhaustive } from '../../../kernel/exhaustive.js';
-import type { Json, JsonObject } from '../../../kernel/json.js';
+import type { Json } from '../../../kernel/json.js';
 import { present } from '../../../kernel/present.js';
 import { redact } from '../../../kernel/redaction.js';
 
@@ -49,7 +50,7 @@ function set(
   state: Configuration,
 ): readonly ConfigurationEvent[] {
   const { value: to, paths } = redact(key, value);
-  if (state.status === 'set' && paths.length === 0 && canonical(state.value) === canonical(to)) return [];
+  if (state.status === 'set' && paths.length === 0 && canonicalJson(state.value) === canonicalJson(to)) return [];
   return [
     changed({
       key,
@@ -68,13 +69,4 @@ function deleted(key: string, reason: string | undefined, from: Json): Configura
 
 function changed(data: object): ConfigurationEvent {
   return { type: 'ConfigurationChanged', data: present(data) as ConfigurationEvent['data'] };
-}
-
-/** The same text for equal values, whatever the order of their members. */
-function canonical(value: Json): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

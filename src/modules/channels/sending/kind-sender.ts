@@ -1,0 +1,19 @@
+import type { ChannelKind } from '../../../kernel/alert-vocabulary.js';
+import type { BookedChannel } from '../domain/channel-book.decider.js';
+import type { DeliveryOutcome, NotificationMessage } from '../domain/notification-message.js';
+
+/** One attempt: over which channel, and what. */
+export interface Delivery extends BookedChannel {
+  readonly message: NotificationMessage;
+  /** Ends the attempt; whether the message arrived is not known then. */
+  readonly signal: AbortSignal;
+}
+
+/** Delivers over channels of one kind. Throws only for what is wrong on our side: whatever a receiver does is an outcome. */
+export interface KindSender {
+  readonly kind: ChannelKind;
+  deliver(delivery: Delivery): Promise<DeliveryOutcome>;
+}
+
+/** Every kind's sender. */
+export const KIND_SENDERS = Symbol('KindSender[]');
