@@ -1,0 +1,143 @@
+import { PromqlError } from '../promql-error.js';
+import { readDuration } from './duration.js';
+import { type Nesting } from './nesting.js';
+import { readNumber } from './number.js';
+import type { TokenStream } from './token-stream.js';
+import type { Token } from './token.js';
+
+/** Longest duration of Prometheus, in seconds: 2^63 nanoseconds. */
+const longest = 2 ** 63 / 1e9;
+const precedence: Readonly<Record<string, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '%': 2, '^': 3 };
+
+interface Duration {
+  readonly seconds: number;
+  /** Written as one number; Prometheus rounds those to the nanosecond, and cuts off what it has calculated. */
+  readonly literal: boolean;
+}
+
+/** Durations in brackets and after `offset`: numbers, `5m`, and arithmetic of both. Answers milliseconds. */
+export class DurationParser {
+  constructor(
+    private readonly tokens: TokenStream,
+    private readonly nesting: Nesting,
+  ) {}
+
+  /** The range or step in brackets: more than nothing. */
+  positive(context: string, expected: string): number {
+    const from = this.tokens.current.from;
+    if (!this.startsHere()) throw this.tokens.unexpected(context, expected);
+    const duration = this.tokens.within(context, () => this.sum(1));
+    if (!(duration.seconds > 0)) throw this.refuse('duration must be greater than 0', from);
+    return this.toMs(duration, from);
+  }
+
+  /** After `offset`: one number with its sign, or an expression in parentheses. */
+  offset(): number {
+    const from = this.tokens.current.from;
+    const expected = 'number, duration, step(), or range()';
+    if (!this.startsHere()) throw this.tokens.unexpected('offset', expected);
+    const duration = this.tokens.within('offset', () => this.offsetOperand());
+    return this.toMs(duration, from);
+  }
+
+  private offsetOperand(): Duration {
+    if (this.tokens.at('(')) return this.sum(1);
+    const sign = this.tokens.at('+', '-') ? this.tokens.take().type : '+';
+    const { seconds, literal } = this.primary();
+    return { seconds: sign === '-' ? -seconds : seconds, literal };
+  }
+
+  private startsHere(): boolean {
+    return this.tokens.at('number', 'duration', '(', '+', '-', 'step', 'range', 'min_of', 'max_of');
+  }
+
+  private sum(least: number): Duration {
+    return this.nesting.deeper(this.tokens.current, () => {
+      let left = this.unary();
+      for (;;) {
+        const operator = this.tokens.current;
+        const strength = precedence[operator.type] ?? 0;
+        if (strength < least) return left;
+        this.tokens.take();
+        // `^` binds to the right, all others to the left.
+        const right = this.sum(operator.type === '^' ? strength : strength + 1);
+        left = { seconds: this.combine(operator, left.seconds, right.seconds), literal: false };
+      }
+    });
+  }
+
+  private unary(): Duration {
+    if (!this.tokens.at('+', '-')) return this.primary();
+    const negative = this.tokens.take().type === '-';
+    const { seconds, literal } = this.sum(3);
+    return { seconds: negative ? -seconds : seconds, literal };
+  }
+
+  private primary(): Duration {
+    const token = this.tokens.current;
+    if (this.tokens.at('number')) return this.literal(this.tokens.take(), readNumber(token));
+    if (this.tokens.at('duration')) return this.literal(this.tokens.take(), readDuration(token) / 1000);
+    if (this.tokens.skip('(')) {
+      const { seconds } = this.sum(1);
+      this.tokens.expect(')');
+      return { seconds, literal: false };
+    }
+    if (this.tokens.at('step', 'range')) throw this.dependsOnQuery();
+    if (this.tokens.at('min_of', 'max_of')) return this.choice();
+    throw this.tokens.unexpected();
+  }
+
+  /** `min_of(a, b)`, `max_of(a, b)`. */
+  private choice(): Duration {
+    const pick = this.tokens.take().type === 'min_of' ? Math.min : Math.max;
+    this.tokens.expect('(');
+    const one = this.sum(1);
+    this.tokens.expect(',');
+    const other = this.sum(1);
+    this.tokens.expect(')');
+    return { seconds: pick(one.seconds, other.seconds), literal: false };
+  }
+
+  private combine(operator: Token, left: number, right: number): number {
+    switch (operator.type) {
+      case '+':
+        return left + right;
+      case '-':
+        return left - right;
+      case '*':
+        return left * right;
+      case '^':
+        return left ** right;
+      default:
+        if (right === 0) {
+          throw this.tokens.refuse(operator.type === '/' ? 'division by zero' : 'modulo by zero', operator);
+        }
+        return operator.type === '/' ? left / right : left % right;
+    }
+  }
+
+  private literal(token: Token, seconds: number): Duration {
+    if (Math.abs(seconds) > longest) throw this.tokens.refuse('duration out of range', token);
+    return { seconds, literal: true };
+  }
+
+  private toMs({ seconds, literal }: Duration, from: number): number {
+    if (!Number.isFinite(seconds)) throw this.refuse('duration is NaN or infinite', from);
+    if (Math.abs(seconds) > longest) throw this.refuse('duration is out of range', from);
+    // The nanoseconds of a literal are rounded before they are cut off to milliseconds: 4.018 are 4018.
+    const ms = literal ? Math.trunc(Math.round(seconds * 1e9) / 1e6) : Math.trunc(seconds * 1000);
+    return ms + 0;
+  }
+
+  private dependsOnQuery(): PromqlError {
+    const { type, from } = this.tokens.take();
+    this.tokens.expect('(');
+    this.tokens.expect(')');
+    const message = `${type}() in a duration depends on the query and is not supported: write the duration`;
+    return new PromqlError('unsupported', message, { from, to: this.tokens.lastEnd });
+  }
+
+  private refuse(message: string, from: number): PromqlError {
+    return this.tokens.refuse(message, { from, to: this.tokens.lastEnd });
+  }
+}

@@ -1,0 +1,218 @@
+import type { AggregationOperator, Expr } from '../ast.js';
+import { experimentalFunctions, functions } from '../functions.js';
+import { PromqlError } from '../promql-error.js';
+import { joined, parseOperator } from './binary.js';
+import { readDuration } from './duration.js';
+import { DurationParser } from './duration-expression.js';
+import { goQuote } from './go-quote.js';
+import { parseGrouping } from './grouping.js';
+import { maxDepth, Nesting, tooDeep } from './nesting.js';
+import { readNumber } from './number.js';
+import { covering, operand, type Operand } from './operand.js';
+import { parseSelector, selectorProblem } from './selector.js';
+import { TimedParser } from './timed.js';
+import { TokenStream } from './token-stream.js';
+import { aggregatorSet, isMetricName, type Token } from './token.js';
+import { TypeChecker } from './type-checker.js';
+import { unquote } from './unquote.js';
+
+const strengths: Readonly<Record<string, number>> = {
+  or: 1,
+  ...Object.fromEntries(['and', 'unless'].map((op) => [op, 2])),
+  ...Object.fromEntries(['==', '!=', '<', '<=', '>', '>=', '</', '>/'].map((op) => [op, 3])),
+  ...Object.fromEntries(['+', '-'].map((op) => [op, 4])),
+  ...Object.fromEntries(['*', '/', '%', 'atan2'].map((op) => [op, 5])),
+  '^': 6,
+};
+const weakest = 1;
+const power = 6;
+
+const withParameter: ReadonlySet<string> = new Set(['topk', 'bottomk', 'count_values', 'quantile']);
+const experimentalAggregators: ReadonlySet<string> = new Set(['limitk', 'limit_ratio']);
+const callableKeywords: ReadonlySet<string> = new Set(['start', 'end', 'step', 'range', 'min_of', 'max_of']);
+
+/** Reads one expression by the strength of its operators, and checks its types on the way. */
+export class ExpressionParser {
+  private readonly tokens: TokenStream;
+  private readonly nesting = new Nesting();
+  private readonly types = new TypeChecker();
+  private readonly timed: TimedParser;
+
+  constructor(text: string) {
+    this.tokens = new TokenStream(text);
+    const durations = new DurationParser(this.tokens, this.nesting);
+    this.timed = new TimedParser(this.tokens, durations, this.types);
+  }
+
+  parse(): Expr {
+    if (this.tokens.at('eof')) throw this.tokens.refuse('no expression found in input', { from: 0, to: 0 });
+    const { expr } = this.expression(weakest);
+    if (!this.tokens.at('eof')) throw this.tokens.unexpected();
+    this.types.settle();
+    return expr;
+  }
+
+  private expression(least: number): Operand {
+    return this.nesting.deeper(this.tokens.current, () => {
+      let left = this.unary();
+      for (;;) {
+        const strength = strengths[this.tokens.current.type] ?? 0;
+        if (strength < least) return left;
+        const operator = parseOperator(this.tokens);
+        // `^` binds to the right, all others to the left.
+        const right = this.expression(strength === power ? strength : strength + 1);
+        left = this.bounded(joined(this.types, left, operator, right));
+      }
+    });
+  }
+
+  /** A sign binds as strongly as `*`: `-1 ^ 2` is -1. In front of a number it is part of the number. */
+  private unary(): Operand {
+    if (!this.tokens.at('+', '-')) return this.timed.behind(this.primary());
+    const sign = this.tokens.take();
+    const of = this.expression(power);
+    const span = covering(sign, of.expr.span);
+    if (of.expr.kind === 'number') {
+      const value = sign.type === '-' ? -of.expr.value : of.expr.value;
+      return operand({ ...of.expr, value, span }, 'scalar');
+    }
+    this.types.unary(of, span);
+    return this.bounded(operand({ kind: 'unary', op: sign.type as '+' | '-', expr: of.expr, span }, of.type, of));
+  }
+
+  private primary(): Operand {
+    const token = this.tokens.current;
+    switch (token.type) {
+      case 'number':
+        this.tokens.take();
+        return operand({ kind: 'number', value: readNumber(token), span: spanOf(token) }, 'scalar');
+      case 'duration':
+        this.tokens.take();
+        return operand(
+          { kind: 'number', value: readDuration(token) / 1000, duration: true, span: spanOf(token) },
+          'scalar',
+        );
+      case 'string':
+        this.tokens.take();
+        return operand({ kind: 'string', value: unquote(token.text), span: spanOf(token) }, 'string');
+      case '(':
+        return this.parenthesised();
+      case '{':
+        return this.selector(undefined);
+      default:
+        return this.named();
+    }
+  }
+
+  private parenthesised(): Operand {
+    const open = this.tokens.take();
+    const of = this.expression(weakest);
+    const span = covering(open, this.tokens.expect(')'));
+    return this.bounded(operand({ kind: 'paren', expr: of.expr, span }, of.type, of));
+  }
+
+  /** What begins with a word: an aggregation, a call, or a selector. */
+  private named(): Operand {
+    if (!isMetricName(this.tokens.current)) throw this.tokens.unexpected();
+    const word = this.tokens.take();
+    if (aggregatorSet.has(word.type) && this.tokens.at('(', 'by', 'without')) return this.aggregation(word);
+    if (this.tokens.at('(') && (word.type === 'identifier' || callableKeywords.has(word.type))) return this.call(word);
+    return this.selector(word);
+  }
+
+  private selector(name: Token | undefined): Operand {
+    const selector = parseSelector(this.tokens, name);
+    const problem = selectorProblem(selector);
+    if (problem !== undefined) this.types.problem(problem, selector.span);
+    return operand(selector, 'vector');
+  }
+
+  private call(name: Token): Operand {
+    const args = this.args();
+    const span = { from: name.from, to: this.tokens.lastEnd };
+    const signature = functions.get(name.text);
+    if (signature === undefined) throw unknownFunction(name);
+    this.types.call(signature, args, span);
+    return this.bounded(
+      operand({ kind: 'call', func: name.text, args: args.map(({ expr }) => expr), span }, signature.returns, ...args),
+    );
+  }
+
+  private aggregation(op: Token): Operand {
+    const { before, args } = this.tokens.within('aggregation', () => ({ before: this.groups(), args: this.args() }));
+    const groups = before ?? this.groups();
+    const span = { from: op.from, to: this.tokens.lastEnd };
+    const { parameter, of } = this.aggregated(op, args, span);
+    const { grouping = [], without = false } = groups ?? {};
+    return this.bounded(
+      operand(
+        {
+          kind: 'aggregation',
+          op: op.type as AggregationOperator,
+          expr: of.expr,
+          parameter: parameter?.expr,
+          grouping,
+          without,
+          span,
+        },
+        'vector',
+        ...args,
+      ),
+    );
+  }
+
+  private groups(): { grouping: string[]; without: boolean } | undefined {
+    if (!this.tokens.at('by', 'without')) return undefined;
+    const without = this.tokens.take().type === 'without';
+    return { grouping: parseGrouping(this.tokens), without };
+  }
+
+  private aggregated(op: Token, args: readonly Operand[], span: { from: number; to: number }) {
+    if (args.length === 0) throw this.tokens.refuse('no arguments for aggregate expression provided', span);
+    if (experimentalAggregators.has(op.type)) {
+      throw new PromqlError('unsupported', `${op.type}() is experimental in Prometheus and not supported`, span);
+    }
+    const count = withParameter.has(op.type) ? 2 : 1;
+    if (args.length !== count) {
+      const wrong = 'wrong number of arguments for aggregate expression provided';
+      throw this.tokens.refuse(`${wrong}, expected ${count}, got ${args.length}`, span);
+    }
+    const of = args[count - 1]!;
+    const parameter = count === 2 ? args[0]! : undefined;
+    this.types.expect(of, 'vector', 'aggregation expression');
+    if (parameter !== undefined) {
+      this.types.expect(parameter, op.type === 'count_values' ? 'string' : 'scalar', 'aggregation parameter');
+    }
+    return { parameter, of };
+  }
+
+  private args(): Operand[] {
+    this.tokens.expect('(');
+    const args: Operand[] = [];
+    if (this.tokens.skip(')')) return args;
+    for (;;) {
+      args.push(this.expression(weakest));
+      if (this.tokens.skip(')')) return args;
+      const comma = this.tokens.expect(',');
+      if (this.tokens.at(')')) throw this.tokens.refuse('trailing commas not allowed in function call args', comma);
+    }
+  }
+
+  /** Chains of operators nest to the left without the parser descending; others rely on the bound all the same. */
+  private bounded<O extends Operand>(of: O): O {
+    if (of.depth > maxDepth) throw tooDeep(of.expr.span);
+    return of;
+  }
+}
+
+function spanOf({ from, to }: Token): { from: number; to: number } {
+  return { from, to };
+}
+
+function unknownFunction({ text, from, to }: Token): PromqlError {
+  if (!experimentalFunctions.has(text)) {
+    return new PromqlError('parse', `unknown function with name ${goQuote(text)}`, { from, to });
+  }
+  const message = `function ${goQuote(text)} is experimental in Prometheus and not supported`;
+  return new PromqlError('unsupported', message, { from, to });
+}
