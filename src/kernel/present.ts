@@ -1,11 +1,22 @@
 /** An object without its undefined members. */
 export type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> } & {};
 
-/** Leaves out what is undefined, so that an event holds what is known and nothing else. Of own members only. */
-export function present<T extends object>(value: T): Present<T> {
-  const known: Partial<T> = {};
-  for (const name of Object.keys(value) as (keyof T)[]) {
-    if (value[name] !== undefined) known[name] = value[name];
+type Together<T extends readonly object[]> = T extends readonly [infer First, ...infer Rest extends readonly object[]]
+  ? First & Together<Rest>
+  : unknown;
+
+/**
+ * What the parts have together, without what is undefined, so that an event holds what is known and nothing else. Of own
+ * members only; of a member that several have, the last that is known. Parts are not spread into one first, since V8
+ * takes twenty times as long for that.
+ */
+export function present<T extends readonly object[]>(...parts: T): Present<Together<T>> {
+  const known: Record<string, unknown> = {};
+  for (const part of parts as readonly Readonly<Record<string, unknown>>[]) {
+    for (const name of Object.keys(part)) {
+      const member = part[name];
+      if (member !== undefined) known[name] = member;
+    }
   }
-  return known as Present<T>;
+  return known as Present<Together<T>>;
 }

@@ -57,7 +57,7 @@ export function toPage<Row, T>(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: page.map(present),
+    items: page.map((row) => present(row)),
     nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null,
     total,
   };

@@ -104,7 +104,7 @@ export async function keysetList<Row extends object, Item>(
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: page.map(present),
+    items: page.map((row) => present(row)),
     nextCursor:
       found.length > limit && last ? encodeCursor([(last.list_sort as Date).getTime(), last.list_tie, total]) : null,
     total,

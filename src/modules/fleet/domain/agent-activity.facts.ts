@@ -63,7 +63,7 @@ export const modelCallRecordedKind: ActivityFactKind<ModelCall> = {
   naturalKey: ({ requestId }) => requestId,
   record(call) {
     const flags = contradictionsIn(call);
-    return { type: 'ModelCallRecorded', data: present({ ...call, flags: flags.length > 0 ? flags : undefined }) };
+    return { type: 'ModelCallRecorded', data: present(call, { flags: flags.length > 0 ? flags : undefined }) };
   },
 };
 

@@ -2,6 +2,7 @@ import protobuf from 'protobufjs';
 import { DomainError } from '../../../kernel/domain-error.js';
 import type { OtlpSignal } from '../otlp-records.js';
 import { otlpDescriptor } from './generated/otlp-descriptor.js';
+import { readMessage } from './protobuf.reader.js';
 
 const root = protobuf.Root.fromJSON(otlpDescriptor).resolveAll();
 const collector = 'opentelemetry.proto.collector';
@@ -21,13 +22,13 @@ function messages(name: string) {
 /**
  * An export request as a plain object of the protocol's JSON shape, whichever encoding it came in: field names in
  * camelCase, 64-bit integers as texts or numbers, enums as numbers or names. Ids are bytes from protobuf and
- * hexadecimal text from JSON. https://opentelemetry.io/docs/specs/otlp/
+ * hexadecimal text from JSON; attributes and values from protobuf are read already. https://opentelemetry.io/docs/specs/otlp/
  */
 export function decodeProtobuf(signal: OtlpSignal, bytes: Uint8Array): unknown {
   const { request } = types[signal];
   try {
     boundParts(request, bytes);
-    return request.toObject(request.decode(bytes), { longs: String });
+    return readMessage(request, bytes);
   } catch (error) {
     throw error instanceof DomainError ? error : malformed(error);
   }

@@ -1,9 +1,22 @@
 import type { OtlpAttributes, OtlpValue } from '../otlp-records.js';
 
 /** How deep a value may be nested; what is deeper is left out. */
-const MAX_DEPTH = 16;
+export const MAX_VALUE_DEPTH = 16;
 
 type Raw = Readonly<Record<string, unknown>>;
+
+/**
+ * A list of attributes that is read already. No key can reach a prototype, and unlike objects without one V8 keeps these
+ * as fast as any.
+ */
+export const Attributes = function Attributes() {} as unknown as new () => Attributes;
+export type Attributes = Record<string, OtlpValue>;
+Attributes.prototype = Object.create(null) as Attributes;
+
+/** An `AnyValue` that is read already. */
+export class DecodedValue {
+  constructor(readonly value: OtlpValue) {}
+}
 
 export function objectOf(value: unknown): Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
@@ -26,8 +39,9 @@ export function numberOf(value: unknown): number | undefined {
 
 /** An `AnyValue`. Total: what is not one is null. */
 export function valueOf(any: unknown, depth = 0): OtlpValue {
+  if (any instanceof DecodedValue) return any.value;
   const raw = objectOf(any);
-  if (depth > MAX_DEPTH) return null;
+  if (depth > MAX_VALUE_DEPTH) return null;
   if (typeof raw['stringValue'] === 'string') return raw['stringValue'];
   if (typeof raw['boolValue'] === 'boolean') return raw['boolValue'];
   if (raw['intValue'] !== undefined) return integerOf(raw['intValue']);
@@ -53,7 +67,8 @@ function base64Of(value: unknown): OtlpValue {
 
 /** A list of `KeyValue`; of a key given twice, the last counts. No key can reach the prototype. */
 export function attributesOf(list: unknown, depth = 0): OtlpAttributes {
-  const found: Record<string, OtlpValue> = Object.create(null) as Record<string, OtlpValue>;
+  if (list instanceof Attributes) return list;
+  const found = new Attributes();
   for (const item of listOf(list)) {
     const { key, value } = objectOf(item);
     if (typeof key === 'string') found[key] = valueOf(value, depth);
@@ -79,8 +94,11 @@ export function timeOf(nanoseconds: unknown): number | undefined {
   return milliseconds > LAST_MS ? undefined : milliseconds;
 }
 
+const ids = { 8: /^(?!0+$)[0-9a-f]{16}$/, 16: /^(?!0+$)[0-9a-f]{32}$/ } as const;
+
 /** An id of so many bytes as lower-case hexadecimal; undefined when it has another length or is all zero. */
-export function idOf(value: unknown, bytes: number): string | undefined {
+export function idOf(value: unknown, bytes: keyof typeof ids): string | undefined {
+  if (value === undefined) return undefined;
   const hex = value instanceof Uint8Array ? Buffer.from(value).toString('hex') : textOf(value).toLowerCase();
-  return new RegExp(`^(?!0+$)[0-9a-f]{${bytes * 2}}$`).test(hex) ? hex : undefined;
+  return ids[bytes].test(hex) ? hex : undefined;
 }

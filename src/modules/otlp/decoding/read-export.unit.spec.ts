@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import type { OtlpSignal } from '../otlp-records.js';
@@ -128,6 +129,48 @@ describe('readExport', () => {
     expect(readExport(signal, decodeProtobuf(signal, protobufOf(signal, message)))).toEqual(fromJson);
     expect(fromJson.invalid).toBe(0);
     expect(fromJson.export.records.length).toBeGreaterThan(0);
+  });
+
+  it('reads the same values from protobuf and from JSON, however they are nested (property)', () => {
+    const { any } = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 20 },
+        fc.record({ stringValue: fc.string({ unit: 'grapheme' }) }),
+        fc.record({ boolValue: fc.boolean() }),
+        fc.record({ intValue: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String) }),
+        fc.record({ doubleValue: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0) }),
+        fc.record({ bytesValue: fc.uint8Array().map((bytes) => Buffer.from(bytes).toString('base64')) }),
+        fc.record({ arrayValue: fc.record({ values: fc.array(tie('any'), { maxLength: 3 }) }) }),
+        fc.record({
+          kvlistValue: fc.record({
+            values: fc.array(fc.record({ key: fc.string(), value: tie('any') }), { maxLength: 3 }),
+          }),
+        }),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.array(any), any, (values, body) => {
+        const attributes = values.map((value, n) => ({ key: `a${n % 3}`, value }));
+        const message = { resourceLogs: [{ resource, scopeLogs: [{ scope, logRecords: [{ attributes, body }] }] }] };
+        expect(readExport('logs', decodeProtobuf('logs', protobufOf('logs', message)))).toEqual(
+          readExport('logs', message),
+        );
+      }),
+    );
+  });
+
+  it('skips the fields that a newer protocol adds', () => {
+    const plain = protobufOf('logs', logs);
+    const added = new protobuf.Writer()
+      .uint32((99 << 3) | 2)
+      .string('new')
+      .uint32((98 << 3) | 1)
+      .double(1.5)
+      .uint32((1 << 3) | 0)
+      .uint32(1)
+      .finish();
+    const message = decodeProtobuf('logs', Buffer.concat([plain, added]));
+    expect(readExport('logs', message)).toEqual(readExport('logs', decodeProtobuf('logs', plain)));
   });
 
   it('reads a log record', () => {

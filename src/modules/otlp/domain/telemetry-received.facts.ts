@@ -56,6 +56,6 @@ export const telemetryReceivedKind: ActivityFactKind<Received> = {
   stream: ({ agentId }) => streams.telemetry(agentId),
   record: ({ totals, ...received }) => ({
     type: 'TelemetryReceived',
-    data: present({ ...received, totals: totals?.map(present) }),
+    data: present(received, { totals: totals?.map((total) => present(total)) }),
   }),
 };

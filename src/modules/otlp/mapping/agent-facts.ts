@@ -9,6 +9,8 @@ export interface SeenAgent {
   readonly agentId: string;
   /** Its type unless `orchestrate.agent_type` says another. */
   readonly usualType: string;
+  /** The record does not say of what type its agent is: what else it says, as a service's name, is only a guess. */
+  readonly isTypeGuessed?: boolean;
   /** Of one whose type is its own, whatever its session is said to be. */
   readonly ownType?: string | undefined;
   readonly resource: OtlpAttributes;
@@ -31,16 +33,24 @@ export interface SeenAgent {
  */
 export function agentObserved(seen: SeenAgent, model?: string): MappedFact {
   const { parentAgentId, traceId, spanId, parentSpanId, occurredAt } = seen;
-  const data = { ...contextOf(seen), model, parentAgentId, traceId, spanId, parentSpanId };
-  return { type: 'AgentObserved', data: present(data) as JsonObject, occurredAt };
+  const data = present(contextOf(seen, seen.usualType), { model, parentAgentId, traceId, spanId, parentSpanId });
+  return { type: 'AgentObserved', data: data as JsonObject, occurredAt };
 }
 
-/** Something that the agent did, with what it works on. */
+/** Something that the agent did, with what it works on. A guessed type is left to the agent's own record. */
 export function agentActivity(agent: SeenAgent, type: string, data: object, id?: string): MappedFact {
-  return { type, data: present({ ...contextOf(agent), ...data }) as JsonObject, occurredAt: agent.occurredAt, id };
+  const context = contextOf(agent, agent.isTypeGuessed ? undefined : agent.usualType);
+  return { type, data: present(context, data) as JsonObject, occurredAt: agent.occurredAt, id };
 }
 
-function contextOf({ agentId, usualType, ownType, sessionId, resource, attributes }: SeenAgent) {
-  const { agentType, ...work } = attributionOf(resource, attributes);
-  return { agentId, agentType: ownType ?? agentType ?? usualType, sessionId: sessionId ?? agentId, ...work };
+function contextOf({ agentId, ownType, sessionId, resource, attributes }: SeenAgent, usualType: string | undefined) {
+  const { agentType, epicId, storyId, prNumber } = attributionOf(resource, attributes);
+  return {
+    agentId,
+    agentType: ownType ?? agentType ?? usualType,
+    sessionId: sessionId ?? agentId,
+    epicId,
+    storyId,
+    prNumber,
+  };
 }

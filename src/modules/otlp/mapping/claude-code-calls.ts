@@ -15,14 +15,13 @@ export function modelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   if (usage === undefined || durationMs === undefined) return unknown;
   const micros = tokensIn(attributes, 'cost_usd_micros');
   const requestId = requestIdIn(attributes);
-  const data = present({
-    ...usage,
+  const call = {
     reportedCostUsd: micros === undefined ? usdIn(attributes, 'cost_usd') : usdOfMicros(micros),
     durationMs,
     success: true,
     requestId,
-    ...traceOf(record),
-  });
+  };
+  const data = present(usage, call, traceOf(record));
   const named = requestId !== undefined;
   return factsOf(record, agent, { type: 'ModelCallRecorded', data, named, model: mainModelOf(attributes) });
 }
@@ -33,12 +32,8 @@ export function failedModelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped
   const model = textIn(attributes, 'model');
   if (model === undefined) return unknown;
   const requestId = requestIdIn(attributes);
-  const data = present({
-    ...failed(attributes, model),
-    durationMs: durationIn(attributes, 'duration_ms'),
-    requestId,
-    ...traceOf(record),
-  });
+  const call = { durationMs: durationIn(attributes, 'duration_ms'), requestId };
+  const data = present(failed(attributes, model), call, traceOf(record));
   const named = requestId !== undefined;
   return factsOf(record, agent, { type: 'ModelCallRecorded', data, named, model: mainModelOf(attributes) });
 }
@@ -55,9 +50,7 @@ export function modelCallOfSpan(span: OtlpSpan, agent: SeenAgent): Mapped {
   const success = booleanIn(attributes, 'success') ?? span.status.code !== 'error';
   const result = success ? usageOf(attributes) : failed(attributes, model);
   if (result === undefined) return unknown;
-  const data = present({
-    success,
-    ...result,
+  const data = present({ success }, result, {
     durationMs: durationIn(attributes, 'duration_ms') ?? span.endMs - span.startMs,
     requestId,
     traceId,
@@ -75,14 +68,8 @@ export function toolCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   const durationMs = durationIn(attributes, 'duration_ms');
   if (tool === undefined || success === undefined || durationMs === undefined) return unknown;
   const toolCallId = textIn(attributes, 'tool_use_id');
-  const data = present({
-    tool,
-    durationMs,
-    success,
-    error: success ? undefined : errorIn(attributes, 'error', 'error_type'),
-    toolCallId,
-    ...traceOf(record),
-  });
+  const error = success ? undefined : errorIn(attributes, 'error', 'error_type');
+  const data = present({ tool, durationMs, success, error, toolCallId }, traceOf(record));
   return factsOf(record, agent, { type: 'ToolCallRecorded', data, named: toolCallId !== undefined });
 }
 

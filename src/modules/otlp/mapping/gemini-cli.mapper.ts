@@ -1,3 +1,4 @@
+import { present } from '../../../kernel/present.js';
 import type { OtlpAttributes, OtlpLogRecord } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { booleanIn, durationIn, textIn, tokensIn } from './attribute-reading.js';
@@ -133,7 +134,7 @@ function modelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   const parts = ['api_response', model, prompt, candidates, cacheReadTokens, reasoningTokens, durationMs];
   return facts(
     agentObserved(agent, mainModelOf(attributes)),
-    activity(record, agent, 'ModelCallRecorded', { ...call, ...traceOf(record) }, parts),
+    activity(record, agent, 'ModelCallRecorded', present(call, traceOf(record)), parts),
   );
 }
 
@@ -158,7 +159,7 @@ function failedModelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   };
   return facts(
     agentObserved(agent, mainModelOf(attributes)),
-    activity(record, agent, 'ModelCallRecorded', { ...call, ...traceOf(record) }, [
+    activity(record, agent, 'ModelCallRecorded', present(call, traceOf(record)), [
       'api_error',
       model,
       error,
@@ -184,7 +185,7 @@ function toolCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   }
   if (decision !== 'rejected') {
     const error = success ? undefined : errorIn(attributes, 'error.message', 'error', 'error_type', 'error.type');
-    const call = { tool, durationMs, success, error, ...traceOf(record) };
+    const call = present({ tool, durationMs, success, error }, traceOf(record));
     told.push(activity(record, agent, 'ToolCallRecorded', call, ['tool_call', ...parts]));
   }
   return facts(...told);

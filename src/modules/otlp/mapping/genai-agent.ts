@@ -1,7 +1,6 @@
 import type { OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
 import type { SeenAgent } from './agent-facts.js';
 import { textIn } from './attribute-reading.js';
-import { attributionNames } from './attribution.js';
 import { sessionOf } from './event-record.js';
 import { genAiText } from './genai-names.js';
 
@@ -18,16 +17,8 @@ export function genAiAgentOf(record: OtlpSpan | OtlpLogRecord, occurredAt: strin
   const agentId = genAiText(attributes, 'conversationId') ?? sessionId ?? traceId;
   if (agentId === undefined) return undefined;
   const usualType = typeNamed(genAiText(attributes, 'agentName') ?? textIn(resource, 'service.name') ?? FALLBACK_TYPE);
-  return { agentId, usualType, resource, attributes, occurredAt, sessionId, traceId };
-}
-
-/** Whether a record says of what type its agent is; a service's name is only what else there is. */
-export function tellsAgentType({ resource, attributes }: SeenAgent): boolean {
-  return (
-    genAiText(attributes, 'agentName') !== undefined ||
-    textIn(attributes, attributionNames.agentType) !== undefined ||
-    textIn(resource, attributionNames.agentType) !== undefined
-  );
+  const isTypeGuessed = genAiText(attributes, 'agentName') === undefined;
+  return { agentId, usualType, isTypeGuessed, resource, attributes, occurredAt, sessionId, traceId };
 }
 
 /** `Code Reviewer`, `codeReviewer` and `code_reviewer` are `code-reviewer`. */

@@ -1,8 +1,9 @@
+import { present } from '../../../kernel/present.js';
 import type { OtlpAttributes, OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { durationIn, usdIn } from './attribute-reading.js';
 import { errorIn } from './event-record.js';
-import { genAiAgentOf, tellsAgentType } from './genai-agent.js';
+import { genAiAgentOf } from './genai-agent.js';
 import { genAiProvider, genAiText, genAiTokens, nameIn } from './genai-names.js';
 import { traceOf } from './record-trace.js';
 import { type Mapped, unknown } from './telemetry-mapper.js';
@@ -14,7 +15,7 @@ export function modelCallOfSpan(span: OtlpSpan, agent: SeenAgent): Mapped {
   const usage = usageOf(attributes, outcome.success);
   // An answered call that does not say what it used: that was not nothing.
   if (usage === undefined) return { outcome: 'facts', facts: [agentObserved(agent)], keepSpan: true };
-  const data = { ...usage, ...outcome, ...typeIn(agent), ...ownSpan(span) };
+  const data = present(usage, outcome, ownSpan(span));
   const id = usage.requestId === undefined ? identityOf(span) : undefined;
   return {
     outcome: 'facts',
@@ -36,14 +37,8 @@ export function modelCallOfEvent(record: OtlpLogRecord): Mapped {
   const error = genAiText(attributes, 'errorType')?.slice(0, 200);
   const usage = usageOf(attributes, error === undefined);
   if (agent === undefined || usage === undefined) return unknown;
-  const data = {
-    ...usage,
-    success: error === undefined,
-    error,
-    durationMs: durationIn(attributes, 'duration_ms'),
-    ...typeIn(agent),
-    ...traceOf(record),
-  };
+  const call = { success: error === undefined, error, durationMs: durationIn(attributes, 'duration_ms') };
+  const data = present(usage, call, traceOf(record));
   const id =
     usage.requestId === undefined && traceId !== undefined && spanId !== undefined
       ? identityOf({ traceId, spanId })
@@ -57,7 +52,7 @@ export function modelCallOfEvent(record: OtlpLogRecord): Mapped {
 /** The use of a tool, known again by the id that the model gave to it; one without is known by its span. */
 export function toolCallOfSpan(span: OtlpSpan, agent: SeenAgent, tool: string): Mapped {
   const toolCallId = genAiText(span.attributes, 'toolCallId');
-  const data = { tool, ...outcomeOf(span), toolCallId, ...typeIn(agent), ...ownSpan(span) };
+  const data = present({ tool, toolCallId }, outcomeOf(span), ownSpan(span));
   const id = toolCallId === undefined ? identityOf(span) : undefined;
   return {
     outcome: 'facts',
@@ -107,11 +102,6 @@ function isEmbedding(attributes: OtlpAttributes): boolean {
 /** Embeddings are made by another model than the one that the agent works with. */
 function workingModel(attributes: OtlpAttributes): string | undefined {
   return isEmbedding(attributes) ? undefined : genAiText(attributes, 'model');
-}
-
-/** A call whose record does not say of what type its agent is leaves that to the agent's own record. */
-function typeIn(agent: SeenAgent): { readonly agentType?: undefined } {
-  return tellsAgentType(agent) ? {} : { agentType: undefined };
 }
 
 function ownSpan({ traceId, spanId, parentSpanId, startMs, endMs }: OtlpSpan) {

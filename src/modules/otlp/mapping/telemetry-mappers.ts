@@ -50,9 +50,10 @@ export function mapExport(received: OtlpExport, keepContent = false): MappedExpo
     counts.set(key, count);
     if (mapped.outcome !== 'facts') return;
     for (const fact of mapped.facts) {
-      const alike = fact.type === 'AgentObserved' ? observed.get(JSON.stringify(fact.data)) : undefined;
+      const words = fact.type === 'AgentObserved' ? JSON.stringify(fact.data) : undefined;
+      const alike = words === undefined ? undefined : observed.get(words);
       if (alike === undefined) {
-        if (fact.type === 'AgentObserved') observed.set(JSON.stringify(fact.data), facts.length);
+        if (words !== undefined) observed.set(words, facts.length);
         facts.push({ record: index, fact });
       } else if (isEarlier(fact, facts[alike]!.fact)) {
         facts[alike] = { record: index, fact };
