@@ -24,6 +24,8 @@ const told = {
   value,
   /** Since when the condition holds. */
   activeAt: instant,
+  /** Hash of what the rule meant: an alert of a rule that has since got another meaning ends. */
+  definition: z.string().max(64).optional(),
 };
 
 export const alertPendingStarted = defineEvent({
@@ -34,6 +36,7 @@ export const alertPendingStarted = defineEvent({
   data: z.object({ ...alert, ...told }),
 });
 
+/** Told a second time of the same alert, it has become more urgent: its rule now has a worse severity. */
 export const alertFired = defineEvent({
   type: 'AlertFired',
   version: 1,
@@ -123,6 +126,18 @@ export const alertAcknowledgementEnded = defineEvent({
   }),
 });
 
+export const alertEvaluationResumed = defineEvent({
+  type: 'AlertEvaluationResumed',
+  version: 1,
+  summary: 'A group is evaluated again after a pause, which counts neither towards `for` nor `keep_firing_for`.',
+  category: 'alertGroup',
+  data: z.object({
+    evaluatedAt: instant,
+    /** The last evaluation before; later than this one where the clock was set back. */
+    stoodStillSince: instant,
+  }),
+});
+
 export const alertRuleFailed = defineEvent({
   type: 'AlertRuleFailed',
   version: 1,
@@ -154,6 +169,7 @@ export const alertEvents = [
   alertResolved,
   alertAcknowledged,
   alertAcknowledgementEnded,
+  alertEvaluationResumed,
   alertRuleFailed,
   alertRuleRecovered,
 ] as const;

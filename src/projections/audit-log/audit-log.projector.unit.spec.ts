@@ -53,6 +53,7 @@ describe('what the audit log makes of events', () => {
       'AgentErrorRecorded',
       'AlertConditionCleared',
       'AlertConditionReturned',
+      'AlertEvaluationResumed',
       'AlertPendingEnded',
       'AlertPendingRestarted',
       'AlertPendingStarted',

@@ -34,6 +34,7 @@ export const alertMappings: AuditMappings<AlertEvent> = {
   AlertConditionCleared: steps,
   AlertConditionReturned: steps,
   AlertPendingRestarted: steps,
+  AlertEvaluationResumed: { leftOut: 'of the evaluation of a group, in the history of its alerts' },
   AlertFired: ofAlert('alert.fired'),
   AlertResolved: ofAlert('alert.resolved'),
   AlertAcknowledged: ofAlert('alert.acknowledged'),
