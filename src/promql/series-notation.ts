@@ -1,4 +1,5 @@
 import { Labels, METRIC_NAME } from './labels.js';
+import { unquote } from './parser/unquote.js';
 import { PromqlError } from './promql-error.js';
 import type { SampledSeries } from './series-source.js';
 import { markStale } from './stale.js';
@@ -9,7 +10,8 @@ type Item = number | 'stale' | undefined;
 /** More than any test needs; a slip such as `1x1000000000` must not take the process's memory. */
 const MOST_SAMPLES = 1_000_000;
 
-const NUMBER = String.raw`(?:0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)`;
+// Nothing hexadecimal: `0x10` is eleven times 0.
+const NUMBER = String.raw`(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
 const BLANK = /^_(?:x(\d+))?$/;
 const WORD = /^(stale|[+-]?nan|[+-]?inf)$/i;
 const SEQUENCE = new RegExp(`^([+-]?${NUMBER})([+-]${NUMBER})?(?:x(\\d+))?$`);
@@ -102,9 +104,9 @@ function readMetric(text: string): { readonly labels: Labels; readonly rest: str
     while (!take(CLOSE)) {
       const label = take(LABEL);
       if (!label) throw bad(`"${text.trim()}": expected a label at "${text.slice(at)}"`);
-      const key = label[1] ?? unquoted(label[2]!);
+      const key = label[1] ?? unquote(label[2]!);
       const value = take(VALUE);
-      if (value) labels.set(key, unquoted(value[1]!));
+      if (value) labels.set(key, unquote(value[1]!));
       else if (label[2] !== undefined && !labels.has(METRIC_NAME)) labels.set(METRIC_NAME, key);
       else throw bad(`"${text.trim()}": label "${key}" needs a value: ${key}="…"`);
       if (!take(COMMA) && !/^\s*\}/.test(text.slice(at))) {
@@ -119,30 +121,6 @@ function readMetric(text: string): { readonly labels: Labels; readonly rest: str
     throw bad(`"${text.trim()}": expected a space between the series and its values, found "${rest}"`);
   }
   return { labels: Labels.of(labels), rest };
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
-
-function unquoted(quoted: string): string {
-  const inner = quoted.slice(1, -1);
-  if (quoted.startsWith('`')) return inner;
-  return inner.replace(
-    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|(.))/gs,
-    (_, x?: string, u?: string, long?: string, octal?: string, plain?: string) => {
-      if (plain !== undefined) return ESCAPES[plain] ?? plain;
-      return String.fromCodePoint(
-        octal === undefined ? Number.parseInt((x ?? u ?? long)!, 16) : Number.parseInt(octal, 8),
-      );
-    },
-  );
 }
 
 function tooMany(word: string): PromqlError {
