@@ -1,0 +1,129 @@
+import type { DataSource } from 'typeorm';
+import type { Clock } from '../../../kernel/clock.js';
+import type { LabelMatcher } from '../../../promql/ast.js';
+import type { Labels } from '../../../promql/labels.js';
+import type { SampledSeries, SelectOptions, SeriesSelection, SeriesSource } from '../../../promql/series-source.js';
+import { familyByName, hiddenLabelValues } from '../metric-families.js';
+import { exposedNames, type SeriesVersion } from './exposed-lines.js';
+import { type Grid, gridOf, timesOf } from './grid.js';
+import { firstSlots, hiddenVersions } from './hidden-values.js';
+import { samplesOf } from './line-samples.js';
+import { addOlderSamples, type OlderRequest } from './older-samples.js';
+import { RecentVersions, type RecentVersionsOptions } from './recent-versions.js';
+import { SampleBudget } from './sample-budget.js';
+import type { SelectedLines } from './series-catalogue.js';
+
+const ownNames: ReadonlySet<string> = new Set([...familyByName.values(), hiddenLabelValues].flatMap(exposedNames));
+
+interface Remembered {
+  readonly generation: number;
+  readonly grid: Grid;
+  readonly series: readonly SampledSeries[];
+}
+
+/**
+ * The domain's series as a source for expressions: at every multiple of 15 s the lines that `/metrics` had for whoever
+ * scraped it then. Recent ones come from memory, older ones from the history of `metric_series`.
+ */
+export class SeriesHistory implements SeriesSource {
+  private readonly recent: RecentVersions;
+  private running: Promise<void> | undefined;
+  private queued: Promise<void> | undefined;
+  private readonly remembered = new WeakMap<readonly SelectedLines[], Remembered>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    options: RecentVersionsOptions = {},
+  ) {
+    this.recent = new RecentVersions(dataSource, options);
+  }
+
+  async select(selections: readonly SeriesSelection[], options: SelectOptions) {
+    await this.refreshed();
+    return this.answer(selections, options);
+  }
+
+  /** A source for one round of many expressions: it looks for news once, now. */
+  async round(): Promise<SeriesSource> {
+    await this.refreshed();
+    return { select: (selections, options) => this.answer(selections, options) };
+  }
+
+  /** Whether series of this name are the domain's. */
+  owns(name: string): boolean {
+    return ownNames.has(name);
+  }
+
+  /** Labels of every series that satisfies the matchers, whenever it began: as Prometheus, which looks at whole blocks. */
+  async labels(matchers: readonly LabelMatcher[]): Promise<readonly Labels[]> {
+    await this.refreshed();
+    return this.recent.catalogue
+      .matching(matchers)
+      .flatMap(({ shown, lines }) => lines.map((line) => shown.labels[line]!));
+  }
+
+  private async answer(
+    selections: readonly SeriesSelection[],
+    options: SelectOptions,
+  ): Promise<readonly (readonly SampledSeries[])[]> {
+    const now = this.clock.now().getTime();
+    const budget = new SampleBudget(options);
+    const older: OlderRequest[] = [];
+    const hidden: OlderRequest[] = [];
+    const answers = selections.map(({ matchers, afterMs, untilMs }): SampledSeries[] => {
+      // Nobody has scraped the future yet.
+      const grid = gridOf(afterMs, Math.min(untilMs, now));
+      const selected = grid.count === 0 ? [] : this.recent.catalogue.matching(matchers);
+      const answer: SampledSeries[] = [];
+      if (selected.some(({ shown }) => shown.family === hiddenLabelValues)) hidden.push({ selected, grid, answer });
+      if (grid.first < this.recent.reachesBackTo) older.push({ selected, grid, answer });
+      else for (const series of this.fromMemory(selected, grid, budget)) answer.push(series);
+      return answer;
+    });
+    await addOlderSamples(this.dataSource, older, budget);
+    for (const request of hidden) await this.addHidden(request, budget);
+    return answers;
+  }
+
+  private fromMemory(selected: readonly SelectedLines[], grid: Grid, budget: SampleBudget): readonly SampledSeries[] {
+    const { generation } = this.recent;
+    const known = this.remembered.get(selected);
+    if (known?.generation === generation && known.grid.first === grid.first && known.grid.last === grid.last) {
+      return budget.spend(known.series);
+    }
+    const times = timesOf(grid);
+    const series: SampledSeries[] = [];
+    for (const { shown, lines } of selected) {
+      if (shown.members.length === 0) continue;
+      const versions = shown.members.map((member) => this.recent.of(member));
+      for (const one of budget.spend(samplesOf(shown, lines, versions, grid, times))) series.push(one);
+    }
+    this.remembered.set(selected, { generation, grid, series });
+    return series;
+  }
+
+  /** The counter of what the cap hides is no series of the table: it follows from when the hidden ones began. */
+  private async addHidden({ selected, grid, answer }: OlderRequest, budget: SampleBudget): Promise<void> {
+    for (const { shown, lines } of selected) {
+      if (shown.family !== hiddenLabelValues) continue;
+      const begins = await firstSlots(this.dataSource, this.recent.catalogue.hidden(shown));
+      const versions: readonly SeriesVersion[] = hiddenVersions(begins);
+      answer.push(...budget.spend(samplesOf(shown, lines, [versions], grid, timesOf(grid))));
+    }
+  }
+
+  /**
+   * One refresh at a time, shared by all who wait for it. One that is under way may have read before what the caller
+   * has to see was there, so the caller waits for the next.
+   */
+  private refreshed(): Promise<void> {
+    return (this.queued ??= (this.running ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => {
+        this.queued = undefined;
+        const refresh = this.recent.refresh(this.clock.now().getTime());
+        return (this.running = refresh.finally(() => (this.running = undefined)));
+      }));
+  }
+}

@@ -1,0 +1,37 @@
+import { familyByName, type MetricFamily } from './metric-families.js';
+
+/** How the series of a name behave, for who writes a rule about them. */
+interface KnownMetric {
+  readonly kind: 'counter' | 'gauge';
+  /** Of the base name of a histogram or summary: the counter of its observations. */
+  readonly observations?: string;
+  /** Of an observed gauge: the metric that holds when it was observed last. */
+  readonly lastObserved?: string;
+}
+
+/** What is known of the series of this name; undefined where it is none of the domain metrics. */
+export function knownMetric(name: string): KnownMetric | undefined {
+  const family = familyByName.get(name);
+  if (family) return ofFamily(family);
+  const [, base = '', part] = /^(.+)_(bucket|count|sum)$/.exec(name) ?? [];
+  const parent = familyByName.get(base);
+  const hasPart = parent?.kind === 'histogram' || (parent?.kind === 'summary' && part !== 'bucket');
+  return hasPart ? { kind: 'counter' } : undefined;
+}
+
+function ofFamily({ name, kind, observed }: MetricFamily): KnownMetric {
+  if (kind === 'histogram' || kind === 'summary') return { kind: 'gauge', observations: `${name}_count` };
+  if (kind === 'gauge' && observed) return { kind, lastObserved: `${name}_last_observed_timestamp_seconds` };
+  return { kind };
+}
+
+/** Every name of a domain metric, as a rule would write it. */
+export function knownMetricNames(): readonly string[] {
+  return [...familyByName.values()].flatMap(({ name, kind }) =>
+    kind === 'histogram'
+      ? [`${name}_bucket`, `${name}_count`, `${name}_sum`]
+      : kind === 'summary'
+        ? [name, `${name}_count`, `${name}_sum`]
+        : [name],
+  );
+}
