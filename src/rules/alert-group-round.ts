@@ -20,10 +20,10 @@ export type RuleOutcome =
       readonly ok: true;
       readonly findings: readonly Finding[];
       /**
-       * Values of the series that are there although the condition does not hold for them, by fingerprint; undefined
-       * where that cannot be told apart from a series that is gone.
+       * Values of the series that are there although the condition does not hold for them, by fingerprint, null where
+       * nothing was compared; undefined where that cannot be told apart from a series that is gone.
        */
-      readonly remaining: ReadonlyMap<string, string> | undefined;
+      readonly remaining: ReadonlyMap<string, string | null> | undefined;
     }
   /** `failedRounds`: this one included, without one in between that succeeded. */
   | { readonly ok: false; readonly error: string; readonly failedRounds: number };

@@ -49,12 +49,12 @@ export function decideFound(alert: OpenAlert, finding: Finding, moment: Moment):
 /** An alert whose condition holds no more, or whose series is gone. */
 export function decideMissing(
   alert: OpenAlert,
-  remaining: ReadonlyMap<string, string> | undefined,
+  remaining: ReadonlyMap<string, string | null> | undefined,
   moment: Moment,
 ): readonly AlertEvent[] {
   const { rule, at } = moment;
   const value = remaining?.get(alert.fingerprint) ?? null;
-  const gone = remaining !== undefined && value === null;
+  const gone = remaining !== undefined && !remaining.has(alert.fingerprint);
   const reason = gone ? 'no_data' : 'recovered';
   if (alert.phase === 'pending' || keepMs(moment, gone) <= at - (alert.clearedSince ?? at)) {
     return [endAlert(alert, reason, value, at, rule.name)];
