@@ -16,6 +16,7 @@ import {
   type SqlColumn,
 } from './row-sql.js';
 import { preparedName, type RawRow, type Statement } from './statement.js';
+import type { RowChange } from './sum-table.js';
 import { columnsOf, qualified, type AnyTable } from './table-ddl.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -212,6 +213,15 @@ export class FoldTable {
       if (next === undefined || this.keeps(entry.row, next)) this.closed.push({ row: entry.row, from, to });
     }
     entry.since = to;
+  }
+
+  get name(): string {
+    return this.output.table.name;
+  }
+
+  /** Rows that the page has changed, as they are stored and as they will be. */
+  *changes(): Iterable<RowChange> {
+    for (const { storedRow, row } of this.dirty) if (storedRow !== row) yield { before: storedRow, after: row };
   }
 
   /** Throws RowRefused for a row that the table cannot hold. */

@@ -4,6 +4,7 @@ import { InsertTable } from './insert-table.js';
 import type { Projection } from './projection.js';
 import type { ProjectionTarget } from './projection-observer.js';
 import type { Statement } from './statement.js';
+import { SumTable } from './sum-table.js';
 
 /** An event that a projection's own code could not take. */
 export interface PoisonEvent {
@@ -15,6 +16,7 @@ export interface PoisonEvent {
 export class OwnedProjection {
   readonly folds: readonly FoldTable[];
   private readonly inserts: readonly InsertTable[];
+  private readonly sums: readonly { readonly table: SumTable; readonly of: FoldTable }[];
   private readonly types: ReadonlySet<string> | undefined;
   private page: readonly RecordedEvent[] = [];
   private poison: (PoisonEvent | undefined)[] = [];
@@ -34,6 +36,11 @@ export class OwnedProjection {
     this.inserts = projection.outputs.flatMap((output) =>
       output.kind === 'insert' ? [new InsertTable(output, target)] : [],
     );
+    this.sums = projection.outputs.flatMap((output) => {
+      if (output.kind !== 'sum') return [];
+      const of = this.folds.find(({ name }) => name === output.of) as FoldTable;
+      return [{ table: new SumTable(output, target), of }];
+    });
   }
 
   get name(): string {
@@ -91,7 +98,10 @@ export class OwnedProjection {
   }
 
   writes(): readonly Statement[] {
-    return [...this.folds, ...this.inserts].flatMap((table) => table.writes());
+    return [
+      ...[...this.folds, ...this.inserts].flatMap((table) => table.writes()),
+      ...this.sums.flatMap(({ table, of }) => table.writes(of.changes())),
+    ];
   }
 
   committed(position: LogPosition | undefined): void {

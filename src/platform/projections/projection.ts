@@ -96,8 +96,24 @@ export interface Purge<Row> {
   readonly where?: Partial<Row>;
 }
 
+/**
+ * A table of sums over the rows of a fold of the same projection: what each of its rows gives, added up by key. When a
+ * row changes, what it gave moves: an agent that is found to have worked on another story takes its past along.
+ */
+export interface SumOutput<Row, Summed> {
+  readonly kind: 'sum';
+  /** Every column but the key is a sum: `bigint`, `numeric` or `integer`, never null. */
+  readonly table: TableSpec<Row>;
+  /** Name of the fold's table. */
+  readonly of: string;
+  /** The sum that tells how much there is: a row where it comes to 0 is removed. */
+  readonly count: keyof Row & string;
+  /** What a row of the fold gives. Pure and total; no two parts of one row have the same key. */
+  parts(row: Summed): readonly Row[];
+}
+
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows of many shapes in one list
-export type ProjectionOutput = FoldOutput<any> | InsertOutput<any>;
+export type ProjectionOutput = FoldOutput<any> | InsertOutput<any> | SumOutput<any, any>;
 
 /**
  * A named, versioned derivation of read-model tables from the log. `name` is a durable identity and never changes

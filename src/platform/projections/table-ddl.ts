@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ColumnType, Projection, TableSpec } from './projection.js';
+import type { ColumnType, Projection, ProjectionOutput, SumOutput, TableSpec } from './projection.js';
 import type { ProjectionTarget } from './projection-observer.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tables of many row shapes
@@ -80,11 +80,28 @@ export function checkProjections(projections: readonly Projection[]): void {
       if (other !== undefined) throw new Error(`table ${name} belongs to projections ${other} and ${projection.name}`);
       tables.set(name, projection.name);
     }
-    for (const { kind, table } of projection.outputs) checkTable(projection.name, kind, table);
+    for (const output of projection.outputs) {
+      checkTable(projection.name, output.kind, output.table);
+      if (output.kind === 'sum') checkSum(projection, output);
+    }
   }
 }
 
-function checkTable(projection: string, kind: 'fold' | 'insert', table: AnyTable): void {
+const summable: ReadonlySet<ColumnType> = new Set(['bigint', 'integer', 'numeric']);
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- of rows of any shape
+function checkSum(projection: Projection, { table, of, count }: SumOutput<any, any>): void {
+  const where = `projection ${projection.name}, table ${table.name}`;
+  const fold = projection.outputs.find((output) => output.kind === 'fold' && output.table.name === of);
+  if (fold === undefined) throw new Error(`${where}: sums ${of}, which is no fold of this projection`);
+  const sums = columnsOf(table).filter(([column]) => !table.key.includes(column));
+  const other = sums.find(([, type]) => !summable.has(type));
+  if (other !== undefined) throw new Error(`${where}: column ${other[0]} is ${other[1]}, of which there is no sum`);
+  if (!sums.some(([column]) => column === count)) throw new Error(`${where}: ${String(count)} is none of its sums`);
+  if ((table.nullable ?? []).length > 0) throw new Error(`${where}: a sum is never null`);
+}
+
+function checkTable(projection: string, kind: ProjectionOutput['kind'], table: AnyTable): void {
   const where = `projection ${projection}, table ${table.name}`;
   const columns = columnsOf(table).map(([column]) => column);
   for (const name of [table.name, ...columns]) {
@@ -95,8 +112,9 @@ function checkTable(projection: string, kind: 'fold' | 'insert', table: AnyTable
     if (!columns.includes(column)) throw new Error(`${where}: key column ${column} is not a column`);
     if (table.nullable?.includes(column)) throw new Error(`${where}: key column ${column} may not be null`);
   }
-  if (kind === 'fold' && table.immutable) throw new Error(`${where}: a fold changes rows, so it cannot be immutable`);
-  if (kind === 'insert' && table.history) throw new Error(`${where}: an insert-only table has no history`);
+  if (kind !== 'insert' && table.immutable)
+    throw new Error(`${where}: a ${kind} changes rows, so it cannot be immutable`);
+  if (kind !== 'fold' && table.history) throw new Error(`${where}: only a fold has a history`);
   if (table.historyIndexes && !table.history) throw new Error(`${where}: keeps no history that could have indexes`);
   if (table.history && (columns.includes('valid_from') || columns.includes('valid_to'))) {
     throw new Error(`${where}: valid_from and valid_to belong to the engine`);
