@@ -5,15 +5,10 @@ import type { VectorSample } from '../promql/evaluation.js';
 import { Labels } from '../promql/labels.js';
 import { PromqlError } from '../promql/promql-error.js';
 import type { Finding } from './alert-group-round.js';
+import { expandTemplate } from './template.js';
 
 /** Most alerts of one rule: a rule that finds more is mistaken, and errs. */
 export const MOST_ALERTS_OF_A_RULE = 10_000;
-
-/** Fills a template in for one element of a result. */
-export type ExpandTemplate = (
-  template: string,
-  about: { readonly labels: Readonly<Record<string, string>>; readonly value: number },
-) => string;
 
 type Rule = Pick<AlertRuleData, 'name' | 'labels' | 'annotations' | 'severity'>;
 
@@ -21,12 +16,7 @@ type Rule = Pick<AlertRuleData, 'name' | 'labels' | 'annotations' | 'severity'>;
  * The alerts of a rule's result. Throws a PromqlError, as Prometheus does, where two elements have the same labels, and
  * where there are too many.
  */
-export function findingsOf(
-  ruleId: string,
-  rule: Rule,
-  samples: readonly VectorSample[],
-  expand: ExpandTemplate,
-): readonly Finding[] {
+export function findingsOf(ruleId: string, rule: Rule, samples: readonly VectorSample[]): readonly Finding[] {
   if (samples.length > MOST_ALERTS_OF_A_RULE) {
     throw new PromqlError(
       'limit',
@@ -36,7 +26,7 @@ export function findingsOf(
   const seen = new Set<string>();
   return samples.map((sample) => {
     const about = { labels: sample.labels.toRecord(), value: sample.value };
-    const identity = identityOf(ruleId, rule, sample, expand);
+    const identity = identityOf(ruleId, rule, sample);
     if (seen.has(identity.fingerprint)) {
       throw new PromqlError(
         'evaluate',
@@ -45,7 +35,10 @@ export function findingsOf(
       );
     }
     seen.add(identity.fingerprint);
-    const annotations = Object.entries(rule.annotations).map(([name, template]) => [name, expand(template, about)]);
+    const annotations = Object.entries(rule.annotations).map(([name, template]) => [
+      name,
+      expandTemplate(template, about),
+    ]);
     return { ...identity, value: valueText(sample.value), annotations: Object.fromEntries(annotations) };
   });
 }
@@ -55,10 +48,9 @@ export function identityOf(
   ruleId: string,
   rule: Rule,
   { labels: own, value }: VectorSample,
-  expand: ExpandTemplate,
 ): Pick<Finding, 'fingerprint' | 'labels' | 'severity'> {
   const about = { labels: own.toRecord(), value };
-  const given = Object.entries(rule.labels).map(([name, template]) => [name, expand(template, about)]);
+  const given = Object.entries(rule.labels).map(([name, template]) => [name, expandTemplate(template, about)]);
   const final = own.withoutName().with({ severity: rule.severity, ...Object.fromEntries(given), alertname: rule.name });
   // A rule that becomes more urgent keeps its alerts, so the severity that it gives them is no part of what they are.
   const lasting = 'severity' in rule.labels ? final : final.drop(new Set(['severity']));
