@@ -36,6 +36,9 @@ export interface Config {
   readonly serviceName: string;
   readonly alertIntervalMs: number;
   readonly outboundAllow: readonly string[];
+  /** 64 hexadecimal digits; undefined: the service makes a key of its own. */
+  readonly secretsKey: string | undefined;
+  readonly secretsKeyPrevious: string | undefined;
   /** For the `orchestrate` program. */
   readonly client: { readonly url: string; readonly apiKey: string | undefined };
   /** Odd but harmless settings, to be logged once. */

@@ -3,6 +3,7 @@ import {
   cidrList,
   durationMs,
   hostName,
+  key256,
   httpUrl,
   oneOf,
   originList,
@@ -59,6 +60,8 @@ export const envSchema = z.object({
   OTEL_SERVICE_NAME: z.string().default('orchestrate-monitor'),
   ORCHESTRATE_ALERT_INTERVAL: durationMs({ min: '1s', max: '1h' }).default(15_000),
   ORCHESTRATE_OUTBOUND_ALLOW: cidrList().default([]),
+  ORCHESTRATE_SECRETS_KEY: key256().optional(),
+  ORCHESTRATE_SECRETS_KEY_PREVIOUS: key256().optional(),
   ORCHESTRATE_URL: httpUrl().default('http://127.0.0.1:4040'),
   ORCHESTRATE_API_KEY: secretText(1).optional(),
 });
@@ -219,7 +222,22 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
     about: 'Private networks that notification channels may reach, as CIDRs separated by commas.',
     whenUnset: 'none',
     example: '10.0.0.0/8,192.168.0.0/16',
-    reserved: true,
+  },
+  ORCHESTRATE_SECRETS_KEY: {
+    group: 'alerting',
+    about:
+      'Key that the secrets of notification channels are encrypted with: 32 bytes in base64 or hex, as `openssl rand -base64 32` makes them.',
+    whenUnset: 'made on first use and kept in the database, which then protects no backup of it',
+    example: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=',
+    secret: true,
+  },
+  ORCHESTRATE_SECRETS_KEY_PREVIOUS: {
+    group: 'alerting',
+    about:
+      'The key before `ORCHESTRATE_SECRETS_KEY`: what is encrypted with it can still be read, and is encrypted anew when it is.',
+    whenUnset: 'none',
+    example: 'ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=',
+    secret: true,
   },
   ORCHESTRATE_URL: {
     group: 'client',

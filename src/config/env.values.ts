@@ -152,6 +152,15 @@ export function secretText(minLength: number) {
   });
 }
 
+/** A key of 256 bits, as base64 or hex; answered as hex. */
+export function key256() {
+  return rule((text) => {
+    const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+    if (bytes.length === 32) return bytes.toString('hex');
+    throw new Problem('is not 32 bytes in base64 or hex; make one with `openssl rand -base64 32`');
+  });
+}
+
 /** Browser origins: scheme, host and port, nothing else. */
 export function originList() {
   return rule((text): readonly string[] =>

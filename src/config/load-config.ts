@@ -109,6 +109,8 @@ function toConfig(values: Env, warnings: readonly string[]): Config {
     serviceName: values.OTEL_SERVICE_NAME,
     alertIntervalMs: values.ORCHESTRATE_ALERT_INTERVAL,
     outboundAllow: values.ORCHESTRATE_OUTBOUND_ALLOW,
+    secretsKey: values.ORCHESTRATE_SECRETS_KEY,
+    secretsKeyPrevious: values.ORCHESTRATE_SECRETS_KEY_PREVIOUS,
     client: { url: values.ORCHESTRATE_URL, apiKey: values.ORCHESTRATE_API_KEY },
     warnings,
   };

@@ -4,6 +4,7 @@ import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { isUntraced } from '../outbound/untraced.js';
 import { failureReporter } from './failure-reporter.js';
 import type { Logger } from './logger.js';
 import { isUntracedPath, OwnSpans, type TraceTarget } from './own-spans.js';
@@ -104,6 +105,7 @@ async function startExporting({ logger, serviceName }: TracingOptions): Promise<
         '@opentelemetry/instrumentation-runtime-node': { enabled: false },
         '@opentelemetry/instrumentation-http': {
           ignoreIncomingRequestHook: ({ url = '' }) => isUntracedPath(url),
+          ignoreOutgoingRequestHook: isUntraced,
         },
         '@opentelemetry/instrumentation-pg': { requireParentSpan: true },
         '@opentelemetry/instrumentation-ioredis': { requireParentSpan: true },
