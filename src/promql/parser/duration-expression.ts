@@ -124,9 +124,7 @@ export class DurationParser {
   private toMs({ seconds, literal }: Duration, from: number): number {
     if (!Number.isFinite(seconds)) throw this.refuse('duration is NaN or infinite', from);
     if (Math.abs(seconds) > longest) throw this.refuse('duration is out of range', from);
-    // The nanoseconds of a literal are rounded before they are cut off to milliseconds: 4.018 are 4018.
-    const ms = literal ? Math.trunc(Math.round(seconds * 1e9) / 1e6) : Math.trunc(seconds * 1000);
-    return ms + 0;
+    return literal ? literalMs(seconds) : Math.trunc(seconds * 1000) + 0;
   }
 
   private dependsOnQuery(): PromqlError {
@@ -140,4 +138,12 @@ export class DurationParser {
   private refuse(message: string, from: number): PromqlError {
     return this.tokens.refuse(message, { from, to: this.tokens.lastEnd });
   }
+}
+
+/** Whole milliseconds of a literal: what is less than half a nanosecond short of one is one, as 4.018 s are 4018 ms. */
+function literalMs(seconds: number): number {
+  const ms = seconds * 1000;
+  const nearest = Math.round(ms);
+  const tolerance = Math.max(5e-7, Math.abs(ms) * 2 ** -51);
+  return (Math.abs(ms - nearest) <= tolerance ? nearest : Math.trunc(ms)) + 0;
 }

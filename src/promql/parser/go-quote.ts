@@ -29,7 +29,8 @@ function quoted(text: string, quote: string): string {
 function escaped(character: string): string {
   const short = escapes[character];
   if (short !== undefined) return short;
-  if (printable.test(character)) return character;
+  // The replacement character would be taken for broken text when it is read back.
+  if (character !== '\ufffd' && printable.test(character)) return character;
   const code = character.codePointAt(0)!;
   if (code < 0x20 || code === 0x7f) return `\\x${hex(code, 2)}`;
   return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;

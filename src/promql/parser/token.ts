@@ -39,16 +39,16 @@ export interface Token {
 }
 
 /** Whether the token can stand where a metric's name is expected. */
-export function isMetricName(token: Token): boolean {
+export function isMetricName(token: Pick<Token, 'type'>): boolean {
   return isIdentifier(token) || (keywords.has(token.type) && !neverMetric.has(token.type));
 }
 
 /** Whether the token can stand in `by (…)` and its like; `without` alone among the keywords cannot. */
-export function isGroupingLabel(token: Token): boolean {
+export function isGroupingLabel(token: Pick<Token, 'type'>): boolean {
   return isIdentifier(token) || (keywords.has(token.type) && token.type !== 'without');
 }
 
-function isIdentifier(token: Token): boolean {
+function isIdentifier(token: Pick<Token, 'type'>): boolean {
   return token.type === 'identifier' || token.type === 'metric';
 }
 
