@@ -17,11 +17,18 @@ export function sessionOf({
   return textIn(attributes, 'session.id') ?? textIn(resource, 'session.id');
 }
 
-/** When it happened, as RFC 3339: what the event states itself, else the time of its record. */
-export function momentOf({ attributes, timeMs }: OtlpLogRecord): string | undefined {
+/** When it happened, in milliseconds since 1970: what the event states itself, else the time of its record. */
+export function momentMsOf({ attributes, timeMs }: OtlpLogRecord): number | undefined {
   const stated = Date.parse(textIn(attributes, 'event.timestamp') ?? '');
-  const time = new Date(Number.isNaN(stated) ? (timeMs ?? Number.NaN) : stated);
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+  // What no date can hold is no time.
+  const time = new Date(Number.isNaN(stated) ? (timeMs ?? Number.NaN) : stated).getTime();
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** The same as RFC 3339. */
+export function momentOf(record: OtlpLogRecord): string | undefined {
+  const time = momentMsOf(record);
+  return time === undefined ? undefined : new Date(time).toISOString();
 }
 
 /**

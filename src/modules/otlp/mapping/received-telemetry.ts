@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../kernel/json.js';
 import { MAX_TOTALS } from '../domain/telemetry-received.facts.js';
 import type { OtlpAttributes, OtlpExport, OtlpLogRecord, OtlpMetricPoint } from '../otlp-records.js';
 import { numberIn } from './attribute-reading.js';
-import { momentOf, sessionOf } from './event-record.js';
+import { momentMsOf, sessionOf } from './event-record.js';
 import { metricAmount } from './metric-amounts.js';
 import { type NumberedRecord, runsOf } from './record-runs.js';
 import type { MappedFact } from './telemetry-mapper.js';
@@ -64,8 +64,7 @@ function takeNumber(record: OtlpLogRecord, agent: () => Received): void {
   const number = numberIn(record.attributes, 'event.sequence');
   if (number === undefined || !Number.isSafeInteger(number) || number < 0) return;
   const known = agent();
-  const moment = momentOf(record);
-  const timeMs = moment === undefined ? undefined : Date.parse(moment);
+  const timeMs = momentMsOf(record);
   known.numbers.push({ number, timeMs });
   takeTime(known, timeMs);
 }

@@ -114,8 +114,8 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
           fresh: !item.named,
         },
         items: [item],
-        flags: new Map([[item, flagsOf(fact.data)]]),
-        repetitions: new Set(),
+        flags: fact.data['flags'] === undefined ? noFlags : new Map([[item, flagsOf(fact.data)]]),
+        repetitions: noRepetitions,
       };
     });
   }
@@ -248,6 +248,10 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     }
   }
 }
+
+/** Of most activities; thousands of them a second need no maps of their own. */
+const noFlags: Planned['flags'] = new Map();
+const noRepetitions: Planned['repetitions'] = new Set();
 
 /** One stream's history with the facts just decided, folded for whichever kind asks. */
 class StreamFold {
