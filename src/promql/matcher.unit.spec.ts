@@ -80,6 +80,19 @@ describe('regular expressions', () => {
   });
 
   it('are forgotten, the oldest first, when they become many', () => {
-    for (let index = 0; index < 2500; index++) expect(matches('=~', `${index}|other`, String(index))).toBe(true);
+    const keep = 'x'.repeat(5000);
+    const first = compileMatcher({ name: 'a', op: '=~', value: keep });
+    expect(compileMatcher({ name: 'a', op: '=~', value: keep })).toBe(first);
+    for (let index = 0; index < 50; index++) expect(matches('=~', keep + index, keep + index)).toBe(true);
+    expect(compileMatcher({ name: 'a', op: '=~', value: keep })).not.toBe(first);
+  });
+
+  it('may be so large, and alternatives of plain text larger', () => {
+    const tooLarge = expect.objectContaining({ kind: 'limit', message: 'the regular expression is too large' });
+    expect(() => matches('=~', '[a-z]'.repeat(2001), '')).toThrow(tooLarge);
+    expect(() => matches('=~', '(abcdefghij){1,1000}', '')).toThrow(tooLarge);
+    expect(matches('=~', '[a-z0-9]{1,63}', 'a'.repeat(63))).toBe(true);
+    const agents = Array.from({ length: 10_000 }, (_, index) => `agent-${index}`);
+    expect(matches('=~', agents.join('|'), 'agent-9999')).toBe(true);
   });
 });

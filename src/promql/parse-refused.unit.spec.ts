@@ -321,3 +321,12 @@ describe('depth', () => {
     expect(refusal(text)).toMatchObject({ kind: 'limit', message: tooDeep });
   });
 });
+
+it('regular expressions are bounded together, so that none can hold the service', () => {
+  const patterns = Array.from({ length: 101 }, (_, index) => `l${index}=~"[a-c]{9}.?zz"`);
+  expect(refusal(`a{${patterns.slice(0, 50).join()}} + b{${patterns.slice(50).join()}}`)).toEqual({
+    kind: 'limit',
+    message: 'the regular expressions are too large: length times repetitions may be 10000 in all',
+    place: 'l92=~"[a-c]{9}.?zz"',
+  });
+});

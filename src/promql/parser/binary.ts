@@ -86,7 +86,8 @@ function checkOperator(types: TypeChecker, left: Operand, operator: Operator, ri
   if (comparisons.has(op) && !returnBool && left.type === 'scalar' && right.type === 'scalar') {
     types.problem('comparisons between scalars must use BOOL modifier', span);
   }
-  const twice = matching.on ? matching.labels.find((label) => matching.include.includes(label)) : undefined;
+  const included = new Set(matching.include);
+  const twice = matching.on ? matching.labels.find((label) => included.has(label)) : undefined;
   if (twice !== undefined) {
     types.problem(`label ${goQuote(twice)} must not occur in ON and GROUP clause at once`, span);
   }

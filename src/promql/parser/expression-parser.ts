@@ -9,6 +9,7 @@ import { parseGrouping } from './grouping.js';
 import { maxDepth, Nesting, tooDeep } from './nesting.js';
 import { readNumber } from './number.js';
 import { covering, operand, type Operand } from './operand.js';
+import { PatternBudget } from './pattern-budget.js';
 import { parseSelector, selectorProblem } from './selector.js';
 import { TimedParser } from './timed.js';
 import { TokenStream } from './token-stream.js';
@@ -36,6 +37,7 @@ export class ExpressionParser {
   private readonly tokens: TokenStream;
   private readonly nesting = new Nesting();
   private readonly types = new TypeChecker();
+  private readonly patterns = new PatternBudget();
   private readonly timed: TimedParser;
 
   constructor(text: string) {
@@ -121,7 +123,7 @@ export class ExpressionParser {
   }
 
   private selector(name: Token | undefined): Operand {
-    const selector = parseSelector(this.tokens, name);
+    const selector = parseSelector(this.tokens, name, this.patterns);
     const problem = selectorProblem(selector);
     if (problem !== undefined) this.types.problem(problem, selector.span);
     return operand(selector, 'vector');

@@ -1,8 +1,9 @@
 import type { LabelMatcher, MatchOperator, VectorSelector } from '../ast.js';
 import { METRIC_NAME } from '../labels.js';
 import { compileMatcher } from '../matcher.js';
-import { PromqlError } from '../promql-error.js';
 import { goQuote } from './go-quote.js';
+import { covering } from './operand.js';
+import type { PatternBudget } from './pattern-budget.js';
 import type { TokenStream } from './token-stream.js';
 import type { Token } from './token.js';
 import { unquote } from './unquote.js';
@@ -17,9 +18,9 @@ interface Braces {
 }
 
 /** `name{…}`, or with `name` left out `{…}`, or without the braces. */
-export function parseSelector(tokens: TokenStream, name: Token | undefined): VectorSelector {
+export function parseSelector(tokens: TokenStream, name: Token | undefined, patterns: PatternBudget): VectorSelector {
   const from = name?.from ?? tokens.current.from;
-  const { matchers, quotedNames } = tokens.at('{') ? parseBraces(tokens) : { matchers: [], quotedNames: [] };
+  const { matchers, quotedNames } = tokens.at('{') ? parseBraces(tokens, patterns) : { matchers: [], quotedNames: [] };
   const names = name === undefined ? quotedNames : [...quotedNames, name.text];
   const all = [...matchers, ...names.map(onName)];
   return {
@@ -42,19 +43,19 @@ function soleName(matchers: readonly LabelMatcher[], quotedNames: readonly strin
   return conditions.length === 1 && quotedNames[0] !== '' ? quotedNames[0] : undefined;
 }
 
-function parseBraces(tokens: TokenStream): Braces {
+function parseBraces(tokens: TokenStream, patterns: PatternBudget): Braces {
   const found: Braces = { matchers: [], quotedNames: [] };
   tokens.take();
   if (tokens.skip('}')) return found;
   do {
-    parseMatcher(tokens, found);
+    parseMatcher(tokens, found, patterns);
     if (tokens.skip('}')) return found;
     tokens.expect(',', context, '"," or "}"');
   } while (!tokens.skip('}'));
   return found;
 }
 
-function parseMatcher(tokens: TokenStream, found: Braces): void {
+function parseMatcher(tokens: TokenStream, found: Braces, patterns: PatternBudget): void {
   if (!tokens.at('identifier', 'string')) throw tokens.unexpected(context, 'identifier or "}"');
   const label = tokens.take();
   const quoted = label.type === 'string';
@@ -67,17 +68,8 @@ function parseMatcher(tokens: TokenStream, found: Braces): void {
   const op = tokens.take().type as MatchOperator;
   const value = tokens.expect('string', context, 'string');
   const matcher = { name, op, value: unquote(value.text) };
-  checkRegex(matcher, label, value);
+  patterns.compile(matcher, covering(label, value));
   found.matchers.push(matcher);
-}
-
-function checkRegex(matcher: LabelMatcher, label: Token, value: Token): void {
-  try {
-    compileMatcher(matcher);
-  } catch (error) {
-    if (!(error instanceof PromqlError)) throw error;
-    throw new PromqlError('parse', error.message, { from: label.from, to: value.to });
-  }
 }
 
 /** What Prometheus says of a selector that names its metric twice, or would select everything. */

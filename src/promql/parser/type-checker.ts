@@ -44,9 +44,10 @@ export class TypeChecker {
       this.problem(`expected ${which}${count} argument(s) in call to ${goQuote(name)}, got ${args.length}`, span);
       return;
     }
-    args.forEach((arg, index) => {
-      this.expect(arg, wanted[Math.min(index, wanted.length - 1)]!, `call to function ${goQuote(name)}`);
-    });
+    const last = wanted.length - 1;
+    const wrong = args.findIndex(({ type }, index) => type !== wanted[Math.min(index, last)]);
+    if (wrong < 0) return;
+    this.expect(args[wrong]!, wanted[Math.min(wrong, last)]!, `call to function ${goQuote(name)}`);
   }
 }
 
