@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readRuleGroups } from './rule-groups.js';
+import { runRuleTests } from './run-rule-tests.js';
+import { readTestFile } from './test-file.js';
+
+const rulesFolder = new URL('../../../ops/prometheus/rules/', import.meta.url);
+const ruleText = (name: string) => readFileSync(new URL(name, rulesFolder), 'utf8');
+
+const rules = `
+groups:
+  - name: recorded
+    rules:
+      - record: job:errors:rate5m
+        expr: sum by (job) (rate(errors_total[5m]))
+  - name: alerts
+    rules:
+      - alert: Errors
+        expr: job:errors:rate5m > 0.5
+        for: 2m
+        keep_firing_for: 3m
+        labels: { team: core }
+        annotations: { summary: '{{ $labels.job }} at {{ $value }}' }
+      - alert: Several
+        expr: count(ALERTS{alertname="Errors", alertstate="firing"}) > 0
+`;
+
+const run = (tests: string) => runRuleTests(readTestFile('test.yml', tests), readRuleGroups('rules.yml', rules));
+
+describe('unit tests of rules', () => {
+  it('pass for the default rules, as they do with promtool', async () => {
+    const file = readTestFile('orchestrate.rules.test.yml', ruleText('orchestrate.rules.test.yml'));
+    const report = await runRuleTests(file, readRuleGroups('rules', ruleText('orchestrate.rules.yml')));
+    expect(report.failures).toEqual([]);
+    expect(report.passed).toBe(18);
+  });
+
+  it('see recorded series, pending time, alerts of rules before them, and an alert that is kept', async () => {
+    const report = await run(`
+tests:
+  - interval: 1m
+    input_series:
+      - { series: 'errors_total{job="api"}', values: '0+60x10 600x20' }
+    alert_rule_test:
+      - { eval_time: 3m, alertname: Errors, exp_alerts: [] }
+      - eval_time: 5m
+        alertname: Errors
+        exp_alerts: [{ exp_labels: { job: api, team: core }, exp_annotations: { summary: api at 1 } }]
+      - { eval_time: 5m, alertname: Several, exp_alerts: [{}] }
+      - { eval_time: 14m, alertname: Errors, exp_alerts: [{ exp_labels: { job: api, team: core }, exp_annotations: { summary: api at 0.75 } }] }
+      - { eval_time: 25m, alertname: Errors, exp_alerts: [] }
+    promql_expr_test:
+      - { expr: 'job:errors:rate5m', eval_time: 5m, exp_samples: [{ labels: 'job:errors:rate5m{job="api"}', value: 1 }] }
+      - { expr: 'count(ALERTS_FOR_STATE)', eval_time: 5m, exp_samples: [{ labels: '{}', value: 2 }] }
+      - { expr: 'nothing', eval_time: 5m, exp_samples: [] }
+`);
+    expect(report.failures).toEqual([]);
+    expect(report.passed).toBe(8);
+  });
+
+  it('say of every failure what was expected and what came, and go on', async () => {
+    const report = await run(`
+tests:
+  - name: too early
+    interval: 1m
+    input_series: [{ series: 'errors_total{job="api"}', values: '0+60x10' }]
+    alert_rule_test:
+      - { eval_time: 1m, alertname: Errors, exp_alerts: [{ exp_labels: { job: api } }] }
+    promql_expr_test:
+      - { expr: 'errors_total', eval_time: 1m, exp_samples: [{ labels: 'errors_total{job="api"}', value: 61 }] }
+      - { expr: 'errors_total + on(job) group_left', eval_time: 1m }
+      - { expr: 'errors_total', eval_time: 2m, exp_samples: [{ labels: 'errors_total{job="api"}', value: 120 }] }
+`);
+    expect(report.passed).toBe(1);
+    expect(report.failures).toEqual([
+      {
+        test: 'too early',
+        subject: 'Errors',
+        time: '1m',
+        expected: '\n  Labels:{alertname="Errors", job="api"} Annotations:{}',
+        got: '[]',
+      },
+      {
+        test: 'too early',
+        subject: 'errors_total',
+        time: '1m',
+        expected: '\n  errors_total{job="api"} 61',
+        got: '\n  errors_total{job="api"} 60',
+      },
+      expect.objectContaining({ subject: 'errors_total + on(job) group_left', got: expect.stringMatching(/^error: /) }),
+    ]);
+  });
+
+  it('tell a rule that cannot be evaluated once, and leave its alerts as they are', async () => {
+    const groups = readRuleGroups('rules.yml', 'groups: [{ name: g, rules: [{ alert: A, expr: "a + b > 0" }] }]');
+    const file = readTestFile(
+      'test.yml',
+      `
+tests:
+  - input_series:
+      - { series: 'a{x="1"}', values: '1x10' }
+      - { series: 'b{x="1"}', values: '1x10' }
+      - { series: 'b{y="2"}', values: '_x2 1x10' }
+      - { series: 'a{y="2"}', values: '_x2 1x10' }
+    alert_rule_test: [{ eval_time: 5m, alertname: A, exp_alerts: [{ exp_labels: { x: '1' } }, { exp_labels: { y: '2' } }] }]
+`,
+    );
+    expect(await runRuleTests(file, groups)).toEqual({ passed: 1, failures: [] });
+  });
+
+  it.each([
+    ['tests: [{ input_series: [{ series: "a{", values: "1" }] }]', /a\{.*label/],
+    ['tests: [{ alert_rule_test: [{ eval_time: 5x, alertname: A }] }]', /eval_time: "5x" is no duration/],
+    ['tests: [{ promql_expr_test: [{ expr: a, eval_time: 1m, exp_sample: [] }] }]', /exp_sample/],
+    ['group_eval_order: [nowhere]\ntests: []', /nowhere, which there is not/],
+    ['tests: [', /test\.yml/],
+  ])('refuse %s with a message that says why', async (text, message) => {
+    await expect(async () => run(text)).rejects.toThrow(message);
+  });
+});
