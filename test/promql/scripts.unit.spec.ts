@@ -9,5 +9,5 @@ describe.each(readdirSync(here).filter((name) => name.endsWith('.test')))('%s', 
     readScript(readFileSync(new URL(name, here), 'utf8')).map(
       (each) => [`${each.line}: ${each.expression}`, each] as const,
     ),
-  )('line %s', (_, each) => each.check());
+  )('line %s', (_, each) => expect(each.check()).resolves.toBeUndefined());
 });

@@ -2,7 +2,7 @@ import type { Expr } from '../ast.js';
 import { Labels, METRIC_NAME } from '../labels.js';
 import { Grid } from './grid.js';
 import type { Run } from './run.js';
-import { bare } from './value-type.js';
+import { bare } from './bare.js';
 
 /** absent and absent_over_time: 1 at every step where the argument has no element. */
 export function absence(argument: Expr, grid: Grid, run: Run): Grid {

@@ -12,7 +12,7 @@ import { overWindows } from './range-vector.js';
 import { byValue } from './sorting.js';
 import { type Steps, timeOf } from './steps.js';
 import { timeFunctions } from './time-functions.js';
-import { bare } from './value-type.js';
+import { bare } from './bare.js';
 
 /** A function that answers an instant vector. */
 export async function callVector(node: Call, steps: Steps, evaluator: Evaluator): Promise<Grid> {

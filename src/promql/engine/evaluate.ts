@@ -13,7 +13,8 @@ import { planOf } from './plan.js';
 import { samplesOf } from './range-vector.js';
 import { compareLabels } from './sorting.js';
 import { between, instant, type Steps, timeOf } from './steps.js';
-import { bare, typeOf } from './value-type.js';
+import { valueTypeOf } from '../value-type.js';
+import { bare } from './bare.js';
 
 const DEFAULT_LOOKBACK_MS = 5 * 60_000;
 const DEFAULT_STEP_MS = 60_000;
@@ -47,7 +48,7 @@ export async function evaluateRange(
   range: EvaluationRange,
   options: EvaluationOptions = {},
 ): Promise<{ readonly series: readonly MatrixSeries[] } & Notices> {
-  const type = typeOf(expr);
+  const type = valueTypeOf(expr);
   if (type !== 'scalar' && type !== 'vector') {
     const called = type === 'matrix' ? 'range vector' : type;
     throw new PromqlError(
@@ -100,7 +101,7 @@ async function prepared(
 async function answerAt(given: Expr, steps: Steps, evaluator: Evaluator): Promise<InstantAnswer> {
   const expr = bare(given);
   const at = steps.startMs;
-  switch (typeOf(expr)) {
+  switch (valueTypeOf(expr)) {
     case 'string':
       return { type: 'string', at, value: expr.kind === 'string' ? expr.value : '' };
     case 'scalar':

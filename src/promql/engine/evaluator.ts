@@ -16,7 +16,8 @@ import { selectSome } from './selecting-aggregation.js';
 import { combine } from './set-operations.js';
 import { allBut, only } from './signatures.js';
 import { type Steps, timeOf } from './steps.js';
-import { bare, typeOf } from './value-type.js';
+import { valueTypeOf } from '../value-type.js';
+import { bare } from './bare.js';
 import { vectorWithVector } from './vector-matching.js';
 
 /** Evaluates the parts of one expression, each at all steps at once, on series that have been fetched. */
@@ -121,11 +122,11 @@ export class Evaluator {
 
   private async binary(node: Binary, steps: Steps): Promise<Grid> {
     const { op, left, right, returnBool, matching } = node;
-    if (typeOf(left) === 'scalar') {
+    if (valueTypeOf(left) === 'scalar') {
       const scalar = await this.scalar(left, steps);
       return vectorWithScalar(op, await this.vector(right, steps), scalar, true, returnBool);
     }
-    if (typeOf(right) === 'scalar') {
+    if (valueTypeOf(right) === 'scalar') {
       const vector = await this.vector(left, steps);
       return vectorWithScalar(op, vector, await this.scalar(right, steps), false, returnBool);
     }

@@ -1,5 +1,5 @@
 import type { Expr } from '../ast.js';
-import { bare } from './value-type.js';
+import { bare } from './bare.js';
 
 /** Functions whose answer depends on the moment of evaluation, whatever their arguments. */
 const MOMENTARY: ReadonlySet<string> = new Set([
