@@ -30,3 +30,11 @@ export class UsageError extends Error {
     this.name = 'UsageError';
   }
 }
+
+/** A command that has said already what went wrong: exit code 1, and nothing more to print. */
+export class ToldFailure extends Error {
+  constructor() {
+    super('told already');
+    this.name = 'ToldFailure';
+  }
+}

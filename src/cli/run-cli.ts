@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { Cli, type CliParts } from './cli.js';
-import { CliError, UsageError } from './cli-error.js';
+import { CliError, ToldFailure, UsageError } from './cli-error.js';
 import { problemReport } from './problem-report.js';
 import { createProgram } from './program.js';
 import { safeJson, safeText } from './safe-text.js';
@@ -21,6 +21,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
 
 function report(error: unknown, { terminal }: CliParts, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? OK : USAGE;
+  if (error instanceof ToldFailure) return FAILED;
   if (error instanceof UsageError) {
     for (const line of error.message.split('\n')) terminal.err(`error: ${safeText(line)}\n`);
     return USAGE;
