@@ -2,6 +2,9 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import type { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import type { Clock } from '../../kernel/clock.js';
+import { CLOCK } from '../../platform/runtime/tokens.js';
+import { SeriesHistory } from './history/series-history.service.js';
 import { MetricsController, PROCESS_METRICS } from './metrics.http.controller.js';
 import { SeriesMirror } from './series-mirror.js';
 
@@ -32,8 +35,13 @@ export class MetricsModule {
           useFactory: (dataSource: DataSource) => new SeriesMirror(dataSource),
           inject: [DataSource],
         },
+        {
+          provide: SeriesHistory,
+          useFactory: (dataSource: DataSource, clock: Clock) => new SeriesHistory(dataSource, clock),
+          inject: [DataSource, CLOCK],
+        },
       ],
-      exports: [PROCESS_METRICS, SeriesMirror],
+      exports: [PROCESS_METRICS, SeriesMirror, SeriesHistory],
     };
   }
 }

@@ -1,0 +1,99 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Clock } from '../../../kernel/clock.js';
+import type { Ids } from '../../../kernel/ids.js';
+import { CLOCK, CONFIG, IDS, LOGGER } from '../../../platform/runtime/tokens.js';
+import type { RuleBook } from '../domain/rule-book.js';
+import type { AlertingSettings } from './alerting-settings.js';
+import { type ClaimedGroup, EvaluationGroupsStore } from './evaluation-groups.store.js';
+import { EvaluationMeter } from './evaluation-meter.service.js';
+import { planGroups, type PlannedGroup } from './evaluation-plan.js';
+import { GroupEvaluation } from './group-evaluation.service.js';
+import { RuleBookReader } from './rule-book-reader.service.js';
+
+/** How long a process that has died keeps a group from being evaluated by another. */
+const LEASE_MS = 20_000;
+const RETRY_MS = 2_000;
+/** Groups that one tick evaluates at the same time. */
+const LANES = 4;
+const NO_GROUPS: ReadonlyMap<string, PlannedGroup> = new Map();
+
+/** The group was claimed by another process while this one was slow. */
+class ClaimLost extends Error {}
+
+/** Evaluates the groups that are due. Any number of processes may do so at once: each group is claimed first. */
+@Injectable()
+export class AlertEvaluation {
+  private readonly owner: string;
+  private book: RuleBook | undefined;
+  private groups = NO_GROUPS;
+  private stopping = false;
+
+  constructor(
+    private readonly rules: RuleBookReader,
+    private readonly store: EvaluationGroupsStore,
+    private readonly evaluation: GroupEvaluation,
+    private readonly meter: EvaluationMeter,
+    @Inject(CONFIG) private readonly settings: AlertingSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(IDS) ids: Ids,
+  ) {
+    this.owner = ids.next();
+  }
+
+  /** Evaluates until nothing is due that nobody has. */
+  async tick(): Promise<void> {
+    const book = await this.rules.read();
+    if (book !== this.book) {
+      const groups = planGroups(book.rules.values(), this.settings.alertIntervalMs);
+      await this.store.plan([...groups.values()], this.clock.now());
+      this.groups = groups;
+      this.book = book;
+    }
+    await Promise.all(Array.from({ length: LANES }, () => this.lane(book)));
+  }
+
+  /** Begins no further group. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  private async lane(book: RuleBook): Promise<void> {
+    while (!this.stopping) {
+      const group = await this.store.claimDue(this.owner, this.clock.now(), LEASE_MS);
+      if (!group) return;
+      await this.round(group, book);
+    }
+  }
+
+  private async round(group: ClaimedGroup, book: RuleBook): Promise<void> {
+    const began = this.clock.now().getTime();
+    const rules = this.groups.get(group.name)?.rules ?? [];
+    let kept = began;
+    const keep = async (): Promise<void> => {
+      const now = this.clock.now();
+      if (now.getTime() - kept < LEASE_MS / 4) return;
+      if (!(await this.store.keep(this.owner, group, now, LEASE_MS))) throw new ClaimLost();
+      kept = now.getTime();
+    };
+    try {
+      const { failures, late } = await this.evaluation.evaluate(group, rules, book, keep);
+      const durationMs = Math.max(0, this.clock.now().getTime() - began);
+      await this.store.finish(this.owner, group, { durationMs, late: late !== null, error: late });
+      this.meter.evaluated(group.name, rules.length, failures, durationMs);
+      if (group.missed > 0) {
+        this.logger.warn({ group: group.name, missed: group.missed }, 'rounds of alert rules were left out');
+      }
+    } catch (error) {
+      if (error instanceof ClaimLost) {
+        this.logger.warn({ group: group.name }, 'a round of alert rules took so long that another process does it');
+        return;
+      }
+      this.meter.failed(group.name, rules.length);
+      this.logger.error({ err: error, group: group.name }, 'alert rules cannot be evaluated; it is tried again');
+      const told = error instanceof Error ? error.message : String(error);
+      await this.store.release(this.owner, group, told, new Date(this.clock.now().getTime() + RETRY_MS));
+    }
+  }
+}
