@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { trace } from '@opentelemetry/api';
 import { createPostgresBackend, type Job, type JobsOptions, Queue, withBackend, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { inSpan } from '../telemetry/in-span.js';
+import { tellFailure } from '../telemetry/in-span.js';
 import { PooledClient } from '../postgres/pool.js';
+import { jobTelemetry as telemetry } from './job-telemetry.js';
 
 /** A kind of job: `name` is the queue's durable name, `Data` what its jobs carry. Data is a staged payload, not a fact. */
 export interface JobKind<Data> {
@@ -71,7 +73,8 @@ export class JobQueues {
     await this.queue(kind.name).upsertJobScheduler(
       kind.name,
       { every: everyMs },
-      { name: kind.name, data, opts: { ...keep, ...retries } },
+      // Each run makes the job of the next one: with its context, all of them would be one trace without an end.
+      { name: kind.name, data, opts: { ...keep, ...retries, telemetry: { omitContext: true } } },
     );
   }
 
@@ -87,16 +90,20 @@ export class JobQueues {
         'messaging.message.id': id,
         'orchestrate.job.attempt': attempt,
       };
-      return inSpan(`process ${kind.name}`, { kind: 'consumer', attributes }, () =>
-        handler(job.data as Data, { id, attempt }).catch((error: unknown) => {
-          logger.error({ err: error, queue: kind.name, job: job.id, attempt }, 'job failed');
-          throw error;
-        }),
-      );
+      // BullMQ's own, of this job: the lines of the log in it bear its ids.
+      const span = trace.getActiveSpan()?.setAttributes(attributes);
+      return handler(job.data as Data, { id, attempt }).catch((error: unknown) => {
+        logger.error({ err: error, queue: kind.name, job: job.id, attempt }, 'job failed');
+        if (span) tellFailure(span, error);
+        throw error;
+      });
     };
     if (!this.redis) return void this.workOnPostgres(kind.name, process, concurrency);
     const connection = this.redis.duplicate();
-    this.watch(kind.name, new Worker(kind.name, process, { connection, prefix: 'orchestrate', concurrency }));
+    this.watch(
+      kind.name,
+      new Worker(kind.name, process, { connection, prefix: 'orchestrate', concurrency, telemetry }),
+    );
   }
 
   /** Jobs waiting, active, delayed and failed, by queue that this process uses. */
@@ -127,7 +134,7 @@ export class JobQueues {
   private async workOnPostgres(name: string, process: (job: Job) => Promise<void>, concurrency: number): Promise<void> {
     const { signal } = this.closing;
     while (!signal.aborted) {
-      const options = { connection: this.postgresConnection(), concurrency, autorun: false };
+      const options = { connection: this.postgresConnection(), concurrency, telemetry, autorun: false };
       const worker = new postgres.Worker(name, process, options) as never as Worker;
       this.watch(name, worker);
       try {
@@ -152,8 +159,8 @@ export class JobQueues {
     const known = this.queues.get(name);
     if (known) return known;
     const queue = this.redis
-      ? new Queue(name, { connection: this.redis, prefix: 'orchestrate' })
-      : (new postgres.Queue(name, { connection: this.postgresConnection() }) as never as Queue);
+      ? new Queue(name, { connection: this.redis, prefix: 'orchestrate', telemetry })
+      : (new postgres.Queue(name, { connection: this.postgresConnection(), telemetry }) as never as Queue);
     queue.on('error', (error) => this.options.logger.warn({ err: error, queue: name }, 'queue cannot reach its store'));
     this.queues.set(name, queue);
     // As with workers: the next to ask gets another one.

@@ -1,12 +1,4 @@
-import {
-  type Attributes,
-  context,
-  createContextKey,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-} from '@opentelemetry/api';
+import { type Attributes, context, createContextKey, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
 import { DomainError } from '../../kernel/domain-error.js';
 import { redactText } from './redact-secrets.js';
 
@@ -17,8 +9,6 @@ const SUPPRESS_TRACING = createContextKey('OpenTelemetry SDK Context Key SUPPRES
 
 export interface SpanDescription {
   readonly attributes?: Attributes;
-  /** `consumer`: what somebody asked for earlier. */
-  readonly kind?: 'internal' | 'consumer';
 }
 
 /**
@@ -27,11 +17,10 @@ export interface SpanDescription {
  */
 export function inSpan<Result>(
   name: string,
-  { attributes = {}, kind = 'internal' }: SpanDescription,
+  { attributes = {} }: SpanDescription,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const options = { attributes, kind: kind === 'consumer' ? SpanKind.CONSUMER : SpanKind.INTERNAL };
-  return tracer.startActiveSpan(name, options, async (span) => {
+  return tracer.startActiveSpan(name, { attributes }, async (span) => {
     try {
       return await work();
     } catch (error) {

@@ -19,12 +19,10 @@ const ended = () => exporter.getFinishedSpans();
 
 describe('work in a span', () => {
   it('is one span below the work at hand, with what it answers', async () => {
-    const answer = await inSpan('outer', {}, () =>
-      inSpan('inner', { kind: 'consumer', attributes: { n: 1 } }, async () => 'done'),
-    );
+    const answer = await inSpan('outer', {}, () => inSpan('inner', { attributes: { n: 1 } }, async () => 'done'));
     const [inner, outer] = ended();
     expect(answer).toBe('done');
-    expect(inner).toMatchObject({ name: 'inner', kind: SpanKind.CONSUMER, attributes: { n: 1 } });
+    expect(inner).toMatchObject({ name: 'inner', kind: SpanKind.INTERNAL, attributes: { n: 1 } });
     expect(inner!.parentSpanContext?.spanId).toBe(outer!.spanContext().spanId);
   });
 
