@@ -31,6 +31,7 @@ import { ToolCallsModule } from '../projections/tool-calls/index.js';
 import { TracesModule } from '../projections/traces/index.js';
 import { PlatformModule } from './platform.module.js';
 import type { Runtime } from './runtime.js';
+import { SeriesStoreModule } from './series-store.module.js';
 
 /** Every module of the service: the write side, then the read side. */
 @Module({})
@@ -70,6 +71,7 @@ export class ApiModule {
         ApiKeysModule,
         AuditLogReadModule,
         MetricsModule.register(runtime.registry),
+        SeriesStoreModule,
       ],
     };
   }

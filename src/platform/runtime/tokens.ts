@@ -7,3 +7,5 @@ export const LOGGER = Symbol('Logger');
 export const CONFIG = Symbol('Config');
 export const PG_POOL = Symbol('pg.Pool');
 export const METRICS_REGISTRY = Symbol('prom-client Registry');
+/** What expressions read: the SeriesStore of every series that there is, of the domain and of the processes. */
+export const SERIES_STORE = Symbol('SeriesStore');

@@ -3,7 +3,8 @@ import type { Clock } from '../../../kernel/clock.js';
 import type { LabelMatcher } from '../../../promql/ast.js';
 import type { Labels } from '../../../promql/labels.js';
 import type { SampledSeries, SelectOptions, SeriesSelection, SeriesSource } from '../../../promql/series-source.js';
-import { familyByName, hiddenLabelValues } from '../metric-families.js';
+import type { SeriesMetadata, SeriesStore } from '../../../promql/series-store.js';
+import { familyByName, hiddenLabelValues, type MetricFamily } from '../metric-families.js';
 import { exposedNames, type SeriesVersion } from './exposed-lines.js';
 import { type Grid, gridOf, timesOf } from './grid.js';
 import { firstSlots, hiddenVersions } from './hidden-values.js';
@@ -13,7 +14,8 @@ import { RecentVersions, type RecentVersionsOptions } from './recent-versions.js
 import { SampleBudget } from './sample-budget.js';
 import type { SelectedLines } from './series-catalogue.js';
 
-const ownNames: ReadonlySet<string> = new Set([...familyByName.values(), hiddenLabelValues].flatMap(exposedNames));
+const families: readonly MetricFamily[] = [...familyByName.values(), hiddenLabelValues];
+const ownNames: ReadonlySet<string> = new Set(families.flatMap(exposedNames));
 
 interface Remembered {
   readonly generation: number;
@@ -25,7 +27,7 @@ interface Remembered {
  * The domain's series as a source for expressions: at every multiple of 15 s the lines that `/metrics` had for whoever
  * scraped it then. Recent ones come from memory, older ones from the history of `metric_series`.
  */
-export class SeriesHistory implements SeriesSource {
+export class SeriesHistory implements SeriesStore {
   private readonly recent: RecentVersions;
   private running: Promise<void> | undefined;
   private queued: Promise<void> | undefined;
@@ -44,23 +46,25 @@ export class SeriesHistory implements SeriesSource {
     return this.answer(selections, options);
   }
 
-  /** A source for one round of many expressions: it looks for news once, now. */
   async round(): Promise<SeriesSource> {
     await this.refreshed();
     return { select: (selections, options) => this.answer(selections, options) };
   }
 
-  /** Whether series of this name are the domain's. */
   owns(name: string): boolean {
     return ownNames.has(name);
   }
 
-  /** Labels of every series that satisfies the matchers, whenever it began: as Prometheus, which looks at whole blocks. */
+  /** Of all times: series of the domain never end. */
   async labels(matchers: readonly LabelMatcher[]): Promise<readonly Labels[]> {
     await this.refreshed();
     return this.recent.catalogue
       .matching(matchers)
       .flatMap(({ shown, lines }) => lines.map((line) => shown.labels[line]!));
+  }
+
+  metadata(): Promise<readonly SeriesMetadata[]> {
+    return Promise.resolve(families.map(({ name, kind, help, unit = '' }) => ({ name, type: kind, help, unit })));
   }
 
   private async answer(
