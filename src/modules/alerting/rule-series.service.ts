@@ -1,14 +1,15 @@
-import { Injectable } from '@nestjs/common';
-import { SeriesHistory } from '../../projections/metrics/index.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { SERIES_STORE } from '../../platform/runtime/tokens.js';
 import type { SeriesSource } from '../../promql/series-source.js';
+import type { SeriesStore } from '../../promql/series-store.js';
 
 /** The series that conditions are evaluated on. */
 @Injectable()
 export class RuleSeries {
-  constructor(private readonly metrics: SeriesHistory) {}
+  constructor(@Inject(SERIES_STORE) private readonly series: Pick<SeriesStore, 'round'>) {}
 
   /** A source for many expressions: it looks for news once, now. */
   round(): Promise<SeriesSource> {
-    return this.metrics.round();
+    return this.series.round();
   }
 }
