@@ -4,6 +4,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import type { Ids } from '../../../kernel/ids.js';
 import { CLOCK, IDS, PG_POOL } from '../../../platform/runtime/tokens.js';
+import type { BookedChannel } from '../domain/channel-book.decider.js';
 import { MasterKeys } from './master-keys.service.js';
 import { type Envelope, openEnvelope, rewrapEnvelope, sealEnvelope } from './secret-envelope.js';
 
@@ -56,6 +57,12 @@ export class ChannelSecrets {
     const current = await this.keys.current();
     if (current.id !== key.id) await this.replace(place, rewrapEnvelope(envelope, textOf(place), key, current));
     return secret;
+  }
+
+  /** The secret that holds for the channel now; undefined where it has none of this name. */
+  async of({ channelId, channel }: BookedChannel, field: string): Promise<string | undefined> {
+    const version = channel.secrets[field];
+    return version === undefined ? undefined : this.read({ channelId, field, version });
   }
 
   /** Takes back versions that came to nothing. */
