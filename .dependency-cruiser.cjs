@@ -48,7 +48,7 @@ module.exports = {
       from: { path: '^src/modules/[^/]+/(domain/|.*\\.(decider|facts|process)\\.ts$)', ...CODE },
       to: {
         path: '^src/|' + ANY_PACKAGE,
-        pathNot: ['^src/(events|kernel|promql|rules)/', '^src/modules/[^/]+/domain/', packages('zod')],
+        pathNot: ['^src/(events|kernel|promql|rules|pricing)/', '^src/modules/[^/]+/domain/', packages('zod')],
       },
     },
     {
@@ -68,7 +68,7 @@ module.exports = {
       from: { path: '^src/projections/.*\\.projector\\.ts$', ...CODE },
       to: {
         path: '^src/|' + ANY_PACKAGE,
-        pathNot: ['^src/(events|kernel)/', '^src/platform/projections/', '^src/projections/', packages('zod')],
+        pathNot: ['^src/(events|kernel|pricing)/', '^src/platform/projections/', '^src/projections/', packages('zod')],
       },
     },
     {
@@ -80,6 +80,16 @@ module.exports = {
       to: {
         path: '^src/|' + ANY_PACKAGE,
         pathNot: ['^src/(promql|kernel)/', packages('@prometheus-io/lezer-promql', '@lezer/[^/]+', 're2js')],
+      },
+    },
+    {
+      name: 'pricing-is-pure',
+      comment: 'What tokens cost is worked out from prices and usage alone, so that it can be worked out again.',
+      severity: 'error',
+      from: { path: '^src/pricing/', ...CODE },
+      to: {
+        path: '^src/|' + ANY_PACKAGE,
+        pathNot: ['^src/(pricing|kernel)/', packages('@pydantic/genai-prices')],
       },
     },
     {

@@ -18,6 +18,7 @@ const breaches: Record<string, string> = {
   'src/modules/fleet/domain/breach-core.decider.ts': 'domain-uses-no-node-core',
   'src/projections/agents/breach.projector.ts': 'projector-is-pure',
   'src/promql/breach-language.ts': 'promql-is-a-language-and-no-more',
+  'src/pricing/breach-price.ts': 'pricing-is-pure',
   'src/rules/breach-rule.ts': 'rules-are-pure',
   'src/modules/delivery/breach-module.handler.ts': 'module-reaches-module-by-its-index',
   'src/modules/delivery/breach-projection.handler.ts': 'module-reaches-projection-by-its-index',
