@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** Whether `prometheus` and `promtool` can be run here. With TEST_PROMETHEUS=1 they must. */
 export function hasPrometheus(): boolean {
@@ -40,7 +41,7 @@ export interface PrometheusSample {
   readonly value: readonly [time: number, value: string];
 }
 
-/** A real Prometheus with nothing but these jobs, scraped every second. */
+/** A real Prometheus with nothing but these jobs, scraped every second, and the samples that it is given. */
 export class PrometheusServer {
   private constructor(
     private readonly child: ChildProcess,
@@ -48,8 +49,15 @@ export class PrometheusServer {
     readonly url: string,
   ) {}
 
-  static async start(jobs: readonly ScrapeJob[]): Promise<PrometheusServer> {
+  /** `openMetrics`: what it remembers already, samples with their times. */
+  static async start(jobs: readonly ScrapeJob[], openMetrics?: string): Promise<PrometheusServer> {
     const directory = await mkdtemp(join(tmpdir(), 'prometheus-'));
+    if (openMetrics !== undefined) {
+      const exposition = join(directory, 'samples.om');
+      await writeFile(exposition, openMetrics);
+      const data = join(directory, 'data');
+      await promisify(execFile)('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', exposition, data]);
+    }
     const config = join(directory, 'prometheus.yml');
     // JSON is YAML.
     const scrapes = jobs.map(({ name, url, path }) => ({
