@@ -1,10 +1,10 @@
 import type { AlertRuleData } from '../events/alert-rule.events.js';
 import { durationText } from '../kernel/duration-text.js';
 import { exhaustive } from '../kernel/exhaustive.js';
+import { METRIC_NAME } from '../promql/labels.js';
 import { ConditionError } from './condition-error.js';
 import type { MetricKinds } from './metric-kinds.js';
-import { parsedOf, readRuleSelector, type RuleSelector, seriesText, withoutParens } from './rule-selector.js';
-import { selectorText } from './selector-text.js';
+import { parsedOf, readRuleSelector, type RuleSelector, selectorText, withoutParens } from './rule-selector.js';
 
 export type RuleParameters = NonNullable<AlertRuleData['parameters']>;
 type Rate = Extract<RuleParameters, { kind: 'rate' }>;
@@ -34,7 +34,7 @@ export function compileCondition(parameters: RuleParameters, kinds: MetricKinds)
 /** A counter by its pace in this window and in the one before, a gauge by its value now and a window ago. */
 function compileRate({ percent, windowMs, onZeroBaseline, minChange }: Rate, selector: RuleSelector): string {
   const w = durationText(windowMs);
-  const series = seriesText(selector);
+  const series = selectorText(selector);
   const counter = selector.metric === undefined ? countsByName(selector.name) : selector.metric.kind === 'counter';
   const [now, before] = counter
     ? [selector.around(`rate(${series}[${w}])`), selector.around(`rate(${series}[${w}] offset ${w})`)]
@@ -64,7 +64,7 @@ function compileAbsence({ windowMs, mode, selector: text }: Absence, selector: R
     );
   }
   const w = durationText(windowMs);
-  const series = seriesText(selector);
+  const series = selectorText(selector);
   const { metric } = selector;
   if (metric?.kind === 'counter') {
     return mode === 'per_series'
@@ -72,10 +72,8 @@ function compileAbsence({ windowMs, mode, selector: text }: Absence, selector: R
       : `absent_over_time(${series}[${w}]) or (sum(increase(${series}[${w}])) == 0 unless on () (${series} unless ${series} offset ${w}))`;
   }
   if (metric?.lastObserved !== undefined) {
-    const observed = selectorText(
-      metric.lastObserved,
-      selector.matchers.filter(({ name }) => name !== '__name__'),
-    );
+    const matchers = selector.matchers.filter(({ name }) => name !== METRIC_NAME);
+    const observed = selectorText({ name: metric.lastObserved, matchers });
     return mode === 'per_series'
       ? `time() - ${observed} > ${windowMs / 1000}`
       : `absent_over_time(${series}[${w}]) or (time() - max(${observed}) > ${windowMs / 1000})`;

@@ -1,9 +1,9 @@
 import type { Aggregation, Expr, LabelMatcher, VectorSelector } from '../promql/ast.js';
+import { formatPromql } from '../promql/format.js';
 import { parsePromql } from '../promql/parse.js';
 import { PromqlError } from '../promql/promql-error.js';
 import { ConditionError } from './condition-error.js';
 import type { KnownMetric, MetricKinds } from './metric-kinds.js';
-import { selectorText } from './selector-text.js';
 
 /** What a `rate` or `absence` rule looks at: series, or one aggregation over them. */
 export interface RuleSelector {
@@ -65,7 +65,8 @@ function aroundOf(aggregation: Aggregation | undefined, text: string) {
   return { aggregated: true, around: (inner: string) => `${before}${inner}${after}` };
 }
 
-/** The series of a selector as PromQL. */
-export function seriesText({ name, matchers }: RuleSelector): string {
-  return selectorText(name, matchers);
+/** A selector as PromQL: `metric{label="value"}`. */
+export function selectorText({ name, matchers }: Pick<VectorSelector, 'name' | 'matchers'>): string {
+  const span = { from: 0, to: 0 };
+  return formatPromql({ kind: 'vector_selector', name, matchers, offsetMs: 0, at: undefined, span });
 }

@@ -98,7 +98,7 @@ function compiled(name: string, pattern: TemplateValue | undefined): RE2JS {
 function replaceAll(pattern: RE2JS, replacement: string, text: string): string {
   const names = pattern.namedGroups() as Readonly<Record<string, number>>;
   return pattern.matcher(text).replaceAll((...found: unknown[]) => {
-    const groups = found.filter((one, index) => index === 0 || index <= pattern.groupCount());
+    const groups = found.slice(0, pattern.groupCount() + 1);
     return replacement.replace(/\$(?:(\$)|(\w+)|\{(\w+)\})/g, (_, dollar?: string, bare?: string, braced?: string) => {
       if (dollar !== undefined) return dollar;
       const name = bare ?? braced ?? '';
@@ -119,7 +119,7 @@ function print(args: readonly TemplateValue[]): string {
 }
 
 function urlQuery(text: string): string {
-  return encodeURIComponent(text.toWellFormed())
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'))
     .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+');
 }

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { displayUnits } from '../../../../kernel/alert-vocabulary.js';
+import { comparisonOperators } from '../../../../kernel/comparison.js';
+import { ruleRemark } from '../../../../rules/rule-remark.js';
+
+export const checkedAlertRule = z.object({
+  condition: z.string().describe('PromQL: as written, or what the parameters come to.'),
+  unit: z.enum(displayUnits),
+  threshold: z
+    .object({ op: z.enum(comparisonOperators), value: z.number() })
+    .nullable()
+    .describe('The number that the condition compares with; null where it compares with none.'),
+  warnings: z.array(ruleRemark),
+});
+export type CheckedAlertRule = z.infer<typeof checkedAlertRule>;
