@@ -34,6 +34,7 @@ export function basePriceOf(
   const found =
     (provider === undefined ? null : looked(model, at, provider)) ??
     looked(model, at, undefined) ??
+    (bedrockId.test(model) ? looked(model, at, 'aws') : null) ??
     looked(withoutPrefix(model), at, undefined);
   if (!found) return undefined;
   const { model_price: price } = found;
@@ -64,6 +65,9 @@ function looked(model: string, timestamp: Date, providerId: string | undefined) 
     return null;
   }
 }
+
+/** Names that Amazon Bedrock alone gives: `us.anthropic.claude-sonnet-4-20250514-v1:0`. */
+const bedrockId = /^(?:[a-z]{2,6}\.)?[a-z0-9]+\.[\w.-]+:\d+$/;
 
 /** `openrouter/anthropic/claude-opus-4-5` and `anthropic:claude-opus-4-5` name a route, then the model. */
 function withoutPrefix(model: string): string {
