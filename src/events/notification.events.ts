@@ -21,6 +21,8 @@ export const notificationQueued = defineEvent({
     groupKey: z.string().max(500),
     reason: z.enum(notificationReasons),
     alerts: z.array(z.object({ alertId: z.string().max(200), status: z.enum(['firing', 'resolved']) })).max(10_000),
+    /** Somebody has the message of this notification sent again, as it was. */
+    resendOf: z.string().max(200).optional(),
   }),
 });
 
@@ -44,6 +46,8 @@ export const notificationFailed = defineEvent({
     error: z.string().max(2_000),
     /** Null: it is given up. */
     retryAt: instant.nullable(),
+    /** The receiver took nothing, and wants to be left alone until then. */
+    throttledUntil: instant.optional(),
     /** The channel that has it sent instead. */
     fallback: z.string().max(200).nullable(),
   }),

@@ -46,3 +46,12 @@ export function matcherProblem({ op, value }: AlertMatcher): string | undefined 
 export function matchesEverythingEmpty(matchers: readonly AlertMatcher[]): boolean {
   return matcherOf(matchers)({});
 }
+
+/** The labels of an alert as matchers see them: its rule's name and severity are among them. */
+export function matchedLabels(alert: {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ruleName: string;
+  readonly severity: string;
+}): Readonly<Record<string, string>> {
+  return { severity: alert.severity, ...alert.labels, alertname: alert.ruleName };
+}

@@ -16,6 +16,7 @@ interface Asked {
 const asking = (name: string, remindAfterMs = 86_400_000): Process => ({
   name,
   types: ['Asked', 'Broken'],
+  history: ['Asked'],
   react(state, { type, data }, at): Intent[] {
     if (type === 'Broken') {
       state.set('asked', 'broken', { times: 1, remindAt: null });
@@ -122,6 +123,7 @@ describe('a process runner', () => {
     await ask('ann');
     run();
     await isDone('answer ann 1', 'answer bob 1', 'answer ann 2');
+    expect(problems).toEqual([]);
   });
 
   it('learns from the history what holds, and has nothing of it done', async () => {
@@ -143,6 +145,7 @@ describe('a process runner', () => {
     await sleepy.stop();
     run({ process: asking(name, 60_000), clock: { now: () => new Date(Date.now() + 61_000) } });
     await isDone('answer ann 1', 'remind ann 1');
+    expect(problems).toEqual([]);
   });
 
   it('leaves out an event that it cannot take, with whatever that had changed, and says so', async () => {

@@ -4,7 +4,7 @@ import type { EventLog, SubscriptionItem } from '../event-store/event-log.js';
 import { backoffMs, pause } from '../projections/pause.js';
 import { OutboxDispatcher } from './outbox-dispatcher.js';
 import type { Dispatch, Intent, Process } from './process.js';
-import { livePast, type StepContext, takeEvents, takeTime } from './process-step.js';
+import { type StepContext, takeEvents, takeHistory, takeTime } from './process-step.js';
 import { LeaseLost, type ProcessLease, type ProcessStore } from './process-store.js';
 import { StateDraft, type StoredState } from './state-draft.js';
 
@@ -123,10 +123,10 @@ export class ProcessRunner {
     let after: LogPosition | undefined;
     while (head !== undefined && (after === undefined || after < head)) {
       const start = after === undefined ? {} : { after };
-      const page = await log.readAll({ ...start, limit: HISTORY_PAGE, filter: { types: process.types } });
+      const page = await log.readAll({ ...start, limit: HISTORY_PAGE, filter: { types: process.history } });
       if (signal.aborted) return;
       const past = page.events.filter(({ position }) => position <= head);
-      livePast(this.context, draft, past);
+      takeHistory(this.context, draft, past);
       if (page.next === undefined || page.atEnd || past.length < page.events.length) break;
       after = page.next;
     }

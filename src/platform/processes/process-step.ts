@@ -27,20 +27,9 @@ export function takeTime(process: Process, state: ProcessState, at: number): rea
   return wakeAt !== undefined && wakeAt <= at ? process.wake(state, at) : [];
 }
 
-/**
- * Has a new process learn from the history what holds: it lives through it at the times of the events, and what it
- * would have had done then was another's to do, or is too late.
- */
-export function livePast(context: StepContext, state: ProcessState, events: readonly RecordedEvent[]): void {
-  for (const event of events) {
-    const at = event.recordedAt.getTime();
-    for (;;) {
-      const wakeAt = context.process.wakeAt(state);
-      if (wakeAt === undefined || wakeAt >= at) break;
-      context.process.wake(state, wakeAt);
-    }
-    reactTo(context, state, event, at);
-  }
+/** Has a new process learn what holds; what would have been to be done then was another's to do, or is too late. */
+export function takeHistory(context: StepContext, state: ProcessState, events: readonly RecordedEvent[]): void {
+  for (const event of events) reactTo(context, state, event, event.recordedAt.getTime());
 }
 
 function reactTo(

@@ -26,6 +26,8 @@ export interface Process {
   readonly name: string;
   /** Event types that it reads. */
   readonly types: readonly string[];
+  /** Those of them that it also takes from before it was new: what holds, not what was to be done. */
+  readonly history: readonly string[];
   /** `at`: now, in milliseconds. */
   react(state: ProcessState, event: RecordedEvent, at: number): readonly Intent[];
   /** What is due by now. Afterwards `wakeAt` is later than `at`. */

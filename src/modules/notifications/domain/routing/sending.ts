@@ -1,0 +1,147 @@
+import { streams } from '../../../../events/streams.js';
+import { alertSeverities, type ChannelKind } from '../../../../kernel/alert-vocabulary.js';
+import type { JsonObject } from '../../../../kernel/json.js';
+import { stableHash } from '../../../../kernel/stable-hash.js';
+import { spend } from './channel-budget.js';
+import { changeMembers, leave } from './grouping.js';
+import { type GroupNews, noteTold } from './group-news.js';
+import { messageOf } from './message.js';
+import type { ChannelRow, NotificationRow } from './routing-rows.js';
+import type { RoutingTurn } from './routing-turn.js';
+
+/** Kinds whose receivers keep an incident for each alert or group: a digest would open one that nothing closes. */
+const withoutDigest: ReadonlySet<ChannelKind> = new Set(['pagerduty', 'alertmanager']);
+
+export function takesDigests({ kind }: ChannelRow): boolean {
+  return !withoutDigest.has(kind);
+}
+
+/** Messages under way over a channel; a receiver that does not answer holds up no more than these. */
+export const MAX_UNDER_WAY = 4;
+
+export function underWay(turn: RoutingTurn, channelId: string): number {
+  return turn.notifications.all().filter(([, row]) => row.channelId === channelId && row.sendingSince !== null).length;
+}
+
+/** Makes one message of the news, of one group or (a digest) of several, and has it sent. */
+export function send(turn: RoutingTurn, channel: ChannelRow, parts: readonly GroupNews[]): void {
+  const sorted = parts.map(({ firing, ...news }) => ({
+    ...news,
+    firing: firing.toSorted((a, b) => alertSeverities.indexOf(a.severity) - alertSeverities.indexOf(b.severity)),
+  }));
+  const [first] = sorted;
+  const group = first && turn.groups.get(first.key);
+  if (!first || !group) return;
+  const digest = sorted.length > 1;
+  const reason = digest ? 'digest' : first.reason;
+  const groupKey = digest ? 'digest' : group.groupKey;
+  const keys = sorted.map(({ key }) => key).join();
+  const id = `n-${stableHash([channel.channelId, keys, turn.at, reason].join('\n'))}`;
+  const message = messageOf(turn, {
+    id,
+    reason,
+    groupKey,
+    groupLabels: digest ? {} : group.groupLabels,
+    parts: sorted,
+  });
+  const groups = sorted.map(({ key, firing, resolved }) => ({
+    key,
+    firing: firing.map(({ alertId }) => alertId),
+    resolved: resolved.map(({ alertId }) => alertId),
+  }));
+  turn.record(streams.notification(id), {
+    type: 'NotificationQueued',
+    data: {
+      notificationId: id,
+      channelId: channel.channelId,
+      channelName: channel.name,
+      groupKey,
+      reason,
+      alerts: groups
+        .flatMap(({ firing, resolved }) => [
+          ...firing.map((alertId) => ({ alertId, status: 'firing' as const })),
+          ...resolved.map((alertId) => ({ alertId, status: 'resolved' as const })),
+        ])
+        .slice(0, 10_000),
+    },
+  });
+  const failures = Math.max(...sorted.map(({ key }) => turn.groups.get(key)?.failures ?? 0));
+  for (const news of sorted) noteTold(turn, news, id);
+  const row = { channelId: channel.channelId, reason, groups, queuedAt: turn.at, messageId: id };
+  const begun = { attempt: 0, failures, sendingSince: null, retryAt: null, asked: 0, mayHaveArrived: false };
+  attempt(turn, id, { ...row, ...begun }, message as unknown as JsonObject);
+}
+
+/** Has a message tried, for the first time or again. */
+export function attempt(turn: RoutingTurn, id: string, row: NotificationRow, message?: JsonObject): void {
+  const channel = turn.channels.get(row.channelId);
+  if (!channel) return turn.notifications.delete(id);
+  turn.channels.set(channel.channelId, { ...channel, ...spend(channel, 1, turn.at) });
+  const next = { ...row, attempt: row.attempt + 1, sendingSince: turn.at, retryAt: null, asked: 0 };
+  turn.notifications.set(id, next);
+  ask(turn, id, next, message);
+}
+
+/** Nothing was heard of an attempt for long: it is asked for again, under another name. */
+export function askAgain(turn: RoutingTurn, id: string, row: NotificationRow): void {
+  const next = { ...row, asked: row.asked + 1, sendingSince: turn.at };
+  turn.notifications.set(id, next);
+  ask(turn, id, next);
+}
+
+function ask(turn: RoutingTurn, id: string, row: NotificationRow, message?: JsonObject): void {
+  const channel = turn.channels.get(row.channelId);
+  if (!channel) return;
+  turn.intents.push({
+    id: row.asked === 0 ? `${id}/${row.attempt}` : `${id}/${row.attempt}/${row.asked}`,
+    topic: 'attempt',
+    data: {
+      notificationId: id,
+      messageId: row.messageId,
+      channelId: row.channelId,
+      channelName: channel.name,
+      fallback: channel.fallback,
+      attempt: row.attempt,
+      failures: row.failures,
+      queuedAt: row.queuedAt,
+      ...(message ? { message } : {}),
+    },
+  });
+}
+
+/**
+ * A message that waits to be tried again gives way to news of its group. What it told counts as told only where it may
+ * have arrived.
+ */
+export function withdraw(turn: RoutingTurn, id: string, row: NotificationRow): void {
+  turn.notifications.delete(id);
+  const channelName = turn.channels.get(row.channelId)?.name ?? null;
+  for (const { key, firing } of row.groups) {
+    if (!row.mayHaveArrived) changeMembers(turn, key, firing, { told: false });
+    for (const alertId of firing) {
+      const alert = turn.alerts.get(alertId);
+      if (alert) turn.suppress(alert, channelName, 'superseded', id);
+    }
+    const group = turn.groups.get(key);
+    if (group?.outstanding !== id) continue;
+    turn.groups.set(key, { ...group, outstanding: null, dueAt: turn.at, failures: row.failures });
+  }
+}
+
+/** A message has come to its end: what it told of alerts that ended is told. */
+export function settle(turn: RoutingTurn, id: string, row: NotificationRow): void {
+  turn.notifications.delete(id);
+  for (const { key, resolved } of row.groups) {
+    leave(turn, key, resolved);
+    const group = turn.groups.get(key);
+    if (!group || group.outstanding !== id) continue;
+    const empty = Object.keys(group.members).length === 0;
+    turn.groups.set(key, {
+      ...group,
+      outstanding: null,
+      // An empty group stays for as long as it tells when its next message may come.
+      dueAt: group.dueAt ?? (empty ? (group.lastAt ?? turn.at) + turn.policy.groupIntervalMs : null),
+      repeatAt: empty ? null : turn.at + turn.policy.repeatIntervalMs,
+    });
+  }
+}
