@@ -208,6 +208,10 @@ describe('times', () => {
     ['a[5m] offset +(5)', 300_000, 5000],
     ['a[5m] offset (-1^2)', 300_000, -1000],
     ['a[5m] offset -min_of(1m, 2m)', 300_000, -60_000],
+    ['a[5m] offset (5m) + 1m', 300_000, 360_000],
+    ['a[5m] offset --5m', 300_000, 300_000],
+    ['a[5m] offset --5m * 2', 300_000, 600_000],
+    ['a[5m] offset -+-2 ^ 2', 300_000, 4000],
     ['a[5m] offset 0s', 300_000, 0],
     ['a[5m] offset 0 offset 5m', 300_000, 300_000],
   ])('%s', (text, rangeMs, offsetMs) => {
@@ -245,6 +249,7 @@ describe('times', () => {
   it.each<[string, string]>([
     ['a offset 5s-8', '{a~5 - 8}'],
     ['a offset -2^2', '{a~-2 ^ 2}'],
+    ['a offset -(5s)-8', '{a~-5 - 8}'],
     ['a + b offset 5m', '{a + b~300}'],
     ['a offset 5m + b', '{a~300 + b}'],
     ['-a offset 5m', '{-a~300}'],

@@ -7,7 +7,8 @@ import type { Token } from './token.js';
 
 /** Longest duration of Prometheus, in seconds: 2^63 nanoseconds. */
 const longest = 2 ** 63 / 1e9;
-const precedence: Readonly<Record<string, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '%': 2, '^': 3 };
+const power = 3;
+const precedence: Readonly<Record<string, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '%': 2, '^': power };
 
 interface Duration {
   readonly seconds: number;
@@ -26,7 +27,7 @@ export class DurationParser {
   positive(context: string, expected: string): number {
     const from = this.tokens.current.from;
     if (!this.startsHere()) throw this.tokens.unexpected(context, expected);
-    const duration = this.tokens.within(context, () => this.sum(1));
+    const duration = this.tokens.within(context, () => this.operations(1));
     if (!(duration.seconds > 0)) throw this.refuse('duration must be greater than 0', from);
     return this.toMs(duration, from);
   }
@@ -41,26 +42,28 @@ export class DurationParser {
   }
 
   private offsetOperand(): Duration {
-    if (this.tokens.at('(')) return this.sum(1);
-    const sign = this.tokens.at('+', '-') ? this.tokens.take().type : '+';
-    const { seconds, literal } = this.primary();
-    return { seconds: sign === '-' ? -seconds : seconds, literal };
+    if (this.tokens.at('(')) return this.operations(1);
+    if (!this.tokens.at('+', '-')) return this.primary();
+    const sign = this.tokens.take();
+    if (!this.tokens.at('+', '-')) return signed(sign, this.primary());
+    // After a second sign, Prometheus reads on as within brackets.
+    return this.operations(1, signed(sign, this.operations(power)));
   }
 
   private startsHere(): boolean {
     return this.tokens.at('number', 'duration', '(', '+', '-', 'step', 'range', 'min_of', 'max_of');
   }
 
-  private sum(least: number): Duration {
+  private operations(least: number, first?: Duration): Duration {
     return this.nesting.deeper(this.tokens.current, () => {
-      let left = this.unary();
+      let left = first ?? this.unary();
       for (;;) {
         const operator = this.tokens.current;
         const strength = precedence[operator.type] ?? 0;
         if (strength < least) return left;
         this.tokens.take();
         // `^` binds to the right, all others to the left.
-        const right = this.sum(operator.type === '^' ? strength : strength + 1);
+        const right = this.operations(strength === power ? strength : strength + 1);
         left = { seconds: this.combine(operator, left.seconds, right.seconds), literal: false };
       }
     });
@@ -68,9 +71,7 @@ export class DurationParser {
 
   private unary(): Duration {
     if (!this.tokens.at('+', '-')) return this.primary();
-    const negative = this.tokens.take().type === '-';
-    const { seconds, literal } = this.sum(3);
-    return { seconds: negative ? -seconds : seconds, literal };
+    return signed(this.tokens.take(), this.operations(power));
   }
 
   private primary(): Duration {
@@ -78,7 +79,7 @@ export class DurationParser {
     if (this.tokens.at('number')) return this.literal(this.tokens.take(), readNumber(token));
     if (this.tokens.at('duration')) return this.literal(this.tokens.take(), readDuration(token) / 1000);
     if (this.tokens.skip('(')) {
-      const { seconds } = this.sum(1);
+      const { seconds } = this.operations(1);
       this.tokens.expect(')');
       return { seconds, literal: false };
     }
@@ -91,9 +92,9 @@ export class DurationParser {
   private choice(): Duration {
     const pick = this.tokens.take().type === 'min_of' ? Math.min : Math.max;
     this.tokens.expect('(');
-    const one = this.sum(1);
+    const one = this.operations(1);
     this.tokens.expect(',');
-    const other = this.sum(1);
+    const other = this.operations(1);
     this.tokens.expect(')');
     return { seconds: pick(one.seconds, other.seconds), literal: false };
   }
@@ -138,6 +139,10 @@ export class DurationParser {
   private refuse(message: string, from: number): PromqlError {
     return this.tokens.refuse(message, { from, to: this.tokens.lastEnd });
   }
+}
+
+function signed(sign: Token, { seconds, literal }: Duration): Duration {
+  return { seconds: sign.type === '-' ? -seconds : seconds, literal };
 }
 
 /** Whole milliseconds of a literal: what is less than half a nanosecond short of one is one, as 4.018 s are 4018 ms. */
