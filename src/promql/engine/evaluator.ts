@@ -9,6 +9,7 @@ import { selectInstant } from './instant-selection.js';
 import { Invariance } from './invariance.js';
 import { type Frame, referencesOf, stepsWithin } from './moments.js';
 import { isSetOperator } from './operators.js';
+import type { Parts } from './parts.js';
 import { type RangeVector, seriesOf, withoutMarkers } from './range-vector.js';
 import type { Run } from './run.js';
 import { scalarWithScalar, vectorWithScalar } from './scalar-binary.js';
@@ -17,11 +18,11 @@ import { combine } from './set-operations.js';
 import { allBut, only } from './signatures.js';
 import { type Steps, timeOf } from './steps.js';
 import { valueTypeOf } from '../value-type.js';
-import { bare } from './bare.js';
+import { bare, stringOf } from './bare.js';
 import { vectorWithVector } from './vector-matching.js';
 
 /** Evaluates the parts of one expression, each at all steps at once, on series that have been fetched. */
-export class Evaluator {
+export class Evaluator implements Parts {
   private readonly invariance = new Invariance();
   private readonly samples = new Map<VectorSelector, readonly SampledSeries[]>();
 
@@ -31,12 +32,10 @@ export class Evaluator {
     private readonly seriesOfSelector: (selector: VectorSelector) => readonly SampledSeries[],
   ) {}
 
-  /** Whether this evaluation is of a single moment: only then the order of elements means something. */
   get isInstant(): boolean {
     return this.frame.startMs === this.frame.endMs;
   }
 
-  /** A scalar expression's value at every step. */
   async scalar(given: Expr, steps: Steps): Promise<Float64Array> {
     const expr = bare(given);
     this.run.pace.check();
@@ -56,7 +55,6 @@ export class Evaluator {
     }
   }
 
-  /** A vector expression's elements at every step. */
   async vector(given: Expr, steps: Steps): Promise<Grid> {
     const expr = bare(given);
     this.run.pace.check();
@@ -70,7 +68,6 @@ export class Evaluator {
     return grid;
   }
 
-  /** The samples and windows of a range selector or a subquery. */
   async range(expr: MatrixSelector | Subquery, steps: Steps): Promise<RangeVector> {
     const { rangeMs } = expr;
     if (expr.kind === 'matrix_selector') {
@@ -82,7 +79,6 @@ export class Evaluator {
     return { series: seriesOf(await this.vector(expr.expr, within), within), rangeMs, references };
   }
 
-  /** When a selector's elements were sampled, in seconds. */
   async sampleTimes(selector: VectorSelector, steps: Steps): Promise<Grid> {
     return this.select(selector, steps, 'time');
   }
@@ -198,11 +194,4 @@ function onlyElements({ rows, steps, present, values }: Grid): Float64Array {
     if (only !== undefined) result[step] = values[only * steps + step]!;
   }
   return result;
-}
-
-/** A string argument: a literal, in parentheses at most. */
-export function stringOf(given: Expr | undefined): string {
-  const expr = given && bare(given);
-  if (expr?.kind !== 'string') throw new TypeError('a string was expected: the parser lets nothing else through');
-  return expr.value;
 }
