@@ -10,6 +10,7 @@ import { IntakeModule } from '../modules/intake/index.js';
 import { NotificationsModule } from '../modules/notifications/index.js';
 import { OtlpModule } from '../modules/otlp/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
+import { PrometheusApiModule } from '../modules/prometheus-api/index.js';
 import { TracingModule } from '../modules/tracing/index.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { AlertRulesReadModule } from '../projections/alert-rules/index.js';
@@ -49,6 +50,7 @@ export class ApiModule {
         OtlpModule,
         AuditModule,
         TracingModule,
+        PrometheusApiModule,
         ChannelsModule,
         AlertingModule,
         NotificationsModule,

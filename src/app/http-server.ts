@@ -3,6 +3,7 @@ import fastifyHelmet from '@fastify/helmet';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OtlpEdge } from '../modules/otlp/index.js';
+import { answerErrorsAsPrometheus } from '../modules/prometheus-api/index.js';
 import { AccessControl, type AccessOptions } from '../platform/http/access.js';
 import { AccessGuard } from '../platform/http/access.guard.js';
 import { MAX_BODY_BYTES, registerBodyParsing } from '../platform/http/body-parsing.js';
@@ -68,6 +69,7 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins], credentials: true });
 
   app.get(OtlpEdge).register(fastify as never);
+  answerErrorsAsPrometheus(fastify as never);
   const access: AccessOptions = { metricsAuth: config.metricsAuth === 'required' ? 'required' : 'open' };
   // After the cookies, which are credentials, and before any body.
   refuseEarly(fastify as never, app.get(AccessControl), access);

@@ -27,6 +27,9 @@ export function utf8Text(bytes: Uint8Array): string {
 /** Bodies whose exact bytes are signed. */
 const signed = (request: FastifyRequest) => request.url.startsWith('/webhooks/');
 
+/** Forms that are parameters, and handed on as such. */
+const asPrometheus = (request: FastifyRequest) => request.url.startsWith('/api/v1/');
+
 /**
  * JSON is read whole (bounded) and parsed; NDJSON is handed on as a stream, so that items are recorded while the rest
  * is still arriving; gzip is undone on the way, with the size of what comes out bounded too.
@@ -77,15 +80,14 @@ export function registerBodyParsing(fastify: FastifyInstance): void {
     },
   );
 
-  // What GitHub sends unless its hook is told to send JSON.
+  // What GitHub sends unless its hook is told to send JSON, and how Prometheus is asked.
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
     (request, body: Buffer, done) => {
+      if (asPrometheus(request)) return done(null, new URLSearchParams(body.toString('utf8')));
       if (!signed(request)) {
-        return done(
-          new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'forms are only understood on /webhooks/; send JSON'),
-        );
+        return done(new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'forms are not understood here; send JSON'));
       }
       request.rawBody = body;
       try {

@@ -1,0 +1,2 @@
+export { PrometheusApiModule } from './prometheus-api.module.js';
+export { answerErrorsAsPrometheus } from './prometheus-errors.js';
