@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import type { Labels } from '../labels.js';
+import { maxPatternCost, patternCost } from '../matcher.js';
 import { PromqlError } from '../promql-error.js';
 import { Grid, merged } from './grid.js';
 
@@ -35,6 +36,9 @@ function renamed(grid: Grid, rename: (labels: Labels) => Labels): Grid {
 }
 
 function compiled(pattern: string): RE2JS {
+  if (pattern.length > maxPatternCost || patternCost({ name: '', op: '=~', value: pattern }) > maxPatternCost) {
+    throw new PromqlError('limit', 'the regular expression in label_replace() is too large');
+  }
   try {
     return RE2JS.compile(`^(?s:${pattern})$`);
   } catch {
