@@ -14,6 +14,7 @@ import { PrometheusApiModule } from '../modules/prometheus-api/index.js';
 import { TracingModule } from '../modules/tracing/index.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { AlertRulesReadModule } from '../projections/alert-rules/index.js';
+import { AlertsReadModule } from '../projections/alerts/index.js';
 import { ApiKeysModule } from '../projections/api-keys/index.js';
 import { ApprovalsReadModule } from '../projections/approvals/index.js';
 import { AuditLogReadModule } from '../projections/audit-log/index.js';
@@ -69,6 +70,7 @@ export class ApiModule {
         ConfigurationReadModule,
         ChannelsReadModule,
         AlertRulesReadModule,
+        AlertsReadModule,
         SilencesReadModule,
         ApiKeysModule,
         AuditLogReadModule,

@@ -1,6 +1,7 @@
 import type { Projection } from '../platform/projections/projection.js';
 import { agentsProjection } from '../projections/agents/index.js';
 import { alertRulesProjection } from '../projections/alert-rules/index.js';
+import { alertsProjection } from '../projections/alerts/index.js';
 import { apiKeysProjection } from '../projections/api-keys/index.js';
 import { approvalsProjection } from '../projections/approvals/index.js';
 import { channelsProjection } from '../projections/channels/index.js';
@@ -36,6 +37,7 @@ export const projections: readonly Projection[] = [
   silencesProjection,
   metricsProjection,
   alertRulesProjection,
+  alertsProjection,
   apiKeysProjection,
   auditLogProjection,
 ];
