@@ -1,7 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BookedChannel } from './domain/channel-book.decider.js';
-import type { DeliveryOutcome, NotificationMessage } from './domain/notification-message.js';
+import type { Logger } from 'pino';
+import { CommandExecutor } from '../../platform/commands/command-executor.js';
+import { LOGGER } from '../../platform/runtime/tokens.js';
+import { senderContext } from './channel-context.js';
 import { CurrentChannels } from './current-channels.service.js';
+import {
+  type BookedChannel,
+  type ChannelBookCommand,
+  channelBookDecider,
+  channelBookStream,
+} from './domain/channel-book.decider.js';
+import type { DeliveryOutcome, NotificationMessage } from './domain/notification-message.js';
+import type { AttemptOutcome } from './sending/answer-outcome.js';
 import { KIND_SENDERS, type KindSender } from './sending/kind-sender.js';
 
 /** Delivers messages over channels: one attempt each, whose outcome says whether another one makes sense. */
@@ -10,6 +20,8 @@ export class ChannelSender {
   constructor(
     private readonly channels: CurrentChannels,
     @Inject(KIND_SENDERS) private readonly senders: readonly KindSender[],
+    private readonly executor: CommandExecutor,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** Rejects only when a part of this service is away, such as the database; then nothing was sent. */
@@ -20,9 +32,29 @@ export class ChannelSender {
     return this.attempt(booked, message, signal);
   }
 
-  private async attempt(booked: BookedChannel, message: NotificationMessage, signal: AbortSignal) {
+  /** The same for a channel that is known already, also when it is disabled. Records how the channel is. */
+  async attempt(booked: BookedChannel, message: NotificationMessage, signal: AbortSignal): Promise<DeliveryOutcome> {
     const sender = this.senders.find(({ kind }) => kind === booked.channel.kind);
     if (!sender) throw new Error(`no sender for channels of kind ${booked.channel.kind}`);
-    return sender.deliver({ ...booked, message, signal });
+    const { gone = false, ...outcome } = await sender.deliver({ ...booked, message, signal });
+    await this.recordHealth(booked, outcome, gone, message.id);
+    return outcome;
+  }
+
+  private async recordHealth(booked: BookedChannel, outcome: AttemptOutcome, gone: boolean, correlationId: string) {
+    const { channelId } = booked;
+    const command: ChannelBookCommand | undefined =
+      outcome.status === 'refused'
+        ? { type: 'fail', channelId, reason: outcome.error, disable: gone }
+        : outcome.status === 'delivered' && booked.failed
+          ? { type: 'recover', channelId }
+          : undefined;
+    if (!command) return;
+    try {
+      await this.executor.execute(channelBookDecider, channelBookStream, command, senderContext(correlationId));
+    } catch (error) {
+      // The message is what counts: the next one over this channel records it.
+      this.logger.warn({ err: error, channelId }, 'how a channel is could not be recorded');
+    }
   }
 }
