@@ -15,6 +15,8 @@ export interface Config {
   readonly otlpContent: boolean;
   /** 0: not at all. */
   readonly otlpUnknownKeepMs: number;
+  /** 0: never. */
+  readonly agentIdleAfterMs: number;
   /** Absolute. */
   readonly dataDir: string;
   readonly roles: readonly Role[];

@@ -41,6 +41,7 @@ export const envSchema = z.object({
   ORCHESTRATE_OTLP_ANONYMOUS_LOOPBACK: oneOf(['false', 'true']).default('false'),
   ORCHESTRATE_OTLP_CONTENT: oneOf(['false', 'true']).default('false'),
   ORCHESTRATE_OTLP_UNKNOWN_KEEP: durationMs({ min: '0s', max: '90d' }).default(7 * 86_400_000),
+  ORCHESTRATE_AGENT_IDLE_AFTER: durationMs({ min: '0s', max: '30d' }).default(30 * 60_000),
   ORCHESTRATE_DATA_DIR: path().default('.data'),
   ORCHESTRATE_ROLES: roleList().default(['api', 'projections', 'worker']),
   ORCHESTRATE_TRUST_PROXY: trustProxy().default(false),
@@ -116,6 +117,13 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
       'How long telemetry is kept raw that no mapper knows, without secrets and content, to be read by a later version: up to `90d`. `0s` keeps none.',
     whenUnset: '7d',
     example: '1d',
+  },
+  ORCHESTRATE_AGENT_IDLE_AFTER: {
+    group: 'server',
+    about:
+      'After how long without telemetry an agent that nothing else tells of is taken to be over, up to `30d`. `0s`: never.',
+    whenUnset: '30m',
+    example: '2h',
   },
   ORCHESTRATE_DATA_DIR: {
     group: 'server',

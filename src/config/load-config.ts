@@ -93,6 +93,7 @@ function toConfig(values: Env, warnings: readonly string[]): Config {
     otlpAnonymousLoopback: values.ORCHESTRATE_OTLP_ANONYMOUS_LOOPBACK === 'true',
     otlpContent: values.ORCHESTRATE_OTLP_CONTENT === 'true',
     otlpUnknownKeepMs: values.ORCHESTRATE_OTLP_UNKNOWN_KEEP,
+    agentIdleAfterMs: values.ORCHESTRATE_AGENT_IDLE_AFTER,
     dataDir: resolve(values.ORCHESTRATE_DATA_DIR),
     roles: values.ORCHESTRATE_ROLES,
     trustProxy: values.ORCHESTRATE_TRUST_PROXY,

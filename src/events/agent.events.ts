@@ -114,6 +114,11 @@ export const agentStateChanged = defineEvent({
     reason: z.string().max(2_000).optional(),
     error: z.string().max(10_000).optional(),
     traceparent,
+    /**
+     * Nobody told of it: concluded here, from an agent's telemetry that came no more, or came again. `terminated` then
+     * says that it is over, and nothing of its success.
+     */
+    presumed: z.literal(true).optional(),
     /** On terminal states: seconds from the first `running` (else the spawn) to now, by occurredAt. */
     executionSeconds: z.number().nonnegative().optional(),
     flags: z.array(z.enum(transitionFlags)).optional(),

@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { IntakeModule } from '../intake/index.js';
+import { EndIdleAgentsHandler } from './features/end-idle-agents/end-idle-agents.handler.js';
 import { ObserveQueueController } from './features/observe-queue/observe-queue.http.controller.js';
 import { ReportAgentController } from './features/report-agent/report-agent.http.controller.js';
+import { IdleAgents } from './processes/idle-agents.service.js';
 
 /** Agents and queues, as they report themselves. */
 @Module({
   imports: [IntakeModule],
   controllers: [ReportAgentController, ObserveQueueController],
+  providers: [EndIdleAgentsHandler, IdleAgents],
 })
 export class FleetModule {}

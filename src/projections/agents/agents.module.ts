@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { AgentTimeline } from './agent-timeline.js';
 import { AgentsReadController } from './agents.http.controller.js';
 import { ListAgentsHandler } from './list-agents.query-handler.js';
+import { ListObservedAgentsHandler } from './list-observed-agents.query-handler.js';
 import { ShowAgentHandler } from './show-agent.query-handler.js';
 
 @Module({
   controllers: [AgentsReadController],
-  providers: [AgentTimeline, ListAgentsHandler, ShowAgentHandler],
+  providers: [AgentTimeline, ListAgentsHandler, ListObservedAgentsHandler, ShowAgentHandler],
 })
 export class AgentsReadModule {}

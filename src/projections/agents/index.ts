@@ -1,2 +1,3 @@
 export { agentsProjection } from './agents.projector.js';
 export { AgentsReadModule } from './agents.module.js';
+export { ListObservedAgents } from './list-observed-agents.query.js';

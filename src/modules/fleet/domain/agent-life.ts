@@ -36,6 +36,10 @@ export interface AgentLife extends ReportedLife<AgentState> {
   /** Earliest moment at which telemetry showed it at work. */
   readonly observedAt: string | undefined;
   readonly observed: Readonly<Partial<Record<ObservedField, Observed>>>;
+  /** Somebody has told of a step of its life. */
+  readonly isToldOf: boolean;
+  /** It is over because it was heard of no more; nobody said so. */
+  readonly isPresumedOver: boolean;
 }
 
 export const noAgent: AgentLife = {
@@ -45,6 +49,8 @@ export const noAgent: AgentLife = {
   firstRunningAt: undefined,
   observedAt: undefined,
   observed: {},
+  isToldOf: false,
+  isPresumedOver: false,
 };
 
 const next: Readonly<Record<AgentState, readonly AgentState[]>> = {
@@ -78,13 +84,16 @@ export function evolveAgent(life: AgentLife, { type, data, meta }: FoldableFact)
       return { ...life, ...begin(life, 'created'), spawn, spawnedAt: meta.occurredAt };
     }
     case 'AgentStateChanged': {
-      const { to, flags } = event.data;
+      const { to, flags, presumed = false } = event.data;
       const { occurredAt } = meta;
+      const late = flags?.includes('late') ?? false;
       const runs = to === 'running' && (life.firstRunningAt === undefined || isBefore(occurredAt, life.firstRunningAt));
       return {
         ...life,
-        ...step(life, to, occurredAt, flags?.includes('late') ?? false),
+        ...step(life, to, occurredAt, late),
         firstRunningAt: runs ? occurredAt : life.firstRunningAt,
+        isToldOf: life.isToldOf || !presumed,
+        isPresumedOver: late ? life.isPresumedOver : presumed && isTerminalAgentState(to),
       };
     }
     case 'AgentObserved':
@@ -123,6 +132,17 @@ export function tellsMore(known: Observed | undefined, value: string | number, a
 /** Its type as far as it is known. */
 export function typeOf({ spawn, observed }: AgentLife): string | undefined {
   return spawn?.agentType ?? (observed.agentType?.value as string | undefined);
+}
+
+/** What every step tells of the agent besides. */
+export function describe(life: AgentLife) {
+  const { spawn, observed } = life;
+  return {
+    agentType: typeOf(life) ?? 'unknown',
+    model: spawn?.model ?? (observed.model?.value as string | undefined),
+    epicId: spawn?.epicId ?? (observed.epicId?.value as string | undefined),
+    storyId: spawn?.storyId ?? (observed.storyId?.value as string | undefined),
+  };
 }
 
 function isBefore(one: string, other: string): boolean {

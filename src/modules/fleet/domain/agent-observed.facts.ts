@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { LifecycleFactKind } from '../../../events/fact-kind.js';
+import type { Fact, LifecycleFactKind } from '../../../events/fact-kind.js';
 import { agentTypeName, nameText, reportedId, spanId, traceId, traceparent } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
-import { type AgentLife, evolveAgent, noAgent, observedFields, tellsMore, typeOf } from './agent-life.js';
+import { type AgentLife, describe, evolveAgent, noAgent, observedFields, tellsMore, typeOf } from './agent-life.js';
 
 export const agentObservedInput = z.strictObject({
   agentId: reportedId,
@@ -44,7 +44,8 @@ export const agentObservedKind: LifecycleFactKind<Input, AgentLife> = {
         tellsMore(life.observed[field], value, at)
       );
     });
-    if (!widens && !tells) return [];
+    const again = seenAgain(input.agentId, life, occurredAt);
+    if (!widens && !tells) return again;
     const before = typeOf(life);
     const after = typeOf(evolveAgent(life, { type: 'AgentObserved', data: input, meta: { occurredAt } }));
     const data = present({
@@ -52,6 +53,16 @@ export const agentObservedKind: LifecycleFactKind<Input, AgentLife> = {
       state: life.current,
       typeBefore: life.current !== undefined && after !== before ? (before ?? 'unknown') : undefined,
     });
-    return [{ type: 'AgentObserved', data }];
+    return [{ type: 'AgentObserved', data }, ...again];
   },
 };
+
+/** It was taken to be over, and is not: it was at work afterwards. */
+function seenAgain(agentId: string, life: AgentLife, occurredAt: string): readonly Fact[] {
+  if (!life.isPresumedOver || life.since === undefined || Date.parse(occurredAt) <= life.since) return [];
+  const data = present(
+    { agentId, from: life.current, to: 'running', reason: 'seen again', presumed: true },
+    describe(life),
+  );
+  return [{ type: 'AgentStateChanged', data }];
+}

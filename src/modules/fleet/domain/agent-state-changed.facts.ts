@@ -5,7 +5,14 @@ import { streams } from '../../../events/streams.js';
 import { present } from '../../../kernel/present.js';
 import { judgeStep, secondsBetween } from '../../../kernel/reported-life.js';
 import type { LifecycleFactKind } from '../../../events/fact-kind.js';
-import { type AgentLife, evolveAgent, isLegalAgentStep, isTerminalAgentState, noAgent, typeOf } from './agent-life.js';
+import {
+  type AgentLife,
+  describe,
+  evolveAgent,
+  isLegalAgentStep,
+  isTerminalAgentState,
+  noAgent,
+} from './agent-life.js';
 
 export const agentStateChangedInput = z.strictObject({
   agentId: reportedId,
@@ -24,7 +31,9 @@ export const agentStateChangedKind: LifecycleFactKind<Input, AgentLife> = {
   initial: noAgent,
   evolve: evolveAgent,
   decide({ agentId, to, reason, error, traceparent: context }, life, occurredAt, identified) {
-    const judgement = judgeStep<AgentState>(life, to, occurredAt, isLegalAgentStep, identified);
+    // What was only presumed is no state that it could have come from.
+    const isLegal = (before: AgentState) => isLegalAgentStep(life.isPresumedOver ? 'running' : before, to);
+    const judgement = judgeStep<AgentState>(life, to, occurredAt, isLegal, identified);
     if (!judgement) return [];
     const { from, illegal, late, early } = judgement;
     const flags = [
@@ -34,10 +43,7 @@ export const agentStateChangedKind: LifecycleFactKind<Input, AgentLife> = {
     ];
     const data = present({
       agentId,
-      agentType: typeOf(life) ?? 'unknown',
-      model: life.spawn?.model ?? life.observed.model?.value,
-      epicId: life.spawn?.epicId ?? life.observed.epicId?.value,
-      storyId: life.spawn?.storyId ?? life.observed.storyId?.value,
+      ...describe(life),
       from,
       to,
       reason,
