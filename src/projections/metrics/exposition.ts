@@ -1,3 +1,4 @@
+import { labelNumber } from '../../promql/label-number.js';
 import type { ExpositionFormat } from './exposition-format.js';
 import type { MetricFamily } from './metric-families.js';
 import { type HistogramState, quantileOf, type SummaryState } from './metric-series.row.js';
@@ -80,18 +81,6 @@ export function seriesLines(family: MetricFamily, values: readonly string[]): Se
       };
     }
   }
-}
-
-/**
- * Bounds and quantiles as Prometheus 3 writes them in labels, whatever it was sent (`1.0`, `0.5`, `1.2096e+06`): an
- * older one, which leaves them as they are, then has the same labels.
- */
-export function labelNumber(value: number): string {
-  if (!Number.isFinite(value)) return numberText(value);
-  const exponential = value.toExponential();
-  const exponent = Number(exponential.split('e')[1]);
-  if (exponent < -4 || exponent >= 6) return exponential.replace(/e([+-])(\d)$/, 'e$10$2');
-  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /**

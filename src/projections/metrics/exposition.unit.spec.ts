@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
-import { headerText, labelNumber, numberText, openMetricsOf, seriesLines } from './exposition.js';
+import { headerText, numberText, openMetricsOf, seriesLines } from './exposition.js';
 import { hiddenLabelValues, type MetricFamily, metricFamilies as m } from './metric-families.js';
 import { observeInto } from './metric-series.row.js';
 
@@ -41,25 +41,6 @@ describe('a sample', () => {
     [Number.NaN, 'NaN'],
   ])('writes %d as %s', (value, text) => {
     expect(numberText(value)).toBe(text);
-  });
-});
-
-describe('a number in a label', () => {
-  it.each([
-    [0, '0.0'],
-    [1, '1.0'],
-    [0.5, '0.5'],
-    [-2, '-2.0'],
-    [0.0001, '0.0001'],
-    [0.000_012_5, '1.25e-05'],
-    [604_800, '604800.0'],
-    [1_209_600, '1.2096e+06'],
-    [1e6, '1e+06'],
-    [1.5e10, '1.5e+10'],
-    [1e100, '1e+100'],
-    [Number.POSITIVE_INFINITY, '+Inf'],
-  ])('writes %d as Prometheus 3 has it: %s', (value, text) => {
-    expect(labelNumber(value)).toBe(text);
   });
 });
 

@@ -1,5 +1,5 @@
+import { labelNumber } from '../../../promql/label-number.js';
 import { Labels, METRIC_NAME } from '../../../promql/labels.js';
-import { labelNumber } from '../exposition.js';
 import type { MetricFamily } from '../metric-families.js';
 import { type HistogramState, quantileOf, type SummaryState } from '../metric-series.row.js';
 

@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
+import type { SampleBudget } from '../../../promql/sample-budget.js';
 import type { SampledSeries } from '../../../promql/series-source.js';
 import type { MetricFamily } from '../metric-families.js';
 import { type SeriesVersion, versionOf } from './exposed-lines.js';
 import { type Grid, gridOf, timesOf } from './grid.js';
 import { samplesOf } from './line-samples.js';
 import { olderVersions } from './older-versions.js';
-import type { SampleBudget } from './sample-budget.js';
 import type { SelectedLines, ShownSeries } from './series-catalogue.js';
 
 /** Lines that are wanted at the scrapes of a window, and where their samples go. */

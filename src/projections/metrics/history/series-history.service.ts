@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Clock } from '../../../kernel/clock.js';
 import type { LabelMatcher } from '../../../promql/ast.js';
 import type { Labels } from '../../../promql/labels.js';
+import { SampleBudget } from '../../../promql/sample-budget.js';
 import type { SampledSeries, SelectOptions, SeriesSelection, SeriesSource } from '../../../promql/series-source.js';
 import type { SeriesMetadata, SeriesStore } from '../../../promql/series-store.js';
 import { familyByName, hiddenLabelValues, type MetricFamily } from '../metric-families.js';
@@ -11,7 +12,6 @@ import { firstSlots, hiddenVersions } from './hidden-values.js';
 import { samplesOf } from './line-samples.js';
 import { addOlderSamples, type OlderRequest } from './older-samples.js';
 import { RecentVersions, type RecentVersionsOptions } from './recent-versions.js';
-import { SampleBudget } from './sample-budget.js';
 import type { SelectedLines } from './series-catalogue.js';
 
 const families: readonly MetricFamily[] = [...familyByName.values(), hiddenLabelValues];

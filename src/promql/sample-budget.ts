@@ -1,5 +1,5 @@
-import { PromqlError } from '../../../promql/promql-error.js';
-import type { SampledSeries, SelectOptions } from '../../../promql/series-source.js';
+import { PromqlError } from './promql-error.js';
+import type { SampledSeries, SelectOptions } from './series-source.js';
 
 /** How many samples may still be loaded for an expression, and whether anybody waits for them. */
 export class SampleBudget {
