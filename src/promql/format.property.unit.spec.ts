@@ -189,7 +189,7 @@ it('is never more than a PromqlError away from any text', () => {
         expect(formatPromql(parsePromql(formatPromql(expr)))).toBe(formatPromql(expr));
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 

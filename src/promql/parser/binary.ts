@@ -73,8 +73,7 @@ export function joined(types: TypeChecker, left: Operand, operator: Operator, ri
   return operand(
     { kind: 'binary', op, left: left.expr, right: right.expr, returnBool, matching, span },
     scalar ? 'scalar' : 'vector',
-    left,
-    right,
+    [left, right],
   );
 }
 

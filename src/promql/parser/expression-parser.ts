@@ -1,11 +1,8 @@
-import type { AggregationOperator, Expr } from '../ast.js';
-import { experimentalFunctions, functions } from '../functions.js';
-import { PromqlError } from '../promql-error.js';
+import type { Expr } from '../ast.js';
 import { joined, parseOperator } from './binary.js';
+import { CallParser } from './call-parser.js';
 import { readDuration } from './duration.js';
 import { DurationParser } from './duration-expression.js';
-import { goQuote } from './go-quote.js';
-import { parseGrouping } from './grouping.js';
 import { maxDepth, Nesting, tooDeep } from './nesting.js';
 import { readNumber } from './number.js';
 import { covering, operand, type Operand } from './operand.js';
@@ -28,8 +25,6 @@ const strengths: Readonly<Record<string, number>> = {
 const weakest = 1;
 const power = 6;
 
-const withParameter: ReadonlySet<string> = new Set(['topk', 'bottomk', 'count_values', 'quantile']);
-const experimentalAggregators: ReadonlySet<string> = new Set(['limitk', 'limit_ratio']);
 const callableKeywords: ReadonlySet<string> = new Set(['start', 'end', 'step', 'range', 'min_of', 'max_of']);
 
 /** Reads one expression by the strength of its operators, and checks its types on the way. */
@@ -39,11 +34,13 @@ export class ExpressionParser {
   private readonly types = new TypeChecker();
   private readonly patterns = new PatternBudget();
   private readonly timed: TimedParser;
+  private readonly calls: CallParser;
 
   constructor(text: string) {
     this.tokens = new TokenStream(text);
     const durations = new DurationParser(this.tokens, this.nesting);
     this.timed = new TimedParser(this.tokens, durations, this.types);
+    this.calls = new CallParser(this.tokens, this.types, () => this.expression(weakest));
   }
 
   parse(): Expr {
@@ -79,7 +76,7 @@ export class ExpressionParser {
       return operand({ ...of.expr, value, span }, 'scalar');
     }
     this.types.unary(of, span);
-    return this.bounded(operand({ kind: 'unary', op: sign.type as '+' | '-', expr: of.expr, span }, of.type, of));
+    return this.bounded(operand({ kind: 'unary', op: sign.type as '+' | '-', expr: of.expr, span }, of.type, [of]));
   }
 
   private primary(): Operand {
@@ -110,15 +107,17 @@ export class ExpressionParser {
     const open = this.tokens.take();
     const of = this.expression(weakest);
     const span = covering(open, this.tokens.expect(')'));
-    return this.bounded(operand({ kind: 'paren', expr: of.expr, span }, of.type, of));
+    return this.bounded(operand({ kind: 'paren', expr: of.expr, span }, of.type, [of]));
   }
 
   /** What begins with a word: an aggregation, a call, or a selector. */
   private named(): Operand {
     if (!isMetricName(this.tokens.current)) throw this.tokens.unexpected();
     const word = this.tokens.take();
-    if (aggregatorSet.has(word.type) && this.tokens.at('(', 'by', 'without')) return this.aggregation(word);
-    if (this.tokens.at('(') && (word.type === 'identifier' || callableKeywords.has(word.type))) return this.call(word);
+    if (aggregatorSet.has(word.type) && this.tokens.at('(', 'by', 'without'))
+      return this.bounded(this.calls.aggregation(word));
+    if (this.tokens.at('(') && (word.type === 'identifier' || callableKeywords.has(word.type)))
+      return this.bounded(this.calls.call(word));
     return this.selector(word);
   }
 
@@ -127,77 +126,6 @@ export class ExpressionParser {
     const problem = selectorProblem(selector);
     if (problem !== undefined) this.types.problem(problem, selector.span);
     return operand(selector, 'vector');
-  }
-
-  private call(name: Token): Operand {
-    const args = this.args();
-    const span = { from: name.from, to: this.tokens.lastEnd };
-    const signature = functions.get(name.text);
-    if (signature === undefined) throw unknownFunction(name);
-    this.types.call(signature, args, span);
-    return this.bounded(
-      operand({ kind: 'call', func: name.text, args: args.map(({ expr }) => expr), span }, signature.returns, ...args),
-    );
-  }
-
-  private aggregation(op: Token): Operand {
-    const { before, args } = this.tokens.within('aggregation', () => ({ before: this.groups(), args: this.args() }));
-    const groups = before ?? this.groups();
-    const span = { from: op.from, to: this.tokens.lastEnd };
-    const { parameter, of } = this.aggregated(op, args, span);
-    const { grouping = [], without = false } = groups ?? {};
-    return this.bounded(
-      operand(
-        {
-          kind: 'aggregation',
-          op: op.type as AggregationOperator,
-          expr: of.expr,
-          parameter: parameter?.expr,
-          grouping,
-          without,
-          span,
-        },
-        'vector',
-        ...args,
-      ),
-    );
-  }
-
-  private groups(): { grouping: string[]; without: boolean } | undefined {
-    if (!this.tokens.at('by', 'without')) return undefined;
-    const without = this.tokens.take().type === 'without';
-    return { grouping: parseGrouping(this.tokens), without };
-  }
-
-  private aggregated(op: Token, args: readonly Operand[], span: { from: number; to: number }) {
-    if (args.length === 0) throw this.tokens.refuse('no arguments for aggregate expression provided', span);
-    if (experimentalAggregators.has(op.type)) {
-      throw new PromqlError('unsupported', `${op.type}() is experimental in Prometheus and not supported`, span);
-    }
-    const count = withParameter.has(op.type) ? 2 : 1;
-    if (args.length !== count) {
-      const wrong = 'wrong number of arguments for aggregate expression provided';
-      throw this.tokens.refuse(`${wrong}, expected ${count}, got ${args.length}`, span);
-    }
-    const of = args[count - 1]!;
-    const parameter = count === 2 ? args[0]! : undefined;
-    this.types.expect(of, 'vector', 'aggregation expression');
-    if (parameter !== undefined) {
-      this.types.expect(parameter, op.type === 'count_values' ? 'string' : 'scalar', 'aggregation parameter');
-    }
-    return { parameter, of };
-  }
-
-  private args(): Operand[] {
-    this.tokens.expect('(');
-    const args: Operand[] = [];
-    if (this.tokens.skip(')')) return args;
-    for (;;) {
-      args.push(this.expression(weakest));
-      if (this.tokens.skip(')')) return args;
-      const comma = this.tokens.expect(',');
-      if (this.tokens.at(')')) throw this.tokens.refuse('trailing commas not allowed in function call args', comma);
-    }
   }
 
   /** Chains of operators nest to the left without the parser descending; others rely on the bound all the same. */
@@ -209,12 +137,4 @@ export class ExpressionParser {
 
 function spanOf({ from, to }: Token): { from: number; to: number } {
   return { from, to };
-}
-
-function unknownFunction({ text, from, to }: Token): PromqlError {
-  if (!experimentalFunctions.has(text)) {
-    return new PromqlError('parse', `unknown function with name ${goQuote(text)}`, { from, to });
-  }
-  const message = `function ${goQuote(text)} is experimental in Prometheus and not supported`;
-  return new PromqlError('unsupported', message, { from, to });
 }

@@ -11,7 +11,7 @@ export interface Operand<E extends Expr = Expr> {
   readonly hasAt?: boolean;
 }
 
-export function operand<E extends Expr>(expr: E, type: ValueType, ...parts: readonly Operand[]): Operand<E> {
+export function operand<E extends Expr>(expr: E, type: ValueType, parts: readonly Operand[] = []): Operand<E> {
   let depth = 0;
   for (const part of parts) depth = Math.max(depth, part.depth);
   return { expr, type, depth: depth + 1 };

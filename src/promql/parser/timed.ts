@@ -41,7 +41,9 @@ export class TimedParser {
     const problem = rangeProblem(of);
     if (problem !== undefined) throw this.tokens.refuse(problem, covering(open, close));
     const selector = of.expr as VectorSelector;
-    return operand({ kind: 'matrix_selector', selector, rangeMs, span: covering(selector.span, close) }, 'matrix', of);
+    return operand({ kind: 'matrix_selector', selector, rangeMs, span: covering(selector.span, close) }, 'matrix', [
+      of,
+    ]);
   }
 
   private subquery(of: Operand, rangeMs: number): Operand {
@@ -54,7 +56,7 @@ export class TimedParser {
       // A step below a millisecond counts as none, as in Prometheus.
       { kind: 'subquery', expr: of.expr, rangeMs, stepMs: stepMs || undefined, offsetMs: 0, at: undefined, span },
       'matrix',
-      of,
+      [of],
     );
   }
 
