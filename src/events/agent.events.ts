@@ -125,6 +125,19 @@ export const agentStateChanged = defineEvent({
   }),
 });
 
+export const agentAttributed = defineEvent({
+  type: 'AgentAttributed',
+  version: 1,
+  summary: 'It was told afterwards what an agent worked on; it counts for all that it ever did.',
+  category: 'agent',
+  data: z.object({
+    agentId,
+    epicId: z.string().max(200).nullable(),
+    storyId: z.string().max(200).nullable(),
+    prNumber: z.int().positive().nullable(),
+  }),
+});
+
 /** Which part of a call's tokens is reported to be more than the whole. */
 export const modelCallFlags = [
   'cached_exceeds_input',
@@ -222,6 +235,7 @@ export const agentEvents = [
   agentSpawned,
   agentStateChanged,
   agentObserved,
+  agentAttributed,
   modelCallRecorded,
   toolCallRecorded,
   toolDecisionRecorded,
@@ -229,6 +243,8 @@ export const agentEvents = [
 ] as const;
 export type AgentEvent =
   EventOf<typeof agentSpawned> | EventOf<typeof agentStateChanged> | EventOf<typeof agentObserved>;
+/** What was told of an agent's work when it was over. */
+export type AgentAttributionEvent = EventOf<typeof agentAttributed>;
 export type AgentActivityEvent =
   | EventOf<typeof modelCallRecorded>
   | EventOf<typeof toolCallRecorded>

@@ -7,14 +7,18 @@ import { alertRuleEvents } from './alert-rule.events.js';
 import { apiKeyEvents } from './api-key.events.js';
 import { approvalEvents } from './approval.events.js';
 import { auditRetentionEvents } from './audit-retention.events.js';
+import { budgetEvents } from './budget.events.js';
 import { channelEvents } from './channel.events.js';
 import { configurationEvents } from './configuration.events.js';
+import { customMetricEvents } from './custom-metric.events.js';
 import { deploymentEvents } from './deployment.events.js';
 import type { EventDefinition } from './event-definition.js';
 import { incidentEvents } from './incident.events.js';
 import { notificationEvents } from './notification.events.js';
+import { priceBookEvents } from './price-book.events.js';
 import { pullRequestEvents } from './pull-request.events.js';
 import { queueEvents } from './queue.events.js';
+import { recommendationEvents } from './recommendation.events.js';
 import { reportEvents } from './report.events.js';
 import { repositoryEvents } from './repository.events.js';
 import { silenceEvents } from './silence.events.js';
@@ -48,6 +52,10 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...silenceEvents,
   ...channelEvents,
   ...notificationEvents,
+  ...priceBookEvents,
+  ...budgetEvents,
+  ...recommendationEvents,
+  ...customMetricEvents,
 ];
 
 const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));

@@ -31,7 +31,13 @@ export const notificationSent = defineEvent({
   version: 1,
   summary: 'A message was accepted by its receiver.',
   category: 'notification',
-  data: z.object({ ...notification, attempt: z.int().positive(), durationMs: z.int().nonnegative() }),
+  data: z.object({
+    ...notification,
+    attempt: z.int().positive(),
+    durationMs: z.int().nonnegative(),
+    /** From when what it tells came about. */
+    latencyMs: z.int().nonnegative().optional(),
+  }),
 });
 
 export const notificationFailed = defineEvent({

@@ -30,5 +30,13 @@ export const streams = {
   channels: () => 'channels-book',
   notification: (id: string) => `notification-${id}`,
   notificationPolicy: () => 'notificationPolicy-settings',
+  /** Every price that somebody set. */
+  priceBook: () => 'priceBook-book',
+  budgets: () => 'budgets-book',
+  recommendation: (id: string) => `recommendation-${id}`,
+  /** What custom metrics there are: names are unique among them. */
+  customMetrics: () => 'customMetrics-book',
+  /** Values told of one custom metric. */
+  customMetric: (name: string) => `customMetric-${name}`,
   traceExport: () => 'traceExport-settings',
 } as const;

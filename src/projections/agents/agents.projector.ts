@@ -1,4 +1,4 @@
-import type { AgentActivityEvent, AgentEvent, AgentState } from '../../events/agent.events.js';
+import type { AgentActivityEvent, AgentAttributionEvent, AgentEvent, AgentState } from '../../events/agent.events.js';
 import type { RecordedEvent } from '../../kernel/event.js';
 import { exhaustive } from '../../kernel/exhaustive.js';
 import { earlier, joinFlags, later, occurredAtOf } from '../../kernel/reported-fold.js';
@@ -26,6 +26,8 @@ export interface AgentRow {
   readonly spawned: boolean;
   /** By column, the moment of which telemetry told its value. */
   readonly observed: Readonly<Record<string, string>> | null;
+  /** It was told afterwards what it worked on: epic, story and pull request are settled. */
+  readonly attributed: boolean;
   /** First `running`. */
   readonly started_at: Date | null;
   readonly ended_at: Date | null;
@@ -58,6 +60,7 @@ export const agentsTable: TableSpec<AgentRow> = {
     created_at: 'timestamptz',
     spawned: 'boolean',
     observed: 'jsonb',
+    attributed: 'boolean',
     started_at: 'timestamptz',
     ended_at: 'timestamptz',
     updated_at: 'timestamptz',
@@ -112,6 +115,7 @@ function placeholder(id: string, event: RecordedEvent): AgentRow {
     created_at: null,
     spawned: false,
     observed: null,
+    attributed: false,
     started_at: null,
     ended_at: null,
     updated_at: occurredAtOf(event),
@@ -137,9 +141,10 @@ function learn(row: AgentRow, known: Known): AgentRow {
   if (row.observed !== null) return row;
   const type = row.type === UNKNOWN_TYPE ? (known.agentType ?? UNKNOWN_TYPE) : row.type;
   const model = row.model ?? known.model ?? null;
-  const epicId = row.epic_id ?? known.epicId ?? null;
-  const storyId = row.story_id ?? known.storyId ?? null;
-  const prNumber = row.pr_number ?? known.prNumber ?? null;
+  const work = row.attributed ? {} : known;
+  const epicId = row.epic_id ?? work.epicId ?? null;
+  const storyId = row.story_id ?? work.storyId ?? null;
+  const prNumber = row.pr_number ?? work.prNumber ?? null;
   const sessionId = row.session_id ?? known.sessionId ?? null;
   const same =
     type === row.type &&
@@ -159,6 +164,8 @@ function learn(row: AgentRow, known: Known): AgentRow {
     session_id: sessionId,
   };
 }
+
+const workColumns: ReadonlySet<string> = new Set(['epic_id', 'story_id', 'pr_number']);
 
 /** What telemetry may tell, by the column that it is kept in. */
 const observedColumns = {
@@ -186,9 +193,13 @@ function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned'
     state: row.state ?? 'created',
     model: data.model ?? row.model,
     task: data.task ?? null,
-    epic_id: data.epicId ?? row.epic_id,
-    story_id: data.storyId ?? row.story_id,
-    pr_number: data.prNumber ?? row.pr_number,
+    ...(row.attributed
+      ? {}
+      : {
+          epic_id: data.epicId ?? row.epic_id,
+          story_id: data.storyId ?? row.story_id,
+          pr_number: data.prNumber ?? row.pr_number,
+        }),
     session_id: data.sessionId ?? row.session_id,
     parent_agent_id: data.parentAgentId ?? row.parent_agent_id,
     created_at: at,
@@ -210,7 +221,8 @@ function observed(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentObserve
     const known = row[column as keyof typeof observedColumns];
     const knownSince = row.observed?.[column];
     const isReported = row.spawned && known !== null && knownSince === undefined;
-    if (value === undefined || isReported) continue;
+    const isSettled = row.attributed && workColumns.has(column);
+    if (value === undefined || isReported || isSettled) continue;
     const tells =
       knownSince === undefined || moment < knownSince || (moment === knownSince && String(value) < String(known));
     if (!tells) continue;
@@ -258,7 +270,7 @@ function stateChanged(
   };
 }
 
-function fold(row: AgentRow, event: AgentEvent | AgentActivityEvent, at: Date): AgentRow {
+function fold(row: AgentRow, event: AgentEvent | AgentActivityEvent | AgentAttributionEvent, at: Date): AgentRow {
   switch (event.type) {
     case 'AgentSpawned':
       return spawned(row, event.data, at);
@@ -266,6 +278,10 @@ function fold(row: AgentRow, event: AgentEvent | AgentActivityEvent, at: Date): 
       return stateChanged(row, event.data, at);
     case 'AgentObserved':
       return observed(row, event.data, at);
+    case 'AgentAttributed': {
+      const { epicId, storyId, prNumber } = event.data;
+      return { ...row, attributed: true, epic_id: epicId, story_id: storyId, pr_number: prNumber };
+    }
     case 'ModelCallRecorded':
     case 'ToolCallRecorded':
     case 'ToolDecisionRecorded':
@@ -280,18 +296,20 @@ const agents = reportedSubject<AgentRow>({
   table: agentsTable,
   idField: 'agentId',
   placeholder,
-  fold: (row, recorded) => fold(row, recorded as unknown as AgentEvent | AgentActivityEvent, occurredAtOf(recorded)),
+  fold: (row, recorded) =>
+    fold(row, recorded as unknown as AgentEvent | AgentActivityEvent | AgentAttributionEvent, occurredAtOf(recorded)),
   derived: (_row, { position }) => ({ last_position: position }),
 });
 
 /** What every agent is, does and did; facts may come before the agent's own beginning. */
 export const agentsProjection: Projection = {
   name: 'agents',
-  version: 2,
+  version: 3,
   types: [
     'AgentSpawned',
     'AgentStateChanged',
     'AgentObserved',
+    'AgentAttributed',
     'ModelCallRecorded',
     'ToolCallRecorded',
     'ToolDecisionRecorded',

@@ -22,6 +22,12 @@ import {
 import { approvalMappings } from './mappers/approval.mapper.js';
 import { auditRetentionMappings } from './mappers/audit-retention.mapper.js';
 import { configurationMappings } from './mappers/configuration.mapper.js';
+import {
+  budgetMappings,
+  customMetricMappings,
+  priceBookMappings,
+  recommendationMappings,
+} from './mappers/costs.mapper.js';
 import { deploymentMappings } from './mappers/deployment.mapper.js';
 import { incidentMappings } from './mappers/incident.mapper.js';
 import { pullRequestMappings } from './mappers/pull-request.mapper.js';
@@ -43,13 +49,17 @@ const mappings = {
   ...alertRuleMappings,
   ...approvalMappings,
   ...auditRetentionMappings,
+  ...budgetMappings,
   ...channelMappings,
   ...configurationMappings,
+  ...customMetricMappings,
   ...deploymentMappings,
   ...incidentMappings,
   ...notificationMappings,
   ...observations,
+  ...priceBookMappings,
   ...pullRequestMappings,
+  ...recommendationMappings,
   ...repositoryMappings,
   ...silenceMappings,
   ...storyMappings,

@@ -1,4 +1,9 @@
-import type { AgentActivityEvent, AgentEvent, AgentState } from '../../../events/agent.events.js';
+import type {
+  AgentActivityEvent,
+  AgentAttributionEvent,
+  AgentEvent,
+  AgentState,
+} from '../../../events/agent.events.js';
 import type { AuditAction, AuditMappings } from '../audit-mapping.js';
 
 /** States that end a life have an action of their own. */
@@ -10,7 +15,7 @@ const ends: Partial<Record<AgentState, AuditAction>> = {
 
 const resourceOf = ({ agentId }: { readonly agentId: string }) => `agent:${agentId}`;
 
-export const agentMappings: AuditMappings<AgentEvent | AgentActivityEvent> = {
+export const agentMappings: AuditMappings<AgentEvent | AgentActivityEvent | AgentAttributionEvent> = {
   AgentSpawned: {
     actions: ['agent.spawned'],
     entry: (data) => ({ action: 'agent.spawned', resource: resourceOf(data) }),
@@ -26,6 +31,10 @@ export const agentMappings: AuditMappings<AgentEvent | AgentActivityEvent> = {
   AgentObserved: {
     actions: ['agent.observed'],
     entry: (data) => ({ action: 'agent.observed', resource: resourceOf(data) }),
+  },
+  AgentAttributed: {
+    actions: ['agent.attributed'],
+    entry: (data) => ({ action: 'agent.attributed', resource: resourceOf(data) }),
   },
   ModelCallRecorded: {
     leftOut: 'by far the most frequent event; the tokens read model and the timeline of its agent tell of it',
