@@ -74,12 +74,12 @@ export class RoutingScene {
   }
 
   resolve(alertIds: string | readonly string[], rule = 'queue-backup'): this {
-    this.page(
-      [alertIds]
-        .flat()
-        .map((id) => this.event('AlertResolved', { ...this.alert(id, rule), reason: 'recovered', value: '42' })),
-    );
+    this.page([alertIds].flat().map((id) => this.ending(id, rule)));
     return this;
+  }
+
+  ending(alertId: string, rule = 'queue-backup') {
+    return this.event('AlertResolved', { ...this.alert(alertId, rule), reason: 'recovered', value: '42' });
   }
 
   acknowledge(alertId: string, by = 'ann'): this {

@@ -47,7 +47,7 @@ function escalated(turn: RoutingTurn, known: AlertRow, data: Of<'AlertFired'>): 
   const { severity, labels, annotations, value } = data;
   turn.alerts.set(known.alertId, { ...known, severity, labels, annotations, value });
   for (const key of known.groups) {
-    const told = turn.groups.get(key)?.members[known.alertId]?.told === true;
+    const told = turn.members(key).get(known.alertId)?.told === true;
     if (told) changeMembers(turn, key, [known.alertId], { news: 'escalated' });
     turn.makeDue(key, turn.at);
   }
@@ -63,15 +63,16 @@ export function alertEnded(turn: RoutingTurn, data: Of<'AlertResolved'> | Of<'Al
   releaseInhibited(turn, alert.alertId);
 }
 
-/** The end of the whole group is told at once: it is what everybody waits for. */
+/** One fires less. The end of the whole group is told at once: it is what everybody waits for. */
 function endDue(turn: RoutingTurn, key: string, alert: AlertRow): number {
-  const members = Object.keys(turn.groups.get(key)?.members ?? {});
-  const allEnded = members.every((id) => turn.alerts.get(id)?.resolvedAt !== null);
-  return dueTime(turn, key, allEnded || isImmediate(turn, alert));
+  const firing = (turn.groups.get(key)?.firing ?? 1) - 1;
+  turn.groups.change(key, { firing });
+  return dueTime(turn, key, firing === 0 || isImmediate(turn, alert));
 }
 
 /** Those that it held back are looked at again. */
 function releaseInhibited(turn: RoutingTurn, inhibitor: string): void {
+  if (turn.policy.inhibitions.length === 0) return;
   for (const [, alert] of turn.alerts.all()) {
     if (alert.inhibitedBy === inhibitor) for (const key of alert.groups) turn.makeDue(key, turn.at);
   }
@@ -90,7 +91,7 @@ export function alertAcknowledged(turn: RoutingTurn, { alertId }: Of<'AlertAckno
   for (const key of alert.groups) {
     const group = turn.groups.get(key);
     const channel = group && turn.channels.get(group.channelId);
-    if (channel?.kind !== 'pagerduty' || group?.members[alertId]?.told !== true) continue;
+    if (channel?.kind !== 'pagerduty' || turn.members(key).get(alertId)?.told !== true) continue;
     changeMembers(turn, key, [alertId], { news: 'acknowledged' });
     turn.makeDue(key, turn.at);
   }
@@ -99,7 +100,7 @@ export function alertAcknowledged(turn: RoutingTurn, { alertId }: Of<'AlertAckno
 export function acknowledgementEnded(turn: RoutingTurn, { alertId }: Of<'AlertAcknowledgementEnded'>): void {
   const alert = turn.alerts.change(alertId, { acknowledgedBy: null });
   for (const key of alert?.groups ?? []) {
-    const member = turn.groups.get(key)?.members[alertId];
+    const member = turn.members(key).get(alertId);
     if (member?.news === 'acknowledged') changeMembers(turn, key, [alertId], { news: null });
     // Where it was acknowledged before anybody was told, it is told now.
     if (member?.told === false) turn.makeDue(key, turn.at);
@@ -114,7 +115,10 @@ function isImmediate(turn: RoutingTurn, { severity }: AlertRow): boolean {
 export function withoutChannel(turn: RoutingTurn, channelId: string, channelName: string): void {
   for (const [key, group] of turn.groups.all()) {
     if (group.channelId !== channelId) continue;
-    const members = Object.keys(group.members);
+    const members = turn
+      .members(key)
+      .all()
+      .map(([id]) => id);
     leave(turn, key, members);
     turn.groups.delete(key);
     for (const id of members) {

@@ -52,7 +52,7 @@ function lookAt(turn: RoutingTurn, key: string, { outstanding, repeatAt, lastAt 
   const repeats = repeatAt !== null && repeatAt <= turn.at;
   const news = newsOf(turn, key, repeats);
   if (news) return news;
-  const empty = Object.keys(turn.groups.get(key)?.members ?? {}).length === 0;
+  const empty = (turn.groups.get(key)?.size ?? 0) === 0;
   const goneAt = lastAt === null ? turn.at : lastAt + turn.policy.groupIntervalMs;
   if (empty && goneAt <= turn.at) turn.groups.delete(key);
   else {

@@ -14,6 +14,8 @@ export function notificationQueued(turn: RoutingTurn, data: Of<'NotificationQueu
     reason: data.reason,
     groups: [],
     queuedAt: turn.at,
+    since: turn.at,
+    cost: 1,
     messageId: data.resendOf,
     attempt: 0,
     failures: 0,

@@ -10,7 +10,7 @@ export interface GroupNews {
   readonly reason: NotificationReason;
   readonly firing: readonly AlertRow[];
   readonly resolved: readonly AlertRow[];
-  /** Members whose own news this is. */
+  /** Members that are news: they were not told before, or there is something new about them. */
   readonly news: readonly string[];
 }
 
@@ -27,10 +27,13 @@ export function newsOf(turn: RoutingTurn, key: string, repeats: boolean): GroupN
   const group = turn.groups.get(key);
   const channel = group && turn.channels.get(group.channelId);
   if (!group || !channel) return undefined;
-  const members = Object.entries(group.members).flatMap(([id, member]) => {
-    const alert = turn.alerts.get(id);
-    return alert ? [{ alert, member }] : [];
-  });
+  const members = turn
+    .members(key)
+    .all()
+    .flatMap(([id, member]) => {
+      const alert = turn.alerts.get(id);
+      return alert ? [{ alert, member }] : [];
+    });
   const ended = members.filter(({ alert }) => alert.resolvedAt !== null);
   const firing = members.filter(({ alert }) => alert.resolvedAt === null);
   const resolved = endsToTell(turn, key, channel, ended);
@@ -48,12 +51,14 @@ export function newsOf(turn: RoutingTurn, key: string, repeats: boolean): GroupN
   const having = (news: Member['news']) => active.filter(({ member }) => member.news === news);
   const unacknowledged = active.filter(({ alert }) => alert.acknowledgedBy === null);
 
+  const fresh = active.filter(({ member: { told, news } }) => !told || (news !== null && news !== 'acknowledged'));
+
   const escalated = having('escalated');
-  if (escalated.length > 0) return tell('escalated', active, active);
-  const fresh = untold.filter(({ member }) => member.news !== 'silence_ended');
-  if (fresh.length > 0) return tell(anyTold ? 'new_alerts' : 'first', active, active);
+  if (escalated.length > 0) return tell('escalated', active, fresh);
+  const unseen = untold.filter(({ member }) => member.news !== 'silence_ended');
+  if (unseen.length > 0) return tell(anyTold ? 'new_alerts' : 'first', active, fresh);
   const unsilenced = having('silence_ended').filter(({ alert }) => alert.acknowledgedBy === null);
-  if (unsilenced.length > 0) return tell('silence_ended', active, active);
+  if (unsilenced.length > 0) return tell('silence_ended', active, fresh);
   if (resolved.length > 0) return tell(firing.length > 0 ? 'some_resolved' : 'all_resolved', active, []);
   const acknowledged = having('acknowledged');
   if (acknowledged.length > 0) return tell('acknowledged', acknowledged, acknowledged);
@@ -118,7 +123,10 @@ export function noteTold(turn: RoutingTurn, { key, firing, news }: GroupNews, no
   );
   changeMembers(turn, key, news, { news: null });
   const group = turn.groups.get(key) as GroupRow;
-  const left = Object.values(group.members).some(({ news: own }) => own === 'acknowledged');
+  const left = turn
+    .members(key)
+    .all()
+    .some(([, { news: own }]) => own === 'acknowledged');
   turn.groups.set(key, {
     ...group,
     outstanding: notificationId,

@@ -30,31 +30,35 @@ export function join(turn: RoutingTurn, alertId: string, channel: ChannelRow, me
   const grouping = groupingOf(alert, turn.policy);
   const key = stableHash(`${channel.channelId}\n${grouping.groupKey}`);
   const group = turn.groups.get(key) ?? newGroup(channel.channelId, grouping);
-  if (group.members[alertId]) return;
-  turn.groups.set(key, { ...group, members: { ...group.members, [alertId]: member } });
+  if (turn.members(key).get(alertId)) return;
+  turn.members(key).set(alertId, member);
+  const firing = group.firing + (alert.resolvedAt === null ? 1 : 0);
+  turn.groups.set(key, { ...group, size: group.size + 1, firing });
   turn.alerts.set(alertId, { ...alert, groups: [...alert.groups, key] });
   turn.makeDue(key, dueAt);
 }
 
 function newGroup(channelId: string, { groupKey, groupLabels }: Grouping): GroupRow {
   const empty = { dueAt: null, repeatAt: null, lastAt: null, outstanding: null, failures: 0 };
-  return { channelId, groupKey, groupLabels, members: {}, ...empty };
+  return { channelId, groupKey, groupLabels, size: 0, firing: 0, ...empty };
 }
 
 /** Takes alerts out of a group; who has ended and is in no group any more is forgotten. */
 export function leave(turn: RoutingTurn, key: string, alertIds: readonly string[]): void {
-  const group = turn.groups.get(key);
-  if (group) {
-    const gone = new Set(alertIds);
-    const members = Object.fromEntries(Object.entries(group.members).filter(([id]) => !gone.has(id)));
-    turn.groups.set(key, { ...group, members });
-  }
+  const members = turn.members(key);
+  let { size = 0, firing = 0 } = turn.groups.get(key) ?? {};
   for (const alertId of alertIds) {
+    if (members.get(alertId)) {
+      members.delete(alertId);
+      size -= 1;
+      if (turn.alerts.get(alertId)?.resolvedAt === null) firing -= 1;
+    }
     const alert = turn.alerts.change(alertId, {
       groups: (turn.alerts.get(alertId)?.groups ?? []).filter((one) => one !== key),
     });
     if (alert && alert.resolvedAt !== null && alert.groups.length === 0) turn.alerts.delete(alertId);
   }
+  turn.groups.change(key, { size, firing });
 }
 
 /** When a change in a group is told: what is urgent at once, other things a while after the last message. */
@@ -78,9 +82,6 @@ export function changeMembers(
   alertIds: readonly string[],
   changes: Partial<Member>,
 ): void {
-  const group = turn.groups.get(key);
-  if (!group) return;
-  const members = { ...group.members };
-  for (const id of alertIds) if (members[id]) members[id] = { ...members[id], ...changes };
-  turn.groups.set(key, { ...group, members });
+  const members = turn.members(key);
+  for (const id of alertIds) members.change(id, changes);
 }

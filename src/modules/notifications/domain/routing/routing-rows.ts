@@ -62,7 +62,9 @@ export interface GroupRow {
   readonly channelId: string;
   readonly groupKey: string;
   readonly groupLabels: Readonly<Record<string, string>>;
-  readonly members: Readonly<Record<string, Member>>;
+  /** How many alerts are in it, and how many of them fire. */
+  readonly size: number;
+  readonly firing: number;
   /** When it is looked at next because something changed; null: nothing did. */
   readonly dueAt: number | null;
   readonly repeatAt: number | null;
@@ -85,6 +87,10 @@ export interface NotificationRow {
     readonly resolved: readonly string[];
   }[];
   readonly queuedAt: number;
+  /** When what it tells came about. */
+  readonly since: number;
+  /** What it costs of the channel's budget: a message, or an event for each alert. */
+  readonly cost: number;
   /** The message that is sent: its own, or that of the notification that is sent again. */
   readonly messageId: string;
   readonly attempt: number;

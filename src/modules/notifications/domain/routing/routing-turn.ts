@@ -7,6 +7,7 @@ import type {
   AlertRow,
   ChannelRow,
   GroupRow,
+  Member,
   NotificationRow,
   PolicyRow,
   RuleRow,
@@ -72,7 +73,7 @@ export class RoutingTurn {
   readonly intents: RoutingIntent[] = [];
 
   constructor(
-    rows: Rows,
+    private readonly rows: Rows,
     readonly at: number,
   ) {
     this.alerts = new Table(rows, 'alert');
@@ -100,6 +101,11 @@ export class RoutingTurn {
 
   set silencesReviewAt(at: number | null) {
     this.reviews.set('silences', { at });
+  }
+
+  /** The alerts of a group, by id; rows of their own, since a group may have thousands. */
+  members(groupKey: string): Table<Member> {
+    return new Table(this.rows, `member ${groupKey}`);
   }
 
   channelNamed(name: string): ChannelRow | undefined {

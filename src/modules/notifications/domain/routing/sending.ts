@@ -6,14 +6,40 @@ import { spend } from './channel-budget.js';
 import { changeMembers, leave } from './grouping.js';
 import { type GroupNews, noteTold } from './group-news.js';
 import { messageOf } from './message.js';
-import type { ChannelRow, NotificationRow } from './routing-rows.js';
+import type { AlertRow, ChannelRow, NotificationRow } from './routing-rows.js';
 import type { RoutingTurn } from './routing-turn.js';
 
-/** Kinds whose receivers keep an incident for each alert or group: a digest would open one that nothing closes. */
-const withoutDigest: ReadonlySet<ChannelKind> = new Set(['pagerduty', 'alertmanager']);
+/**
+ * Kinds whose receivers keep an incident for each alert, with the most alerts of one message: of a digest, or of more
+ * alerts than fit, some would never be told, or never closed.
+ */
+const incidentKinds: Partial<Readonly<Record<ChannelKind, number>>> = { pagerduty: 10, alertmanager: 500 };
 
 export function takesDigests({ kind }: ChannelRow): boolean {
-  return !withoutDigest.has(kind);
+  return incidentKinds[kind] === undefined;
+}
+
+/** As much of the news as one message takes; the rest stays untold, for the next. */
+function fitting(channel: ChannelRow, news: GroupNews): GroupNews {
+  const most = incidentKinds[channel.kind];
+  if (most === undefined) return news;
+  // They know what they were told; only what is new has to be told.
+  const own = news.reason === 'repeat' ? news.firing : news.firing.filter(({ alertId }) => news.news.includes(alertId));
+  const firing = own.slice(0, most);
+  const told = new Set(firing.map(({ alertId }) => alertId));
+  const resolved = news.resolved.slice(0, most - firing.length);
+  return { ...news, firing, resolved, news: news.news.filter((id) => told.has(id)) };
+}
+
+function byUrgency(a: AlertRow, b: AlertRow): number {
+  return alertSeverities.indexOf(a.severity) - alertSeverities.indexOf(b.severity);
+}
+
+/** Whether something new was left out. */
+function isLess(told: GroupNews, whole: GroupNews | undefined): boolean {
+  if (!whole) return false;
+  const firing = new Set(told.firing.map(({ alertId }) => alertId));
+  return told.resolved.length < whole.resolved.length || whole.news.some((id) => !firing.has(id));
 }
 
 /** Messages under way over a channel; a receiver that does not answer holds up no more than these. */
@@ -25,10 +51,7 @@ export function underWay(turn: RoutingTurn, channelId: string): number {
 
 /** Makes one message of the news, of one group or (a digest) of several, and has it sent. */
 export function send(turn: RoutingTurn, channel: ChannelRow, parts: readonly GroupNews[]): void {
-  const sorted = parts.map(({ firing, ...news }) => ({
-    ...news,
-    firing: firing.toSorted((a, b) => alertSeverities.indexOf(a.severity) - alertSeverities.indexOf(b.severity)),
-  }));
+  const sorted = parts.map((news) => fitting(channel, { ...news, firing: news.firing.toSorted(byUrgency) }));
   const [first] = sorted;
   const group = first && turn.groups.get(first.key);
   if (!first || !group) return;
@@ -66,17 +89,41 @@ export function send(turn: RoutingTurn, channel: ChannelRow, parts: readonly Gro
     },
   });
   const failures = Math.max(...sorted.map(({ key }) => turn.groups.get(key)?.failures ?? 0));
-  for (const news of sorted) noteTold(turn, news, id);
-  const row = { channelId: channel.channelId, reason, groups, queuedAt: turn.at, messageId: id };
+  for (const [index, news] of sorted.entries()) {
+    noteTold(turn, news, id);
+    // What did not fit is told when this one has come to its end.
+    if (isLess(news, parts[index])) turn.makeDue(news.key, turn.at);
+  }
+  const alerts = sorted.flatMap(({ firing, resolved }) => [...firing, ...resolved]);
+  const row = {
+    channelId: channel.channelId,
+    reason,
+    groups,
+    queuedAt: turn.at,
+    since: sinceOf(turn, sorted),
+    cost: channel.kind === 'pagerduty' ? alerts.length : 1,
+    messageId: id,
+  };
   const begun = { attempt: 0, failures, sendingSince: null, retryAt: null, asked: 0, mayHaveArrived: false };
   attempt(turn, id, { ...row, ...begun }, message as unknown as JsonObject);
+}
+
+/** When the latest of what is new came about; a repeat is due when it is made. */
+function sinceOf({ at }: RoutingTurn, parts: readonly GroupNews[]): number {
+  const times = parts.flatMap(({ firing, resolved, news, reason }) => [
+    ...(reason === 'first' || reason === 'new_alerts'
+      ? firing.filter(({ alertId }) => news.includes(alertId)).map(({ firedAt }) => firedAt)
+      : []),
+    ...resolved.map(({ resolvedAt }) => resolvedAt ?? at),
+  ]);
+  return times.length === 0 ? at : Math.min(at, Math.max(...times));
 }
 
 /** Has a message tried, for the first time or again. */
 export function attempt(turn: RoutingTurn, id: string, row: NotificationRow, message?: JsonObject): void {
   const channel = turn.channels.get(row.channelId);
   if (!channel) return turn.notifications.delete(id);
-  turn.channels.set(channel.channelId, { ...channel, ...spend(channel, 1, turn.at) });
+  turn.channels.set(channel.channelId, { ...channel, ...spend(channel, row.cost, turn.at) });
   const next = { ...row, attempt: row.attempt + 1, sendingSince: turn.at, retryAt: null, asked: 0 };
   turn.notifications.set(id, next);
   ask(turn, id, next, message);
@@ -104,6 +151,7 @@ function ask(turn: RoutingTurn, id: string, row: NotificationRow, message?: Json
       attempt: row.attempt,
       failures: row.failures,
       queuedAt: row.queuedAt,
+      since: row.since,
       ...(message ? { message } : {}),
     },
   });
@@ -135,7 +183,7 @@ export function settle(turn: RoutingTurn, id: string, row: NotificationRow): voi
     leave(turn, key, resolved);
     const group = turn.groups.get(key);
     if (!group || group.outstanding !== id) continue;
-    const empty = Object.keys(group.members).length === 0;
+    const empty = group.size === 0;
     turn.groups.set(key, {
       ...group,
       outstanding: null,

@@ -44,7 +44,7 @@ export function reviewSilences(turn: RoutingTurn): void {
     turn.alerts.set(alert.alertId, { ...alert, silencedBy });
     for (const key of alert.groups) {
       const group = turn.groups.get(key);
-      const told = group?.members[alert.alertId]?.told === true;
+      const told = turn.members(key).get(alert.alertId)?.told === true;
       if (silencedBy === null) {
         changeMembers(turn, key, [alert.alertId], { news: 'silence_ended' });
         turn.makeDue(key, turn.at);
@@ -84,9 +84,9 @@ export function channelTold(turn: RoutingTurn, event: ChannelEvent): void {
 /** What is on its way over it has no end any more, and what it would have told is its fallback's to tell. */
 function stopSending(turn: RoutingTurn, { channelId, name, fallback }: ChannelRow): void {
   if (fallback !== null) {
-    for (const [, group] of turn.groups.all()) {
+    for (const [key, group] of turn.groups.all()) {
       if (group.channelId !== channelId) continue;
-      for (const id of Object.keys(group.members)) {
+      for (const [id] of turn.members(key).all()) {
         if (turn.alerts.get(id)?.resolvedAt === null) tellOver(turn, id, fallback);
       }
     }
@@ -100,8 +100,9 @@ function tryAgain(turn: RoutingTurn, channelId: string, name: string): void {
   for (const alert of firingAlerts(turn)) {
     if (alert.channels.includes(name)) tellOver(turn, alert.alertId, name);
   }
-  for (const [key, { channelId: of, members }] of turn.groups.all()) {
-    if (of === channelId && Object.values(members).some(({ told }) => !told)) turn.makeDue(key, turn.at);
+  for (const [key, { channelId: of }] of turn.groups.all()) {
+    const members = of === channelId ? turn.members(key).all() : [];
+    if (members.some(([, { told }]) => !told)) turn.makeDue(key, turn.at);
   }
   for (const [id, row] of turn.notifications.all()) {
     if (row.channelId === channelId && row.retryAt !== null) turn.notifications.set(id, { ...row, retryAt: turn.at });
