@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { alertSeverities, displayUnits, noDataPolicies } from '../kernel/alert-vocabulary.js';
+import { alertRuleKinds, alertSeverities, displayUnits, noDataPolicies } from '../kernel/alert-vocabulary.js';
 import { comparisonOperators } from '../kernel/comparison.js';
+import { reservedAnnotations } from './rule-file-extras.js';
 import { prometheusDuration } from './prometheus-duration.js';
 
 const DURATION = 'must be a duration such as 30s, 5m or 1h30m, not negative';
@@ -31,7 +32,7 @@ const named = (most: number, reserved: ReadonlySet<string>) =>
   z.record(z.string(), template(most)).superRefine((texts, context) => {
     for (const label of Object.keys(texts)) {
       const message = reserved.has(label)
-        ? 'is given by the rule itself and cannot be set'
+        ? 'is taken: the rule has it by itself'
         : /^[a-zA-Z_]\w{0,199}$/.test(label)
           ? undefined
           : 'is no name of a label: letters, digits and _, not beginning with a digit';
@@ -39,16 +40,12 @@ const named = (most: number, reserved: ReadonlySet<string>) =>
     }
   });
 
-/** An address, or a path beside the service; never a program (`javascript:`). */
-const runbookUrl = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .max(2_000)
-  .refine(
-    (text) => /^https?:\/\/[^\s]+$/i.test(text) || /^[\w./#?=&%~+-]+$/.test(text),
-    'must be an http or https URL, or a path',
-  );
+/** An address, or a path beside the service; never a program (`javascript:`), and no template. */
+export function isRunbookUrl(text: string): boolean {
+  return text.length <= 2_000 && (/^https?:\/\/[^\s{}]+$/i.test(text) || /^[\w./#?=&%~+-]+$/.test(text));
+}
+
+const runbookUrl = z.string().trim().refine(isRunbookUrl, 'must be an http or https URL, or a path');
 
 const common = {
   name: name.describe('Unique among the rules there are.'),
@@ -60,7 +57,7 @@ const common = {
     .default('0s')
     .describe('How long an alert goes on firing after the condition has ceased to hold.'),
   labels: named(2_000, own).default({}).describe('Added to the labels of the alert; templates.'),
-  annotations: named(20_000, new Set()).default({}).describe('Texts for people; templates.'),
+  annotations: named(20_000, reservedAnnotations).default({}).describe('Texts for people; templates.'),
   interval: positiveDuration.nullable().default(null).describe('Time between evaluations; null: that of the service.'),
   group: name.default('default').describe('Rules of a group are evaluated one after the other, at the same moment.'),
   unit: z.enum(displayUnits).default('none').describe('How its values are shown to people; ratio: 0 to 1, as percent.'),
@@ -71,55 +68,59 @@ const common = {
 /** Answered with every rule; may be sent back with it as long as it says what the parameters do. */
 const compiled = promql.optional().describe('Follows from the parameters; when it is given it must be the same.');
 
-export const alertRuleDraft = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...common,
-    kind: z.literal('promql').optional(),
-    condition: promql.describe('PromQL; the alert fires for every element that it answers.'),
-    parameters: z.null().optional(),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('threshold'),
-    condition: compiled,
-    parameters: z.strictObject({
-      kind: z.literal('threshold').optional(),
-      expression: promql.describe('PromQL that answers a vector.'),
-      op: z.enum(comparisonOperators),
-      value: z.number(),
+export const alertRuleDraft = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      ...common,
+      kind: z.literal('promql').optional(),
+      condition: promql.describe('PromQL; the alert fires for every element that it answers.'),
+      parameters: z.null().optional(),
     }),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('rate'),
-    condition: compiled,
-    parameters: z.strictObject({
-      kind: z.literal('rate').optional(),
-      selector: promql.describe('A selector, or one aggregation over it.'),
-      percent: z.number().nonnegative().describe('Fires when it has grown by more than so many percent.'),
-      window: positiveDuration.describe('Compared with the window of the same length before.'),
-      onZeroBaseline: z
-        .enum(['fire', 'ignore'])
-        .default('fire')
-        .describe('Whether growth from nothing, of infinite percent, fires.'),
-      minChange: z.number().nonnegative().nullish().describe('Growth that is smaller in absolute terms never fires.'),
+    z.strictObject({
+      ...common,
+      kind: z.literal('threshold'),
+      condition: compiled,
+      parameters: z.strictObject({
+        kind: z.literal('threshold').optional(),
+        expression: promql.describe('PromQL that answers a vector.'),
+        op: z.enum(comparisonOperators),
+        value: z.number(),
+      }),
     }),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('absence'),
-    condition: compiled,
-    parameters: z.strictObject({
-      kind: z.literal('absence').optional(),
-      selector: promql.describe('The series that are to be there.'),
-      window: positiveDuration.describe('For how long there is nothing new.'),
-      mode: z
-        .enum(['any', 'per_series'])
-        .default('any')
-        .describe('any: nothing at all; per_series: an alert for each series that has gone silent.'),
+    z.strictObject({
+      ...common,
+      kind: z.literal('rate'),
+      condition: compiled,
+      parameters: z.strictObject({
+        kind: z.literal('rate').optional(),
+        selector: promql.describe('A selector, or one aggregation over it.'),
+        percent: z.number().nonnegative().describe('Fires when it has grown by more than so many percent.'),
+        window: positiveDuration.describe('Compared with the window of the same length before.'),
+        onZeroBaseline: z
+          .enum(['fire', 'ignore'])
+          .default('fire')
+          .describe('Whether growth from nothing, of infinite percent, fires.'),
+        minChange: z.number().nonnegative().nullish().describe('Growth that is smaller in absolute terms never fires.'),
+      }),
     }),
-  }),
-]);
+    z.strictObject({
+      ...common,
+      kind: z.literal('absence'),
+      condition: compiled,
+      parameters: z.strictObject({
+        kind: z.literal('absence').optional(),
+        selector: promql.describe('The series that are to be there.'),
+        window: positiveDuration.describe('For how long there is nothing new.'),
+        mode: z
+          .enum(['any', 'per_series'])
+          .default('any')
+          .describe('any: nothing at all; per_series: an alert for each series that has gone silent.'),
+      }),
+    }),
+  ],
+  { error: ({ code }) => (code === 'invalid_union' ? `must be one of ${alertRuleKinds.join(', ')}` : undefined) },
+);
 
 /** A rule as somebody wrote it, with what was left open filled in. */
 export type AlertRuleDraft = z.output<typeof alertRuleDraft>;

@@ -3,7 +3,7 @@ import { compileCondition, type RuleParameters } from './compile-condition.js';
 import { ConditionError } from './condition-error.js';
 import type { MetricKinds } from './metric-kinds.js';
 import { prometheusDuration } from './prometheus-duration.js';
-import type { AlertRuleDraft } from './rule-draft.js';
+import { type AlertRuleDraft, isRunbookUrl } from './rule-draft.js';
 
 /** The rule that a draft describes, its condition compiled. Throws a ConditionError. */
 export function ruleOfDraft(draft: AlertRuleDraft, kinds: MetricKinds): AlertRuleData {
@@ -23,13 +23,19 @@ export function ruleOfDraft(draft: AlertRuleDraft, kinds: MetricKinds): AlertRul
     labels: Object.fromEntries(
       Object.entries(labels).filter(([name, value]) => name !== 'severity' || value !== severity),
     ),
-    annotations: draft.annotations,
+    ...runbookOf(draft),
     intervalMs: draft.interval === null ? null : ms(draft.interval),
     group: draft.group,
     unit: draft.unit,
     noData: draft.noData,
-    runbookUrl: draft.runbookUrl,
   };
+}
+
+/** Rules of Prometheus have it as an annotation. */
+function runbookOf({ annotations, runbookUrl }: AlertRuleDraft) {
+  const { runbook_url: annotated, ...others } = annotations;
+  const same = annotated !== undefined && isRunbookUrl(annotated) && (runbookUrl === null || runbookUrl === annotated);
+  return same ? { annotations: others, runbookUrl: annotated } : { annotations, runbookUrl };
 }
 
 function conditionOf(draft: AlertRuleDraft, parameters: RuleParameters | null, kinds: MetricKinds): string {

@@ -155,7 +155,7 @@ describe('alert rules, over the API', () => {
     [{ condition: 'up', noData: 'panic' }, 'noData', /keep/],
     [{ condition: 'up', channels: ['slack'] }, 'channels', /no channel slack; there is no channel yet/],
     [{ condition: 'up', labels: { 'a-b': 'x' } }, 'labels.a-b', /name of a label/],
-    [{ condition: 'up', labels: { alertname: 'x' } }, 'labels.alertname', /given by the rule/],
+    [{ condition: 'up', labels: { alertname: 'x' } }, 'labels.alertname', /taken/],
     [{ condition: 'up', labels: { v: '{{ $value }}' } }, 'labels.v', /another/],
     [{ condition: 'up', annotations: { a: '{{ range query "up" }}{{ end }}' } }, 'annotations.a', /range/],
     [{ condition: 'up', runbookUrl: 'javascript:alert(1)' }, 'runbookUrl', /URL/],
