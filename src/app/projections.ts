@@ -10,6 +10,7 @@ import { deploymentsProjection } from '../projections/deployments/index.js';
 import { auditLogProjection } from '../projections/audit-log/index.js';
 import { incidentsProjection } from '../projections/incidents/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
+import { modelUsageProjection } from '../projections/model-usage/index.js';
 import { pullRequestsProjection } from '../projections/pull-requests/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
 import { silencesProjection } from '../projections/silences/index.js';
@@ -23,6 +24,7 @@ import { tracesProjection } from '../projections/traces/index.js';
 export const projections: readonly Projection[] = [
   agentsProjection,
   tokensProjection,
+  modelUsageProjection,
   toolCallsProjection,
   tracesProjection,
   queuesProjection,

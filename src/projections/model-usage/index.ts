@@ -1,0 +1,1 @@
+export { modelUsageProjection } from './model-usage.projector.js';

@@ -1,0 +1,232 @@
+import type { AgentAttributionEvent, AgentEvent } from '../../events/agent.events.js';
+import type { RecordedEvent } from '../../kernel/event.js';
+import { addDecimals } from '../../kernel/exact-sum.js';
+import { occurredAtOf } from '../../kernel/reported-fold.js';
+import type { FoldOutput, Projection, SumOutput } from '../../platform/projections/projection.js';
+import { addCall, type ModelCall, usageKeyOf, type UsageSums, usageKeyText } from './usage-entry.js';
+import { attributed, isSettled, type ToldWork, type WorkAttribution, type WorkField } from './work-attribution.js';
+
+/** What one agent used, and on what it worked. */
+export interface AgentUsageRow {
+  readonly agent_id: string;
+  readonly demo: boolean;
+  readonly work: WorkAttribution;
+  /** By `usageKeyText`. */
+  readonly usage: Readonly<Record<string, UsageSums>>;
+  readonly last_position: string;
+}
+
+/** What all agents together used, for reports: rows as many as there are kinds of work, not as many as calls. */
+export interface ModelUsageRow {
+  /** Start of a quarter of an hour, by `occurredAt`. */
+  readonly quarter: Date;
+  readonly model: string;
+  /** Empty: not told. */
+  readonly provider: string;
+  /** What it is priced as, beside the ordinary: `fast`, `batch`; empty: the ordinary. */
+  readonly mode: string;
+  readonly context_band: number;
+  /** Empty where nobody says: the unattributed. */
+  readonly agent_type: string;
+  readonly epic_id: string;
+  readonly story_id: string;
+  readonly pr_number: string;
+  readonly demo: boolean;
+  readonly calls: number;
+  readonly failed_calls: number;
+  readonly input_tokens: string;
+  readonly output_tokens: string;
+  readonly cache_read_tokens: string;
+  readonly cache_write_tokens: string;
+  readonly cache_write_1h_tokens: string;
+  readonly reported_cost_usd: string;
+  readonly calls_with_reported_cost: number;
+  readonly duration_us: string;
+  readonly calls_with_duration: number;
+}
+
+type Known = AgentEvent | AgentAttributionEvent | { readonly type: 'ModelCallRecorded'; readonly data: ModelCall };
+
+const agentUsage: FoldOutput<AgentUsageRow> = {
+  kind: 'fold',
+  table: {
+    name: 'agent_model_usage',
+    columns: { agent_id: 'text', demo: 'boolean', work: 'jsonb', usage: 'jsonb', last_position: 'text' },
+    key: ['agent_id'],
+  },
+  keys: ({ data }) => [[(data as { readonly agentId: string }).agentId]],
+  apply(row, event, [agentId]) {
+    const before: AgentUsageRow = row ?? {
+      agent_id: String(agentId),
+      demo: event.meta.demo === true,
+      work: {},
+      usage: {},
+      last_position: event.position,
+    };
+    const next = folded(before, event as unknown as Known & RecordedEvent);
+    return next === before && row !== undefined ? row : { ...next, last_position: event.position };
+  },
+};
+
+function folded(row: AgentUsageRow, event: Known & RecordedEvent): AgentUsageRow {
+  const at = occurredAtOf(event);
+  const known: Known = event;
+  switch (known.type) {
+    case 'ModelCallRecorded': {
+      const key = usageKeyText(known.data, at);
+      return { ...row, usage: { ...row.usage, [key]: addCall(row.usage[key], known.data) } };
+    }
+    case 'AgentAttributed': {
+      const { epicId, storyId, prNumber } = known.data;
+      const told = { epic: epicId ?? '', story: storyId ?? '', pullRequest: prNumber === null ? '' : String(prNumber) };
+      return settled(row, attributed(row.work, told, 4, at));
+    }
+    case 'AgentSpawned':
+      return settled(row, attributed(row.work, workOf(known.data), 3, at));
+    case 'AgentStateChanged':
+      return settled(row, attributed(row.work, workOf(known.data), 2, at));
+    case 'AgentObserved':
+      return settled(row, attributed(row.work, workOf(known.data), 1, at));
+  }
+}
+
+function settled(row: AgentUsageRow, work: WorkAttribution): AgentUsageRow {
+  return work === row.work ? row : { ...row, work };
+}
+
+function workOf(data: {
+  readonly agentType: string;
+  readonly epicId?: string | undefined;
+  readonly storyId?: string | undefined;
+  readonly prNumber?: number | undefined;
+}): ToldWork {
+  return {
+    type: data.agentType === 'unknown' ? undefined : data.agentType,
+    epic: data.epicId,
+    story: data.storyId,
+    pullRequest: data.prNumber === undefined ? undefined : String(data.prNumber),
+  };
+}
+
+const modelUsage: SumOutput<ModelUsageRow, AgentUsageRow> = {
+  kind: 'sum',
+  table: {
+    name: 'model_usage',
+    columns: {
+      quarter: 'timestamptz',
+      model: 'text',
+      provider: 'text',
+      mode: 'text',
+      context_band: 'integer',
+      agent_type: 'text',
+      epic_id: 'text',
+      story_id: 'text',
+      pr_number: 'text',
+      demo: 'boolean',
+      calls: 'bigint',
+      failed_calls: 'bigint',
+      input_tokens: 'numeric',
+      output_tokens: 'numeric',
+      cache_read_tokens: 'numeric',
+      cache_write_tokens: 'numeric',
+      cache_write_1h_tokens: 'numeric',
+      reported_cost_usd: 'numeric',
+      calls_with_reported_cost: 'bigint',
+      duration_us: 'numeric',
+      calls_with_duration: 'bigint',
+    },
+    key: [
+      'quarter',
+      'model',
+      'provider',
+      'mode',
+      'context_band',
+      'agent_type',
+      'epic_id',
+      'story_id',
+      'pr_number',
+      'demo',
+    ],
+    indexes: ['(epic_id, quarter)', '(story_id, quarter)'],
+  },
+  of: 'agent_model_usage',
+  count: 'calls',
+  parts: partsOf,
+};
+
+/** Entries that come to the same work once it is known whose they are, are one part. */
+function partsOf({ work, usage, demo }: AgentUsageRow): readonly ModelUsageRow[] {
+  const parts = new Map<string, ModelUsageRow>();
+  const own = (field: WorkField, said: string): string =>
+    isSettled(work, field) || said === '' ? (work[field]?.value ?? said) : said;
+  for (const [text, sums] of Object.entries(usage)) {
+    const key = usageKeyOf(text);
+    const [type, epic] = [own('type', key.type), own('epic', key.epic)];
+    const [story, pullRequest] = [own('story', key.story), own('pullRequest', key.pullRequest)];
+    const place = JSON.stringify([
+      key.quarterMs,
+      key.model,
+      key.provider,
+      key.mode,
+      key.contextBand,
+      type,
+      epic,
+      story,
+      pullRequest,
+    ]);
+    const other = parts.get(place);
+    parts.set(place, {
+      quarter: new Date(key.quarterMs),
+      model: key.model,
+      provider: key.provider,
+      mode: key.mode,
+      context_band: key.contextBand,
+      agent_type: type,
+      epic_id: epic,
+      story_id: story,
+      pr_number: pullRequest,
+      demo,
+      ...summed(other, sums),
+    });
+  }
+  return [...parts.values()];
+}
+
+type Sums = Omit<
+  ModelUsageRow,
+  | 'quarter'
+  | 'model'
+  | 'provider'
+  | 'mode'
+  | 'context_band'
+  | 'agent_type'
+  | 'epic_id'
+  | 'story_id'
+  | 'pr_number'
+  | 'demo'
+>;
+
+function summed(one: Sums | undefined, other: UsageSums): Sums {
+  const whole = (sum: string | undefined, amount: number): string => String(BigInt(sum ?? 0) + BigInt(amount));
+  return {
+    calls: (one?.calls ?? 0) + other.calls,
+    failed_calls: (one?.failed_calls ?? 0) + other.failedCalls,
+    input_tokens: whole(one?.input_tokens, other.inputTokens),
+    output_tokens: whole(one?.output_tokens, other.outputTokens),
+    cache_read_tokens: whole(one?.cache_read_tokens, other.cacheReadTokens),
+    cache_write_tokens: whole(one?.cache_write_tokens, other.cacheWriteTokens),
+    cache_write_1h_tokens: whole(one?.cache_write_1h_tokens, other.cacheWrite1hTokens),
+    reported_cost_usd: addDecimals(one?.reported_cost_usd ?? '0', other.reportedCostUsd),
+    calls_with_reported_cost: (one?.calls_with_reported_cost ?? 0) + other.callsWithReportedCost,
+    duration_us: whole(one?.duration_us, other.durationUs),
+    calls_with_duration: (one?.calls_with_duration ?? 0) + other.callsWithDuration,
+  };
+}
+
+/** What the fleet's model calls used, by what decides on their price and whose work they were. */
+export const modelUsageProjection: Projection = {
+  name: 'model-usage',
+  version: 1,
+  types: ['ModelCallRecorded', 'AgentSpawned', 'AgentStateChanged', 'AgentObserved', 'AgentAttributed'],
+  outputs: [agentUsage, modelUsage],
+};
