@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { OwnSeriesModule, ProcessSeries } from '../modules/own-series/index.js';
 import { SERIES_STORE } from '../platform/runtime/tokens.js';
 import { SeriesHistory } from '../projections/metrics/index.js';
 import { CompositeSeriesStore } from '../promql/composite-series-store.js';
@@ -7,11 +8,12 @@ import type { SeriesStore } from '../promql/series-store.js';
 /** Everything that expressions can read, as one. Of what two have under one name, the one named first is right. */
 @Global()
 @Module({
+  imports: [OwnSeriesModule],
   providers: [
     {
       provide: SERIES_STORE,
       useFactory: (...stores: SeriesStore[]) => new CompositeSeriesStore(stores),
-      inject: [SeriesHistory],
+      inject: [SeriesHistory, ProcessSeries],
     },
   ],
   exports: [SERIES_STORE],

@@ -9,7 +9,13 @@ export class SampleBudget {
 
   /** Counts these; throws where they are too many. */
   spend(series: readonly SampledSeries[]): readonly SampledSeries[] {
-    for (const { times } of series) this.spent += times.length;
+    for (const { times } of series) this.take(times.length);
+    return series;
+  }
+
+  /** Counts so many; throws where they are too many. */
+  take(samples: number): void {
+    this.spent += samples;
     if (this.spent > this.options.maxSamples) {
       throw new PromqlError(
         'limit',
@@ -17,7 +23,6 @@ export class SampleBudget {
           `narrow it with label matchers, or take a shorter range`,
       );
     }
-    return series;
   }
 
   /** Throws where the caller has given up. */

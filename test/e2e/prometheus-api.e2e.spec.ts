@@ -211,6 +211,17 @@ describe('Prometheus’ HTTP API', () => {
     expect((await ask('query', { query: '1' }, await service.createKey('viewer'))).status).toBe(200);
   });
 
+  it('has what this process measures of itself, beside the domain', async () => {
+    const query = `orchestrate_http_requests_total{instance=~".+:${new URL(service.url).port}",status="401"}`;
+    await expect
+      .poll(async () => (await ask('query', { query })).body.data.result.length, { timeout: 60_000, interval: 500 })
+      .toBe(1);
+    expect((await ask('metadata', { metric: 'nodejs_eventloop_lag_seconds' })).body.data).toEqual({
+      nodejs_eventloop_lag_seconds: [{ type: 'gauge', help: expect.any(String), unit: '' }],
+    });
+    expect((await ask('label/instance/values')).body.data).toHaveLength(1);
+  });
+
   it('takes forms nowhere else', async () => {
     const { status, body } = await service.request('POST', '/api/events', {
       body: 'query=1',
@@ -257,6 +268,8 @@ describe('Prometheus’ HTTP API', () => {
 
 function searchOf(parameters: Record<string, string | string[]>): URLSearchParams {
   return new URLSearchParams(
-    Object.entries(parameters).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+    Object.entries(parameters).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    ),
   );
 }

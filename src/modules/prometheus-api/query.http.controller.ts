@@ -95,7 +95,7 @@ export class PrometheusQueryController {
     const { answer, warnings, infos } = await this.runner.instant(parameters.expression(), at, limits);
     const { resultType, result } = instantData(answer);
     if (answer.type === 'scalar' || answer.type === 'string') return { data: { resultType, result }, warnings, infos };
-    const cut = limited(result, limit);
+    const cut = limited<unknown>(result, limit);
     return { data: { resultType, result: cut.items }, warnings: [...warnings, ...cut.warnings], infos };
   }
 

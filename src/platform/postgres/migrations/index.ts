@@ -7,6 +7,7 @@ import { CreateProcesses1732000000070 } from './1732000000070-create-processes.j
 import { CreateAlertEvaluation1732000000080 } from './1732000000080-create-alert-evaluation.js';
 import { CreateTextSearch1732000000030 } from './1732000000030-create-text-search.js';
 import { CreateOtlpUnknownRecords1732000000040 } from './1732000000040-create-otlp-unknown-records.js';
+import { CreateProcessSeries1732000000090 } from './1732000000090-create-process-series.js';
 
 /** Every migration, oldest first. Listed by hand: what runs on a customer's database is never found by globbing. */
 export const platformMigrations = [
@@ -19,4 +20,5 @@ export const platformMigrations = [
   CreateChannelSecrets1732000000060,
   CreateProcesses1732000000070,
   CreateAlertEvaluation1732000000080,
+  CreateProcessSeries1732000000090,
 ] as const;
