@@ -1,5 +1,6 @@
 import type { Call, Expr, MatrixSelector, Subquery } from '../ast.js';
 import { Labels } from '../labels.js';
+import { goQuote } from '../parser/go-quote.js';
 import { PromqlError } from '../promql-error.js';
 import { absence } from './absence.js';
 import { assertUnique, Grid, haveOneName, withoutNames } from './grid.js';
@@ -119,7 +120,7 @@ function informOfNonCounters(grid: Grid, { run }: Parts): void {
   for (const name of names) {
     if (name === '' || /_(?:total|sum|count|bucket)$/.test(name)) continue;
     run.annotations.inform(
-      `metric might not be a counter, name does not end in _total/_sum/_count/_bucket: ${JSON.stringify(name)}`,
+      `metric might not be a counter, name does not end in _total/_sum/_count/_bucket: ${goQuote(name)}`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { type Labels, METRIC_NAME } from '../labels.js';
+import { goQuote } from '../parser/go-quote.js';
 import { type Bucket, bucketFraction, bucketQuantile } from './buckets.js';
 import { Grid, merged } from './grid.js';
 import type { Run } from './run.js';
@@ -65,7 +66,7 @@ function histogramsOf(grid: Grid, run: Run): readonly Histogram[] {
     const upperBound = boundOf(labels.get(BUCKET_LABEL));
     if (upperBound === undefined) {
       run.annotations.warn(
-        `bucket label "le" is missing or has a malformed value of ${JSON.stringify(labels.get(BUCKET_LABEL))}`,
+        `bucket label "le" is missing or has a malformed value of ${goQuote(labels.get(BUCKET_LABEL))}`,
       );
       continue;
     }

@@ -1,4 +1,5 @@
 import { type Labels, METRIC_NAME } from '../labels.js';
+import { goQuote } from '../parser/go-quote.js';
 
 /** How the label sets of two series, or of a series and a group, are found to belong together. */
 export interface Signature {
@@ -56,5 +57,5 @@ export class Ordinals {
 
 /** Labels as Prometheus writes them in messages. */
 export function formatLabels(labels: Labels): string {
-  return `{${[...labels].map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(', ')}}`;
+  return `{${[...labels].map(([name, value]) => `${name}=${goQuote(value)}`).join(', ')}}`;
 }

@@ -1,5 +1,5 @@
 import type { Binary, VectorMatching } from '../ast.js';
-import type { Labels } from '../labels.js';
+import { type Labels, METRIC_NAME } from '../labels.js';
 import { PromqlError } from '../promql-error.js';
 import { Grid, merged } from './grid.js';
 import { arithmetic, comparisons, isComparison, isSetOperator } from './operators.js';
@@ -33,11 +33,21 @@ export async function vectorWithVector(
   const oneRows = rowsBySignature(ordinals.of(one.labels), ordinals.size);
   assertOneSide(matching, one, oneRows, many, signature);
   const pairs: Pair[] = [];
+  const count = new Int32Array(ordinals.size);
   manySignatures.forEach((own, row) => {
-    for (const other of oneRows[own] ?? []) pairs.push({ many: row, one: other, signature: own });
+    for (const other of oneRows[own] ?? []) {
+      pairs.push({ many: row, one: other, signature: own });
+      count[own] = count[own]! + 1;
+    }
   });
   const labels = pairs.map((pair) => resultLabels(node, matching, many.labels[pair.many]!, one.labels[pair.one]!));
-  assertManySide(matching, many, one, pairs, labels);
+  const meeting = pairs.flatMap((pair, index) =>
+    count[pair.signature]! > 1 ? [{ ...pair, labels: labels[index]! }] : [],
+  );
+  assertManySide(matching, many, one, meeting);
+  // One to one, what tells signatures apart is what tells the results apart, unless the name is among it.
+  const canBeEqual =
+    matching.cardinality !== 'one_to_one' || meeting.length > 0 || matching.labels.includes(METRIC_NAME);
   const result = Grid.allocate(labels, left.steps, run.budget);
   const compute = computation(node);
   for (let row = 0; row < pairs.length; row++) {
@@ -45,7 +55,7 @@ export async function vectorWithVector(
     compute(result, row, isSwapped ? [left, pair.one, right, pair.many] : [left, pair.many, right, pair.one]);
     if (run.pace.due(left.steps)) await run.pace.rest();
   }
-  return merged(result.compacted());
+  return canBeEqual ? merged(result.compacted()) : result.compacted();
 }
 
 type Operands = readonly [left: Grid, leftRow: number, right: Grid, rightRow: number];
@@ -121,17 +131,16 @@ function assertManySide(
   matching: VectorMatching,
   many: Grid,
   one: Grid,
-  pairs: readonly Pair[],
-  labels: readonly Labels[],
+  pairs: readonly (Pair & { readonly labels: Labels })[],
 ): void {
   const isOneToOne = matching.cardinality === 'one_to_one';
   const groups = new Map<string, Pair[]>();
-  pairs.forEach((pair, index) => {
-    const key = isOneToOne ? String(pair.signature) : `${pair.signature} ${labels[index]!.key}`;
+  for (const pair of pairs) {
+    const key = isOneToOne ? String(pair.signature) : `${pair.signature} ${pair.labels.key}`;
     const same = groups.get(key);
     if (same) same.push(pair);
     else groups.set(key, [pair]);
-  });
+  }
   for (const group of groups.values()) {
     if (group.length < 2) continue;
     for (let step = 0; step < many.steps; step++) {
