@@ -22,6 +22,8 @@ export interface BasePrice {
   /** What the name was taken to mean. */
   readonly model: string;
   readonly provider: string;
+  /** It depends on the time of the day. */
+  readonly variesWithinDay: boolean;
 }
 
 /** A list price at a moment, for calls of a context band; undefined for a model that the list does not know. */
@@ -51,6 +53,9 @@ export function basePriceOf(
     },
     model: found.model.id,
     provider: found.provider.id,
+    variesWithinDay:
+      Array.isArray(found.model.prices) &&
+      found.model.prices.some(({ constraint }) => constraint?.type === 'time_of_date'),
   };
 }
 

@@ -28,7 +28,13 @@ export interface PriceOverride {
 }
 
 export type Price =
-  | { readonly priced: true; readonly rates: Rates; readonly source: string }
+  | {
+      readonly priced: true;
+      readonly rates: Rates;
+      readonly source: string;
+      /** It may be another one at another time of the same day. */
+      readonly variesWithinDay: boolean;
+    }
   /** `unknown_model`: nobody has a price of it; `unknown_mode`: nobody has one of it in this mode. Never guessed. */
   | { readonly priced: false; readonly reason: 'unknown_model' | 'unknown_mode' };
 
@@ -55,11 +61,23 @@ export class PriceBook {
 
   priceOf({ model, provider, mode, contextBand }: PricedModel, at: Date): Price {
     const override = this.overrideOf(model, provider, mode, at.getTime());
-    if (override) return { priced: true, rates: override.rates, source: `override ${override.priceId}` };
+    if (override)
+      return { priced: true, rates: override.rates, source: `override ${override.priceId}`, variesWithinDay: false };
     const base = basePriceOf(model, provider === '' ? undefined : provider, at, contextBand);
     if (!base) return { priced: false, reason: 'unknown_model' };
     if (mode !== '') return { priced: false, reason: 'unknown_mode' };
-    return { priced: true, rates: base.rates, source: `${BASE_PRICES}: ${base.provider}/${base.model}` };
+    const source = `${BASE_PRICES}: ${base.provider}/${base.model}`;
+    return { priced: true, rates: base.rates, source, variesWithinDay: base.variesWithinDay };
+  }
+
+  /** Moments, in milliseconds, at which a price that somebody set begins or ends. */
+  boundariesOf(model: string): readonly number[] {
+    return this.overrides
+      .filter((one) => one.model.toLowerCase() === model.toLowerCase())
+      .flatMap(({ effectiveFrom, effectiveUntil }) => [
+        effectiveFrom,
+        ...(effectiveUntil === null ? [] : [effectiveUntil]),
+      ]);
   }
 
   /** The most particular of those in force; of equals, the one that came into force last. */
