@@ -1,5 +1,5 @@
 import type { Binary, Call, Expr, VectorSelector } from '../promql/ast.js';
-import { selectorsOf, visit } from '../promql/visit.js';
+import { visit } from '../promql/visit.js';
 import { subqueryPoints } from './condition-faults.js';
 import type { MetricKinds } from './metric-kinds.js';
 import { remark, type RuleRemark } from './rule-remark.js';
@@ -86,32 +86,4 @@ function doubtOfEquality({ op, left, right }: Binary): string | undefined {
     .map(withoutParens)
     .find((side) => side.kind === 'number' && !Number.isInteger(side.value) && Number.isFinite(side.value));
   return fraction && `${op} with a fraction compares to the last bit; compare with < and > instead`;
-}
-
-/** Selectors of which nothing is there, given whether something matches each of them. */
-export async function emptySelectors(
-  text: string,
-  expr: Expr,
-  matches: (selector: VectorSelector) => Promise<boolean>,
-  closest: (name: string) => string | undefined,
-): Promise<readonly RuleRemark[]> {
-  const absent = new Set<VectorSelector>();
-  visit(expr, (node) => {
-    if (node.kind === 'call' && node.func.startsWith('absent')) for (const one of selectorsOf(node)) absent.add(one);
-  });
-  const remarks: RuleRemark[] = [];
-  const told = new Set<string>();
-  for (const selector of selectorsOf(expr)) {
-    const shown = text.slice(selector.span.from, selector.span.to);
-    if (told.has(shown)) continue;
-    told.add(shown);
-    if (await matches(selector)) continue;
-    const like = selector.name === undefined ? undefined : closest(selector.name);
-    const meant = like === undefined ? '' : `; is ${like} meant?`;
-    const message = absent.has(selector)
-      ? `no series matches this now: as long as that is so, the rule fires${meant}`
-      : `no series matches this now${meant}`;
-    remarks.push(remark('condition', message, text, selector.span));
-  }
-  return remarks;
 }

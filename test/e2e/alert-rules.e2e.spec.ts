@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasPrometheus, promtoolCheckRules } from '../support/prometheus.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 describe('alert rules, over the API', () => {
@@ -47,7 +48,12 @@ describe('alert rules, over the API', () => {
     expect(body.warnings.map(({ field }: { field: string }) => field)).toContain('channels');
 
     const byName = await read('/api/alerts/rules/high-failure-rate', body.position);
-    expect(byName).toMatchObject({ id: body.id, condition: body.condition, severity: 'critical', createdBy: 'ORCHESTRATE_ADMIN_KEY' });
+    expect(byName).toMatchObject({
+      id: body.id,
+      condition: body.condition,
+      severity: 'critical',
+      createdBy: 'ORCHESTRATE_ADMIN_KEY',
+    });
     expect(await read(`/api/alerts/rules/${body.id}`, body.position)).toEqual(byName);
 
     const changed = { ...byName, name: 'failure rate', severity: 'warning' };
@@ -181,5 +187,85 @@ describe('alert rules, over the API', () => {
     const rule = { name: 'by a viewer', condition: 'up' };
     expect((await service.post('/api/alerts/rules', rule, { key: viewer })).status).toBe(403);
     expect((await service.post('/api/alerts/rules/check', rule, { key: viewer })).status).toBe(200);
+  });
+
+  describe('of a file', () => {
+    const epic = `
+rules:
+  - name: epic-failure-rate
+    condition: "rate(orchestrate_agent_failures_total[5m]) > 0.2"
+    severity: critical
+    channels: [slack, pagerduty]
+  - name: epic-queue-backup
+    condition: "orchestrate_queue_depth{queue='webhook_events'} > 100"
+    severity: warning
+    channels: [slack]
+`;
+    const send = (content: string, query = '') =>
+      service.post(`/api/alerts/rules/import${query}`, content, { headers: { 'content-type': 'application/yaml' } });
+
+    it('are taken over as they are written, all of them or none', async () => {
+      const half = `${epic}  - { name: epic-third, condition: 'sum(' }\n`;
+      expect(await send(half)).toMatchObject({
+        status: 400,
+        body: { code: 'ALERT_RULE_INVALID', errors: [{ field: 'rules.2.condition' }] },
+      });
+      const { status, body } = await send(epic);
+      expect([status, body.created, body.notTaken]).toEqual([200, 2, []]);
+      expect(body.warnings).toContainEqual({
+        field: 'rules.0.channels',
+        message: 'there is no channel slack; there is no channel yet',
+        at: null,
+      });
+      const rule = await read('/api/alerts/rules/epic-queue-backup', body.position);
+      expect(rule).toMatchObject({
+        condition: "orchestrate_queue_depth{queue='webhook_events'} > 100",
+        severity: 'warning',
+        channels: ['slack'],
+        enabled: true,
+      });
+      expect((await service.get(`/api/alerts/rules/epic-third?minPosition=${body.position}`)).status).toBe(404);
+    });
+
+    it('replace those of their names when they are to', async () => {
+      expect(await send(epic)).toMatchObject({ status: 409, body: { code: 'ALERT_RULE_NAME_TAKEN' } });
+      await service.post('/api/alerts/rules/epic-queue-backup/disable', undefined);
+      const { body } = await service.post('/api/alerts/rules/import?replace=true', {
+        content: epic.replace('> 100', '> 200'),
+      });
+      expect(body).toMatchObject({ created: 0, changed: 1, unchanged: 1 });
+      const rule = await read('/api/alerts/rules/epic-queue-backup', body.position);
+      expect(rule).toMatchObject({
+        condition: "orchestrate_queue_depth{queue='webhook_events'} > 200",
+        enabled: false,
+      });
+    });
+
+    it('are written as one that reads back as the same rules', async () => {
+      const { status, headers, body } = await service.get('/api/alerts/rules/export');
+      expect([status, headers.get('content-type')]).toEqual([200, 'application/yaml; charset=utf-8']);
+      expect(body).toContain('alert: epic-failure-rate');
+      expect((await send(body, '?replace=true')).body).toMatchObject({ created: 0, changed: 0 });
+      const { body: json } = await service.get('/api/alerts/rules/export?format=json');
+      expect(json).toEqual({ content: body, rules: expect.any(Number) });
+      if (hasPrometheus()) expect(await promtoolCheckRules(body)).toMatch(/SUCCESS/);
+    });
+
+    it('are read for their faults', async () => {
+      expect(await send('rules: [')).toMatchObject({ status: 400, body: { errors: [{ field: 'content' }] } });
+      expect((await service.post('/api/alerts/rules/import', { text: epic })).status).toBe(400);
+    });
+  });
+
+  it('warn of what matches nothing now', async () => {
+    const { body } = await service.post('/api/alerts/rules/check', {
+      name: 'x',
+      condition: 'rate(orchestrate_agents_failures_total[5m]) > 1 and absent(orchestrate_queue_depht)',
+    });
+    const warnings = body.warnings.map(({ message }: { message: string }) => message);
+    expect(warnings).toContainEqual('no series matches this now; is orchestrate_agent_failures_total meant?');
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/as long as that is so the rule fires; is orchestrate_queue_depth/),
+    );
   });
 });

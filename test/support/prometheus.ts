@@ -29,6 +29,19 @@ export async function promtoolComplaints(exposition: string): Promise<readonly s
   return said.split('\n').filter((line) => line.trim() !== '');
 }
 
+/** What `promtool check rules` says of a rule file. */
+export async function promtoolCheckRules(content: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'rules-'));
+  try {
+    const file = join(directory, 'rules.yml');
+    await writeFile(file, content);
+    const { stdout, stderr } = await promisify(execFile)('promtool', ['check', 'rules', file]);
+    return stdout + stderr;
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
 export interface ScrapeJob {
   readonly name: string;
   /** Where to scrape: `http://127.0.0.1:4040`. */

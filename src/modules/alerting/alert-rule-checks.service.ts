@@ -1,20 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import type { Clock } from '../../kernel/clock.js';
 import type { EventLog } from '../../platform/event-store/event-log.js';
 import { MAX_WAIT_MS, ProjectionReads } from '../../platform/projections/projection-reads.js';
-import { CONFIG, EVENT_LOG } from '../../platform/runtime/tokens.js';
+import { CLOCK, CONFIG, EVENT_LOG, SERIES_STORE } from '../../platform/runtime/tokens.js';
 import { channelsProjection, FindChannelsByName, ListChannels } from '../../projections/channels/index.js';
 import { knownMetric } from '../../projections/metrics/index.js';
+import type { SeriesStore } from '../../promql/series-store.js';
 import { type CheckedRule, checkRule } from '../../rules/check-rule.js';
 import type { ConditionContext } from '../../rules/condition-doubts.js';
+import { emptySelectors } from '../../rules/empty-selectors.js';
 import type { AlertRuleDraft } from '../../rules/rule-draft.js';
 import { remark, type RuleRemark } from '../../rules/rule-remark.js';
 
 /** Samples of the domain's series are fifteen seconds apart. */
 const SAMPLE_INTERVAL_MS = 15_000;
+/** How long a series may have been silent and still count as there. */
+const NOW_MS = 5 * 60_000;
 const SHOWN_CHANNELS = 20;
 
-/** Checks a rule against everything there is: the language, the metrics and the channels. */
+/** What of the configuration the checks go by. */
+interface CheckSettings {
+  readonly alertIntervalMs: number;
+  /** A Prometheus that evaluates instead of us, whose series we do not know. */
+  readonly prometheusUrl: string | undefined;
+}
+
+/** Checks a rule against everything there is: the language, the metrics, the series and the channels. */
 @Injectable()
 export class AlertRuleChecks {
   private readonly context: ConditionContext;
@@ -22,41 +34,68 @@ export class AlertRuleChecks {
   constructor(
     private readonly queries: QueryBus,
     private readonly reads: ProjectionReads,
+    @Inject(SERIES_STORE) private readonly series: Pick<SeriesStore, 'labels' | 'metadata'>,
     @Inject(EVENT_LOG) private readonly log: EventLog,
-    @Inject(CONFIG) { alertIntervalMs }: { readonly alertIntervalMs: number },
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly settings: CheckSettings,
   ) {
-    this.context = { kinds: knownMetric, sampleIntervalMs: SAMPLE_INTERVAL_MS, defaultStepMs: alertIntervalMs };
+    const defaultStepMs = settings.alertIntervalMs;
+    this.context = { kinds: knownMetric, sampleIntervalMs: SAMPLE_INTERVAL_MS, defaultStepMs };
   }
 
-  /** Channels that there are not yet are a problem, or with `mayComeLater` a warning. */
-  async check(draft: AlertRuleDraft, options: { readonly mayComeLater: boolean }): Promise<CheckedRule> {
+  /** One rule, which cannot name channels that there are not. */
+  async check(draft: AlertRuleDraft): Promise<CheckedRule> {
     const checked = checkRule(draft, this.context);
     const missing = await this.missingChannels(draft.channels);
-    if (!checked.ok) return options.mayComeLater ? checked : { ok: false, problems: [...checked.problems, ...missing] };
-    if (missing.length === 0) return checked;
-    if (!options.mayComeLater) return { ok: false, problems: missing };
-    return { ...checked, warnings: [...checked.warnings, ...missing] };
+    const problems = [...(checked.ok ? [] : checked.problems), ...missing];
+    if (!checked.ok || problems.length > 0) return { ok: false, problems };
+    return { ...checked, warnings: [...checked.warnings, ...(await this.matchingNothing(checked))] };
   }
 
-  private async missingChannels(names: readonly string[]): Promise<readonly RuleRemark[]> {
-    if (names.length === 0) return [];
-    let missing = await this.unknown(names);
-    if (missing.length === 0) return [];
+  /** The rules of a file, whose channels may be made after it was loaded. */
+  async checkAll(drafts: readonly AlertRuleDraft[]): Promise<readonly CheckedRule[]> {
+    const missing = await this.missingChannels(drafts.flatMap(({ channels }) => channels));
+    const answers: CheckedRule[] = [];
+    for (const draft of drafts) {
+      const checked = checkRule(draft, this.context);
+      if (!checked.ok) answers.push(checked);
+      else {
+        const own = missing.filter(({ channel }) => draft.channels.includes(channel));
+        const empty = await this.matchingNothing(checked);
+        answers.push({ ...checked, warnings: [...checked.warnings, ...own, ...empty] });
+      }
+    }
+    return answers;
+  }
+
+  private async matchingNothing({ rule, expr }: CheckedRule & { ok: true }): Promise<readonly RuleRemark[]> {
+    if (this.settings.prometheusUrl !== undefined) return [];
+    const now = this.clock.now().getTime();
+    return emptySelectors(rule.condition, expr, {
+      matches: async ({ matchers }) => (await this.series.labels(matchers, now - NOW_MS, now)).length > 0,
+      names: async () => (await this.series.metadata()).map(({ name }) => name),
+    });
+  }
+
+  private async missingChannels(names: readonly string[]): Promise<readonly (RuleRemark & { channel: string })[]> {
+    if ((await this.unknown(names)).length === 0) return [];
     // Who has just made a channel knows it before the read model does.
     const head = await this.log.head();
     if (head !== undefined) await this.reads.waitFor([channelsProjection.name], head, MAX_WAIT_MS);
-    missing = await this.unknown(names);
+    const missing = await this.unknown(names);
     if (missing.length === 0) return [];
     const { items, total } = await this.queries.execute(new ListChannels({ limit: SHOWN_CHANNELS }));
     const known = items.map(({ name }) => name).sort();
     const more = total > known.length ? ` and ${total - known.length} more` : '';
     const there = known.length === 0 ? 'there is no channel yet' : `there are ${known.join(', ')}${more}`;
-    return missing.map((name) => remark('channels', `there is no channel ${name}; ${there}`));
+    return missing.map((channel) => ({ ...remark('channels', `there is no channel ${channel}; ${there}`), channel }));
   }
 
   private async unknown(names: readonly string[]): Promise<readonly string[]> {
-    const found = await this.queries.execute(new FindChannelsByName([...names]));
+    const wanted = [...new Set(names)];
+    if (wanted.length === 0) return [];
+    const found = await this.queries.execute(new FindChannelsByName(wanted));
     const known = new Set(found.map(({ name }) => name));
-    return [...new Set(names)].filter((name) => !known.has(name));
+    return wanted.filter((name) => !known.has(name));
   }
 }

@@ -98,6 +98,19 @@ export function registerBodyParsing(fastify: FastifyInstance): void {
     },
   );
 
+  // Files that people keep in YAML; their routes read them.
+  fastify.addContentTypeParser(
+    ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'],
+    { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
+    (_request, body: Buffer, done) => {
+      try {
+        done(null, utf8Text(body));
+      } catch (error) {
+        done(new DomainError('MALFORMED_YAML', 'the body is not UTF-8', { fault: 'invalid', cause: error }));
+      }
+    },
+  );
+
   // Messages whose encoding only their route knows.
   fastify.addContentTypeParser(
     'application/x-protobuf',

@@ -24,14 +24,3 @@ function ofFamily({ name, kind, observed }: MetricFamily): KnownMetric {
   if (kind === 'gauge' && observed) return { kind, lastObserved: `${name}_last_observed_timestamp_seconds` };
   return { kind };
 }
-
-/** Every name of a domain metric, as a rule would write it. */
-export function knownMetricNames(): readonly string[] {
-  return [...familyByName.values()].flatMap(({ name, kind }) =>
-    kind === 'histogram'
-      ? [`${name}_bucket`, `${name}_count`, `${name}_sum`]
-      : kind === 'summary'
-        ? [name, `${name}_count`, `${name}_sum`]
-        : [name],
-  );
-}

@@ -10,7 +10,7 @@ export class CheckAlertRuleHandler implements IQueryHandler<CheckAlertRule> {
   constructor(private readonly checks: AlertRuleChecks) {}
 
   async execute({ draft }: CheckAlertRule): Promise<CheckedAlertRule> {
-    const checked = await this.checks.check(draft, { mayComeLater: false });
+    const checked = await this.checks.check(draft);
     if (!checked.ok) throw alertRuleInvalid(checked.problems);
     const { rule, expr, warnings } = checked;
     return {

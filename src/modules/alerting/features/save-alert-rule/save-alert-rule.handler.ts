@@ -20,7 +20,7 @@ export class SaveAlertRuleHandler implements ICommandHandler<SaveAlertRule> {
   ) {}
 
   async execute({ draft, reference, expectedRevision, context }: SaveAlertRule): Promise<SavedAlertRule> {
-    const checked = await this.checks.check(draft, { mayComeLater: false });
+    const checked = await this.checks.check(draft);
     if (!checked.ok) throw alertRuleInvalid(checked.problems);
     const { rule, warnings } = checked;
     const ruleId = this.ids.next();
