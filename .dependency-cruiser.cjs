@@ -79,7 +79,7 @@ module.exports = {
       from: { path: '^src/promql/', ...CODE },
       to: {
         path: '^src/|' + ANY_PACKAGE,
-        pathNot: ['^src/(promql|kernel)/', packages('@prometheus-io/lezer-promql', '@lezer/[^/]+', 're2js')],
+        pathNot: ['^src/(promql|kernel)/', packages('re2js')],
       },
     },
     {
