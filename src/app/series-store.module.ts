@@ -1,19 +1,22 @@
 import { Global, Module } from '@nestjs/common';
+import type { Clock } from '../kernel/clock.js';
 import { OwnSeriesModule, ProcessSeries } from '../modules/own-series/index.js';
-import { SERIES_STORE } from '../platform/runtime/tokens.js';
+import { CLOCK, SERIES_STORE } from '../platform/runtime/tokens.js';
+import { AlertSeries, AlertsReadModule } from '../projections/alerts/index.js';
 import { SeriesHistory } from '../projections/metrics/index.js';
 import { CompositeSeriesStore } from '../promql/composite-series-store.js';
-import type { SeriesStore } from '../promql/series-store.js';
+import { AlertSeriesStore } from './alert-series-store.js';
 
 /** Everything that expressions can read, as one. Of what two have under one name, the one named first is right. */
 @Global()
 @Module({
-  imports: [OwnSeriesModule],
+  imports: [OwnSeriesModule, AlertsReadModule],
   providers: [
     {
       provide: SERIES_STORE,
-      useFactory: (...stores: SeriesStore[]) => new CompositeSeriesStore(stores),
-      inject: [SeriesHistory, ProcessSeries],
+      useFactory: (domain: SeriesHistory, alerts: AlertSeries, processes: ProcessSeries, clock: Clock) =>
+        new CompositeSeriesStore([domain, new AlertSeriesStore(alerts, clock), processes]),
+      inject: [SeriesHistory, AlertSeries, ProcessSeries, CLOCK],
     },
   ],
   exports: [SERIES_STORE],

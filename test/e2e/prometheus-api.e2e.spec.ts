@@ -4,7 +4,7 @@ import { createServer, request as forward, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { hasPrometheus } from '../support/prometheus.js';
+import { hasPrometheus, PrometheusServer } from '../support/prometheus.js';
 import { type Answer, startTestService, type TestService } from '../support/service.js';
 
 const run = promisify(execFile);
@@ -18,6 +18,11 @@ const facts = [
     data: { agentId: 'a-1', model: 'opus', inputTokens: 1_500_000, outputTokens: 5, durationMs: 900, success: true },
   },
 ];
+
+interface Series {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly values: readonly (readonly [number, string])[];
+}
 
 describe('Prometheus’ HTTP API', () => {
   let service: TestService;
@@ -262,6 +267,44 @@ describe('Prometheus’ HTTP API', () => {
       expect(await promtool('series', '--match=orchestrate_queue_depth', url)).toContain('queue="webhook_events"');
       expect((await promtool('labels', url, 'queue')).split('\n')).toEqual(['pr_queue', 'webhook_events']);
       await expect(promtool('instant', url, 'sum(')).rejects.toThrow(/bad_data/);
+    });
+
+    it('is what a Prometheus answers that scrapes /metrics', async () => {
+      const prometheus = await PrometheusServer.start([{ name: 'here', url: service.url, path: '/metrics' }]);
+      try {
+        const value = async (query: string) => (await prometheus.query(query)).map(({ value: [, text] }) => text);
+        await expect.poll(() => value('count(up == 1)'), { timeout: 60_000, interval: 200 }).toEqual(['1']);
+        const at = Math.floor(Date.now() / 1_000);
+        const point = { start: String(at), end: String(at), step: '15' };
+        // What the scraper adds is no part of the series.
+        const series = (result: Series[]) =>
+          result.map(({ metric: { job: _job, instance: _instance, ...metric }, values }) => ({ metric, values }));
+        const names = /^(?!orchestrate_(?:http|projection|alert|notification|health|process)_)orchestrate_/;
+        const both = async (query: string) => {
+          const own = await askByForm('query_range', { query, ...point });
+          const { data } = await prometheus.get(`/api/v1/query_range?${searchOf({ query, ...point })}`);
+          const told = (result: Series[]) =>
+            series(result)
+              .filter(({ metric: { __name__: name = '' } }) => name === '' || names.test(name))
+              .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+          return [told(own.body.data.result), told((data as { result: Series[] }).result)] as const;
+        };
+        const [own, scraped] = await both('{__name__=~"orchestrate_.+"}');
+        expect(own.length).toBeGreaterThan(20);
+        expect(own).toEqual(scraped);
+        for (const query of [
+          'sum by (queue) (orchestrate_queue_depth)',
+          'histogram_quantile(0.9, sum by (le) (orchestrate_model_call_duration_seconds_bucket))',
+          'sum(orchestrate_tokens_total) > 1000000',
+          'topk(1, orchestrate_queue_depth)',
+        ]) {
+          const [ours, theirs] = await both(query);
+          expect(ours).toHaveLength(query.includes('by (queue)') ? 2 : 1);
+          expect(ours).toEqual(theirs);
+        }
+      } finally {
+        await prometheus.stop();
+      }
     });
   });
 });

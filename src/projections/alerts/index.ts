@@ -1,5 +1,6 @@
 export { type AlertStatus, alertStep, storedAlert, type StoredAlert } from './alert.response.js';
 export { AlertSeries } from './alert-series.service.js';
+export { alertSeriesNames } from './alert-series.js';
 export { AlertsReadModule } from './alerts.module.js';
 export { alertsProjection } from './alerts.projector.js';
 export { CountAlerts } from './count-alerts.query.js';
