@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { addAgents } from './agents.cli.js';
 import { addAudit } from './audit.cli.js';
+import { addChannels } from './channels.cli.js';
 import type { Cli } from './cli.js';
 import { addCompletion } from './completion.cli.js';
 import { addConfig } from './config.cli.js';
@@ -42,6 +43,7 @@ export function createProgram(cli: Cli): Command {
     addAudit,
     addProjections,
     addKeys,
+    addChannels,
     addConfig,
     registerDemo,
     addCompletion,

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChannelSender } from '../../src/modules/channels/index.js';
+import { cli } from '../support/cli.js';
 import { type HttpReceiver, startHttpReceiver } from '../support/http-receiver.js';
 import { notificationMessage } from '../support/notification-messages.js';
 import { startTestService, type TestService } from '../support/service.js';
@@ -216,5 +220,81 @@ describe('notification channels, over the API', () => {
     expect(receiver.received.some(({ path }) => path.includes(SECRET))).toBe(true);
     expect(logged.join('')).not.toContain(SECRET);
     expect(logged.length).toBeGreaterThan(0);
+  });
+});
+
+describe('orchestrate channels', () => {
+  let service: TestService;
+  let receiver: HttpReceiver;
+  const directory = mkdtempSync(join(tmpdir(), 'channels-e2e-'));
+  beforeAll(async () => {
+    receiver = await startHttpReceiver();
+    service = await startTestService({ env: { ORCHESTRATE_OUTBOUND_ALLOW: '127.0.0.0/8' } });
+  });
+  afterAll(async () => {
+    await service?.close();
+    await receiver?.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const run = (...line: string[]) =>
+    cli(['channels', ...line], {
+      env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey, HOOK: `${receiver.url}/${SECRET}` },
+    });
+  const seen = async () => {
+    const { body } = await service.post(PATH, { name: 'x', kind: 'slack', secrets: { url: 'https://a.example/' } });
+    const { position } = (await service.request('DELETE', `${PATH}/${body.id}`)).body;
+    await service.get(`${PATH}?minPosition=${position}`);
+  };
+
+  it('creates, shows, changes, tests and deletes a channel', async () => {
+    const created = await run(
+      'create',
+      '--name',
+      'ops',
+      '--kind',
+      'slack',
+      '--secret',
+      'url=env:HOOK',
+      '--no-resolved',
+    );
+    expect([created.code, created.out, created.err]).toEqual([0, 'created ops\n', '']);
+    await seen();
+    expect((await run('list')).out).toMatch(/ops +slack +yes +unknown/);
+    const shown = await run('show', 'ops');
+    expect(shown.out).toMatch(/tells the end +no\n/);
+    expect(shown.out).not.toContain(SECRET);
+    expect((await run('update', 'ops', '--messages-per-minute', '5')).out).toBe('changed ops\n');
+    expect((await run('update', 'ops', '--messages-per-minute', '5')).out).toBe('unchanged ops\n');
+    expect(await run('test', 'ops')).toMatchObject({ code: 0, out: 'delivered over ops: HTTP 200\n' });
+    receiver.answer((response) => response.writeHead(500).end());
+    expect(await run('test', 'ops')).toMatchObject({ code: 1, out: 'not delivered over ops: HTTP 500\n' });
+    expect((await run('delete', 'ops')).out).toBe('deleted ops\n');
+    expect(await run('delete', 'ops')).toMatchObject({ code: 1 });
+  });
+
+  it('sets up what a file says, as often as one likes', async () => {
+    const file = join(directory, 'channels.yml');
+    const content = `
+channels:
+  - name: mail
+    kind: email
+    config: { host: smtp.example.com, from: alerts@example.com, to: [ops@example.com] }
+  - name: hook
+    kind: webhook
+    secrets: { url: { env: HOOK } }
+    fallback: mail
+`;
+    writeFileSync(file, content);
+    const first = await run('apply', file);
+    expect([first.code, first.out]).toEqual([0, 'created mail\ncreated hook\n']);
+    expect(first.err).toMatch(/^signingSecret of hook: whsec_/);
+    expect(await run('apply', file)).toMatchObject({ code: 0, out: 'unchanged mail\nunchanged hook\n', err: '' });
+    writeFileSync(file, content.replace('ops@example.com', 'all@example.com'));
+    expect((await run('apply', file)).out).toBe('changed mail\nunchanged hook\n');
+    writeFileSync(file, content.replace('smtp.example.com', '10.0.0.1'));
+    const refused = await run('apply', file);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('channel mail: config.host: is a private address');
   });
 });

@@ -15,9 +15,9 @@ export async function startSmtpReceiver(options: SMTPServerOptions = {}): Promis
     disableReverseLookup: true,
     disabledCommands: ['STARTTLS'],
     onData: (stream, _session, callback) => {
-      simpleParser(stream, (error: Error | undefined, mail) => {
+      simpleParser(stream, (error: unknown, mail: ParsedMail) => {
         if (!error) received.push(mail);
-        callback(error);
+        callback(error as Error | null);
       });
     },
     ...options,

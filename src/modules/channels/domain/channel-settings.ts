@@ -27,7 +27,11 @@ export const emailConfig = z.strictObject({
   /** Whether the certificate must be one that is trusted here. */
   verifyCertificate: z.boolean().default(true),
   from: mailAddress,
-  to: z.array(mailAddress).min(1).max(50),
+  /** One, several with commas between, or a list. */
+  to: z.preprocess(
+    (given) => (typeof given === 'string' ? given.split(',').map((address) => address.trim()) : given),
+    z.array(mailAddress).min(1).max(50),
+  ),
   username: line(320).nullable().default(null),
 });
 

@@ -106,6 +106,255 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Alerts, the last that fired first. */
+    get: operations['listAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One alert with all that happened to it. */
+    get: operations['getAlert'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/{id}/acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take an alert: its message is not repeated. That it is resolved is still told.
+     * @description It holds until the alert is resolved, its time is over, or the alert becomes more urgent.
+     */
+    post: operations['acknowledgeAlert'];
+    /** Give an alert back that somebody has taken. */
+    delete: operations['withdrawAcknowledgement'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Alert rules, the last made first. */
+    get: operations['listAlertRules'];
+    put?: never;
+    /**
+     * Make an alert rule.
+     * @description The kind is promql unless another is named: threshold, rate and absence are filled in, and compiled to the PromQL that the answer shows. What is refused says where; what is hardly meant is saved with warnings.
+     */
+    post: operations['createAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/{idOrName}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One alert rule, by its id or name.
+     * @description Its ETag is the revision that a change by If-Match is compared with.
+     */
+    get: operations['getAlertRule'];
+    /** Change an alert rule into what is sent; what is left out takes its default, `enabled` stays as it is. */
+    put: operations['changeAlertRule'];
+    post?: never;
+    /** Delete an alert rule; its open alerts end, its history stays and its name is free again. */
+    delete: operations['deleteAlertRule'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/{idOrName}/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Have an alert rule evaluated no more; its open alerts end. */
+    post: operations['disableAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/{idOrName}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Have an alert rule evaluated from now on. */
+    post: operations['enableAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/{idOrName}/explain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Why an alert rule did, or did not, fire at a moment.
+     * @description What its evaluation came to, its condition and both sides of the comparison on the recorded series of then, and what happened to its alerts around it.
+     */
+    get: operations['explainAlertRule'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/{idOrName}/silence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Hold back notifications of a rule from now on, for a time.
+     * @description A silence that matches `alertname`, which can be ended like any other.
+     */
+    post: operations['silenceAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/{idOrName}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a test message over each channel of a rule and say what came of it.
+     * @description It is really sent, marked as a test; silences, groups and limits are left aside.
+     */
+    post: operations['testAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Check an alert rule without saving it; what saving would refuse is refused. */
+    post: operations['checkAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The alert rules as a rule file of Prometheus.
+     * @description Annotations that begin with orchestrate_ hold what Prometheus has no place for; see docs/alert-rules.md.
+     */
+    get: operations['exportAlertRules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take over the rules of a file, all of them or none.
+     * @description YAML with `rules:`, each with the fields of a rule, or with `groups:` as Prometheus has them. Channels may be made later: one that there is not is a warning here.
+     */
+    post: operations['importAlertRules'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/approvals': {
     parameters: {
       query?: never;
@@ -210,6 +459,89 @@ export interface paths {
      */
     put: operations['setAuditRetention'];
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/channels': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Notification channels, the newest first. */
+    get: operations['listChannels'];
+    put?: never;
+    /**
+     * Set up a notification channel.
+     * @description Its secrets are encrypted and never shown again.
+     */
+    post: operations['createChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/channels/{idOrName}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One notification channel, by id or name; never its secrets. */
+    get: operations['getChannel'];
+    /**
+     * Change a notification channel.
+     * @description What is not named stays as it is, secrets too. A secret that is replaced is kept for 30 days for what was begun with it.
+     */
+    put: operations['changeChannel'];
+    post?: never;
+    /** Delete a notification channel and its secrets. */
+    delete: operations['deleteChannel'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/channels/{idOrName}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a test message over a channel and say what came of it.
+     * @description It is really sent, also over a disabled channel. An incident that it opens is closed again.
+     */
+    post: operations['testChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/channels/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a message would look like; nothing is sent or saved.
+     * @description Refuses templates as saving them would, with the place of what is wrong.
+     */
+    post: operations['previewMessage'];
     delete?: never;
     options?: never;
     head?: never;
@@ -448,6 +780,44 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/notification-policy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How alerts become messages. */
+    get: operations['getNotificationPolicy'];
+    /**
+     * Decide how alerts become messages: groups, waiting, repeating, inhibition.
+     * @description What is not named stays as it is. Groups that there are keep their alerts; new alerts follow it.
+     */
+    put: operations['setNotificationPolicy'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/notifications/{id}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Have a message sent again, as it was, under an id of its own. */
+    post: operations['resendNotification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/projections': {
     parameters: {
       query?: never;
@@ -653,6 +1023,65 @@ export interface paths {
     post: operations['signIn'];
     /** End the session of the cookie that the request carries. */
     delete: operations['signOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/silences': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Silences, those that are over too; the latest start first. */
+    get: operations['listSilences'];
+    put?: never;
+    /**
+     * Hold back notifications of alerts that match, for a time.
+     * @description The alerts are evaluated and shown as always. The end of an alert that was told before is told. An alert that still fires when the silence ends is told at once.
+     */
+    post: operations['createSilence'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/silences/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One silence. */
+    get: operations['getSilence'];
+    put?: never;
+    post?: never;
+    /**
+     * End a silence now; it is kept for history.
+     * @description Alerts that it covered and that still fire are told at once.
+     */
+    delete: operations['endSilence'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/silences/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Which alerts a silence would cover now; nothing is silenced. */
+    post: operations['previewSilence'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -868,6 +1297,165 @@ export interface paths {
     };
     /** One trace with its spans, in the order of their start. */
     get: operations['getTrace'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/format_query': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** An expression as Prometheus writes it. */
+    get: operations['promqlFormat'];
+    put?: never;
+    /** The same, with the parameters as a form. */
+    post: operations['promqlFormatByForm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/label/{name}/values': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All values of one label; of `__name__`, all names. */
+    get: operations['listLabelValues'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/labels': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The names of all labels. */
+    get: operations['listLabels'];
+    put?: never;
+    /** The same, with the parameters as a form. */
+    post: operations['listLabelsByForm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/metadata': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Type, help and unit of every metric. */
+    get: operations['listMetricMetadata'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/query': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What an expression says at one moment. */
+    get: operations['promqlQuery'];
+    put?: never;
+    /** The same, with the parameters as a form. */
+    post: operations['promqlQueryByForm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/query_exemplars': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Always empty: no exemplars are kept. */
+    get: operations['promqlExemplars'];
+    put?: never;
+    /** The same, with the parameters as a form. */
+    post: operations['promqlExemplarsByForm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/query_range': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What an expression says at each step of a range. */
+    get: operations['promqlQueryRange'];
+    put?: never;
+    /** The same, with the parameters as a form. */
+    post: operations['promqlQueryRangeByForm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/series': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The series that match a selector. */
+    get: operations['listSeries'];
+    put?: never;
+    /** The same, with the parameters as a form. */
+    post: operations['listSeriesByForm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/status/buildinfo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The version of Prometheus that this API is compatible with. */
+    get: operations['showBuildInfo'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1510,6 +2098,2167 @@ export interface operations {
       };
     };
   };
+  listAlerts: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        fingerprint?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description `name=value`; may be given several times, then all must hold. */
+        label?: string | string[];
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description By when they fired or, pending, began. */
+        order?: 'asc' | 'desc';
+        /** @description Id or name of the rule. */
+        rule?: string;
+        /** @description One, or several with commas between: critical, error, warning, info. */
+        severity?: string;
+        /** @description `active` alone stands for all that are not resolved; otherwise one, or several with commas between. */
+        status?: string;
+        /** @description Part of the name of the rule. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              acknowledgedAt: string | null;
+              acknowledgedBy: string | null;
+              /** @description Null: until it is resolved. */
+              acknowledgedUntil: string | null;
+              acknowledgementNote: string | null;
+              annotations: {
+                [key: string]: string;
+              };
+              channels: string[];
+              /** @description Since when it fires although its condition holds no more. */
+              conditionClearedAt: string | null;
+              /** @description As the last evaluation found it; of a resolved alert, as it was then; null where there is none. */
+              currentValue: string | null;
+              /** @description When the current value was found. */
+              evaluatedAt: string | null;
+              /** @description The same whenever an alert with these labels fires. */
+              fingerprint: string;
+              /** @description The group of rules that it is evaluated with. */
+              group: string;
+              /** @description Of this occurrence: when it fires anew, it is another. */
+              id: string;
+              labels: {
+                [key: string]: string;
+              };
+              /** @description Since when its condition holds. */
+              pendingSince: string;
+              resolvedAt: string | null;
+              /** @enum {string|null} */
+              resolveReason: 'recovered' | 'no_data' | 'rule_changed' | 'rule_disabled' | 'rule_deleted' | null;
+              ruleId: string;
+              ruleName: string;
+              /**
+               * @description Null while it is pending.
+               * @enum {string|null}
+               */
+              severity: 'critical' | 'error' | 'warning' | 'info' | null;
+              /** @description Ids of the silences that cover it. */
+              silencedBy: string[];
+              /** @enum {string} */
+              status: 'pending' | 'active' | 'acknowledged' | 'silenced' | 'resolved';
+              /** @description When it fired; null while it is pending. */
+              triggeredAt: string | null;
+              /** @description When it fired; numbers are text, for there are `+Inf` and `NaN`. */
+              value: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  getAlert: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            /** @description Null: until it is resolved. */
+            acknowledgedUntil: string | null;
+            acknowledgementNote: string | null;
+            annotations: {
+              [key: string]: string;
+            };
+            channels: string[];
+            /** @description Since when it fires although its condition holds no more. */
+            conditionClearedAt: string | null;
+            /** @description As the last evaluation found it; of a resolved alert, as it was then; null where there is none. */
+            currentValue: string | null;
+            /** @description When the current value was found. */
+            evaluatedAt: string | null;
+            /** @description The same whenever an alert with these labels fires. */
+            fingerprint: string;
+            /** @description The group of rules that it is evaluated with. */
+            group: string;
+            history: {
+              at: string;
+              by: string;
+              /** @description A reason, a cause, an error, a note, or the severity. */
+              detail: string | null;
+              /** @description The event, as in the catalogue. */
+              type: string;
+              value: string | null;
+            }[];
+            /** @description Of this occurrence: when it fires anew, it is another. */
+            id: string;
+            labels: {
+              [key: string]: string;
+            };
+            /** @description Since when its condition holds. */
+            pendingSince: string;
+            resolvedAt: string | null;
+            /** @enum {string|null} */
+            resolveReason: 'recovered' | 'no_data' | 'rule_changed' | 'rule_disabled' | 'rule_deleted' | null;
+            ruleId: string;
+            ruleName: string;
+            /**
+             * @description Null while it is pending.
+             * @enum {string|null}
+             */
+            severity: 'critical' | 'error' | 'warning' | 'info' | null;
+            /** @description Ids of the silences that cover it. */
+            silencedBy: string[];
+            /** @enum {string} */
+            status: 'pending' | 'active' | 'acknowledged' | 'silenced' | 'resolved';
+            /** @description When it fired; null while it is pending. */
+            triggeredAt: string | null;
+            /** @description When it fired; numbers are text, for there are `+Inf` and `NaN`. */
+            value: string;
+          };
+        };
+      };
+    };
+  };
+  acknowledgeAlert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description For how long from now, as in `2h`. */
+          duration?: string;
+          /** @description For whoever looks at the alert next. */
+          note?: string;
+          /**
+           * Format: date-time
+           * @description Until then; otherwise until the alert is resolved.
+           */
+          until?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            acknowledged: boolean;
+            acknowledgedUntil: string | null;
+            /** @description False where it was so already. */
+            changed: boolean;
+            id: string;
+            position: string;
+            ruleId: string;
+            ruleName: string;
+          };
+        };
+      };
+    };
+  };
+  withdrawAcknowledgement: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            acknowledged: boolean;
+            acknowledgedUntil: string | null;
+            /** @description False where it was so already. */
+            changed: boolean;
+            id: string;
+            position: string;
+            ruleId: string;
+            ruleName: string;
+          };
+        };
+      };
+    };
+  };
+  listAlertRules: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        /** @description Only rules that notify this channel. */
+        channel?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        enabled?: 'true' | 'false';
+        /** @description Not before this instant. */
+        from?: string;
+        group?: string;
+        /** @description One, or several with commas between: promql, threshold, rate, absence. */
+        kind?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        name?: string;
+        order?: 'asc' | 'desc';
+        /** @description One, or several with commas between: critical, error, warning, info. */
+        severity?: string;
+        /** @description The time that orders the list, and that `from` and `to` are about. */
+        sort?: 'createdAt' | 'updatedAt';
+        /** @description Part of the name or condition. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description Texts for people, as `summary` and `description`; templates. */
+              annotations: {
+                [key: string]: string;
+              };
+              /** @description Names of channels. */
+              channels: string[];
+              /** @description PromQL: as written, or what the parameters of the kind come to. */
+              condition: string;
+              createdAt: string;
+              createdBy: string;
+              enabled: boolean;
+              /** @description How long the condition must hold before the alert fires, as in `5m`. */
+              for: string;
+              /** @description Rules of a group are evaluated one after the other, at the same moment. */
+              group: string;
+              id: string;
+              /** @description Time between evaluations; null: that of the service. */
+              interval: string | null;
+              /** @description How long an alert goes on firing after the condition has ceased to hold. */
+              keepFiringFor: string;
+              /** @enum {string} */
+              kind: 'promql' | 'threshold' | 'rate' | 'absence';
+              /** @description Added to the labels of the alert; templates. */
+              labels: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @enum {string}
+               */
+              noData: 'resolve' | 'keep' | 'alert';
+              /** @description What was filled in; null for the kind `promql`. */
+              parameters:
+                | (
+                    | {
+                        expression: string;
+                        /** @enum {string} */
+                        kind: 'threshold';
+                        /** @enum {string} */
+                        op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+                        value: number;
+                      }
+                    | {
+                        /** @enum {string} */
+                        kind: 'rate';
+                        minChange: number | null;
+                        /** @enum {string} */
+                        onZeroBaseline: 'fire' | 'ignore';
+                        percent: number;
+                        selector: string;
+                        window: string;
+                      }
+                    | {
+                        /** @enum {string} */
+                        kind: 'absence';
+                        /** @enum {string} */
+                        mode: 'any' | 'per_series';
+                        selector: string;
+                        window: string;
+                      }
+                  )
+                | null;
+              /** @description The ETag without its quotes; for If-Match. */
+              revision: string;
+              runbookUrl: string | null;
+              /** @enum {string} */
+              severity: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people.
+               * @enum {string}
+               */
+              unit:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+              updatedAt: string;
+              updatedBy: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  createAlertRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description PromQL; the alert fires for every element that it answers. */
+              condition: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind?: 'promql';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              /** @enum {string|null} */
+              parameters?: null;
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            }
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description Follows from the parameters; when it is given it must be the same. */
+              condition?: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind: 'threshold';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              parameters: {
+                /** @description PromQL that answers a vector. */
+                expression: string;
+                /** @enum {string} */
+                kind?: 'threshold';
+                /** @enum {string} */
+                op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+                value: number;
+              };
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            }
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description Follows from the parameters; when it is given it must be the same. */
+              condition?: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind: 'rate';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              parameters: {
+                /** @enum {string} */
+                kind?: 'rate';
+                /** @description Growth that is smaller in absolute terms never fires. */
+                minChange?: number | null;
+                /**
+                 * @description Whether growth from nothing, of infinite percent, fires.
+                 * @default fire
+                 * @enum {string}
+                 */
+                onZeroBaseline?: 'fire' | 'ignore';
+                /** @description Fires when it has grown by more than so many percent. */
+                percent: number;
+                /** @description A selector, or one aggregation over it. */
+                selector: string;
+                /** @description Compared with the window of the same length before. */
+                window: string;
+              };
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            }
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description Follows from the parameters; when it is given it must be the same. */
+              condition?: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind: 'absence';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              parameters: {
+                /** @enum {string} */
+                kind?: 'absence';
+                /**
+                 * @description any: nothing at all; per_series: an alert for each series that has gone silent.
+                 * @default any
+                 * @enum {string}
+                 */
+                mode?: 'any' | 'per_series';
+                /** @description The series that are to be there. */
+                selector: string;
+                /** @description For how long there is nothing new. */
+                window: string;
+              };
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Texts for people, as `summary` and `description`; templates. */
+            annotations: {
+              [key: string]: string;
+            };
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            /** @description Names of channels. */
+            channels: string[];
+            /** @description PromQL: as written, or what the parameters of the kind come to. */
+            condition: string;
+            enabled: boolean;
+            /** @description How long the condition must hold before the alert fires, as in `5m`. */
+            for: string;
+            /** @description Rules of a group are evaluated one after the other, at the same moment. */
+            group: string;
+            id: string;
+            /** @description Time between evaluations; null: that of the service. */
+            interval: string | null;
+            /** @description How long an alert goes on firing after the condition has ceased to hold. */
+            keepFiringFor: string;
+            /** @enum {string} */
+            kind: 'promql' | 'threshold' | 'rate' | 'absence';
+            /** @description Added to the labels of the alert; templates. */
+            labels: {
+              [key: string]: string;
+            };
+            /** @description Unique among the rules there are. */
+            name: string;
+            /**
+             * @description What becomes of a firing alert whose series is gone.
+             * @enum {string}
+             */
+            noData: 'resolve' | 'keep' | 'alert';
+            /** @description What was filled in; null for the kind `promql`. */
+            parameters:
+              | (
+                  | {
+                      expression: string;
+                      /** @enum {string} */
+                      kind: 'threshold';
+                      /** @enum {string} */
+                      op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+                      value: number;
+                    }
+                  | {
+                      /** @enum {string} */
+                      kind: 'rate';
+                      minChange: number | null;
+                      /** @enum {string} */
+                      onZeroBaseline: 'fire' | 'ignore';
+                      percent: number;
+                      selector: string;
+                      window: string;
+                    }
+                  | {
+                      /** @enum {string} */
+                      kind: 'absence';
+                      /** @enum {string} */
+                      mode: 'any' | 'per_series';
+                      selector: string;
+                      window: string;
+                    }
+                )
+              | null;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The ETag without its quotes; for If-Match. */
+            revision: string;
+            runbookUrl: string | null;
+            /** @enum {string} */
+            severity: 'critical' | 'error' | 'warning' | 'info';
+            /**
+             * @description How its values are shown to people.
+             * @enum {string}
+             */
+            unit: 'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            /** @description What is saved all the same, but hardly meant. */
+            warnings: {
+              /** @description Null where it is about the field as a whole. */
+              at: {
+                /** @description From 1, in characters. */
+                column: number;
+                /** @description The line, and below it a caret. */
+                excerpt: string;
+                /** @description From 1. */
+                line: number;
+              } | null;
+              field: string;
+              message: string;
+            }[];
+          };
+        };
+      };
+    };
+  };
+  getAlertRule: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          /** @description The revision, for If-Match. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Texts for people, as `summary` and `description`; templates. */
+            annotations: {
+              [key: string]: string;
+            };
+            /** @description Names of channels. */
+            channels: string[];
+            /** @description PromQL: as written, or what the parameters of the kind come to. */
+            condition: string;
+            createdAt: string;
+            createdBy: string;
+            enabled: boolean;
+            /** @description How long the condition must hold before the alert fires, as in `5m`. */
+            for: string;
+            /** @description Rules of a group are evaluated one after the other, at the same moment. */
+            group: string;
+            id: string;
+            /** @description Time between evaluations; null: that of the service. */
+            interval: string | null;
+            /** @description How long an alert goes on firing after the condition has ceased to hold. */
+            keepFiringFor: string;
+            /** @enum {string} */
+            kind: 'promql' | 'threshold' | 'rate' | 'absence';
+            /** @description Added to the labels of the alert; templates. */
+            labels: {
+              [key: string]: string;
+            };
+            /** @description Unique among the rules there are. */
+            name: string;
+            /**
+             * @description What becomes of a firing alert whose series is gone.
+             * @enum {string}
+             */
+            noData: 'resolve' | 'keep' | 'alert';
+            /** @description What was filled in; null for the kind `promql`. */
+            parameters:
+              | (
+                  | {
+                      expression: string;
+                      /** @enum {string} */
+                      kind: 'threshold';
+                      /** @enum {string} */
+                      op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+                      value: number;
+                    }
+                  | {
+                      /** @enum {string} */
+                      kind: 'rate';
+                      minChange: number | null;
+                      /** @enum {string} */
+                      onZeroBaseline: 'fire' | 'ignore';
+                      percent: number;
+                      selector: string;
+                      window: string;
+                    }
+                  | {
+                      /** @enum {string} */
+                      kind: 'absence';
+                      /** @enum {string} */
+                      mode: 'any' | 'per_series';
+                      selector: string;
+                      window: string;
+                    }
+                )
+              | null;
+            /** @description The ETag without its quotes; for If-Match. */
+            revision: string;
+            runbookUrl: string | null;
+            /** @enum {string} */
+            severity: 'critical' | 'error' | 'warning' | 'info';
+            /**
+             * @description How its values are shown to people.
+             * @enum {string}
+             */
+            unit: 'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            updatedAt: string;
+            updatedBy: string;
+          };
+        };
+      };
+    };
+  };
+  changeAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the caller saw last; when the rule has changed since, the answer is 412 STALE_REVISION. */
+        'if-match'?: string;
+      };
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description PromQL; the alert fires for every element that it answers. */
+              condition: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind?: 'promql';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              /** @enum {string|null} */
+              parameters?: null;
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            }
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description Follows from the parameters; when it is given it must be the same. */
+              condition?: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind: 'threshold';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              parameters: {
+                /** @description PromQL that answers a vector. */
+                expression: string;
+                /** @enum {string} */
+                kind?: 'threshold';
+                /** @enum {string} */
+                op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+                value: number;
+              };
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            }
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description Follows from the parameters; when it is given it must be the same. */
+              condition?: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind: 'rate';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              parameters: {
+                /** @enum {string} */
+                kind?: 'rate';
+                /** @description Growth that is smaller in absolute terms never fires. */
+                minChange?: number | null;
+                /**
+                 * @description Whether growth from nothing, of infinite percent, fires.
+                 * @default fire
+                 * @enum {string}
+                 */
+                onZeroBaseline?: 'fire' | 'ignore';
+                /** @description Fires when it has grown by more than so many percent. */
+                percent: number;
+                /** @description A selector, or one aggregation over it. */
+                selector: string;
+                /** @description Compared with the window of the same length before. */
+                window: string;
+              };
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            }
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description Follows from the parameters; when it is given it must be the same. */
+              condition?: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind: 'absence';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              parameters: {
+                /** @enum {string} */
+                kind?: 'absence';
+                /**
+                 * @description any: nothing at all; per_series: an alert for each series that has gone silent.
+                 * @default any
+                 * @enum {string}
+                 */
+                mode?: 'any' | 'per_series';
+                /** @description The series that are to be there. */
+                selector: string;
+                /** @description For how long there is nothing new. */
+                window: string;
+              };
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Texts for people, as `summary` and `description`; templates. */
+            annotations: {
+              [key: string]: string;
+            };
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            /** @description Names of channels. */
+            channels: string[];
+            /** @description PromQL: as written, or what the parameters of the kind come to. */
+            condition: string;
+            enabled: boolean;
+            /** @description How long the condition must hold before the alert fires, as in `5m`. */
+            for: string;
+            /** @description Rules of a group are evaluated one after the other, at the same moment. */
+            group: string;
+            id: string;
+            /** @description Time between evaluations; null: that of the service. */
+            interval: string | null;
+            /** @description How long an alert goes on firing after the condition has ceased to hold. */
+            keepFiringFor: string;
+            /** @enum {string} */
+            kind: 'promql' | 'threshold' | 'rate' | 'absence';
+            /** @description Added to the labels of the alert; templates. */
+            labels: {
+              [key: string]: string;
+            };
+            /** @description Unique among the rules there are. */
+            name: string;
+            /**
+             * @description What becomes of a firing alert whose series is gone.
+             * @enum {string}
+             */
+            noData: 'resolve' | 'keep' | 'alert';
+            /** @description What was filled in; null for the kind `promql`. */
+            parameters:
+              | (
+                  | {
+                      expression: string;
+                      /** @enum {string} */
+                      kind: 'threshold';
+                      /** @enum {string} */
+                      op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+                      value: number;
+                    }
+                  | {
+                      /** @enum {string} */
+                      kind: 'rate';
+                      minChange: number | null;
+                      /** @enum {string} */
+                      onZeroBaseline: 'fire' | 'ignore';
+                      percent: number;
+                      selector: string;
+                      window: string;
+                    }
+                  | {
+                      /** @enum {string} */
+                      kind: 'absence';
+                      /** @enum {string} */
+                      mode: 'any' | 'per_series';
+                      selector: string;
+                      window: string;
+                    }
+                )
+              | null;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The ETag without its quotes; for If-Match. */
+            revision: string;
+            runbookUrl: string | null;
+            /** @enum {string} */
+            severity: 'critical' | 'error' | 'warning' | 'info';
+            /**
+             * @description How its values are shown to people.
+             * @enum {string}
+             */
+            unit: 'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            /** @description What is saved all the same, but hardly meant. */
+            warnings: {
+              /** @description Null where it is about the field as a whole. */
+              at: {
+                /** @description From 1, in characters. */
+                column: number;
+                /** @description The line, and below it a caret. */
+                excerpt: string;
+                /** @description From 1. */
+                line: number;
+              } | null;
+              field: string;
+              message: string;
+            }[];
+          };
+        };
+      };
+    };
+  };
+  deleteAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the caller saw last; when the rule has changed since, the answer is 412 STALE_REVISION. */
+        'if-match'?: string;
+      };
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            deleted: boolean;
+            enabled: boolean;
+            id: string;
+            name: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The ETag without its quotes; null: it is deleted. */
+            revision: string | null;
+          };
+        };
+      };
+    };
+  };
+  disableAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the caller saw last; when the rule has changed since, the answer is 412 STALE_REVISION. */
+        'if-match'?: string;
+      };
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            deleted: boolean;
+            enabled: boolean;
+            id: string;
+            name: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The ETag without its quotes; null: it is deleted. */
+            revision: string | null;
+          };
+        };
+      };
+    };
+  };
+  enableAlertRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the caller saw last; when the rule has changed since, the answer is 412 STALE_REVISION. */
+        'if-match'?: string;
+      };
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            deleted: boolean;
+            enabled: boolean;
+            id: string;
+            name: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The ETag without its quotes; null: it is deleted. */
+            revision: string | null;
+          };
+        };
+      };
+    };
+  };
+  explainAlertRule: {
+    parameters: {
+      query?: {
+        /** @description The moment to explain; the last evaluation where it is not given. */
+        at?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Its alerts that were open then. */
+            alerts: {
+              acknowledgedAt: string | null;
+              acknowledgedBy: string | null;
+              /** @description Null: until it is resolved. */
+              acknowledgedUntil: string | null;
+              acknowledgementNote: string | null;
+              annotations: {
+                [key: string]: string;
+              };
+              channels: string[];
+              /** @description Since when it fires although its condition holds no more. */
+              conditionClearedAt: string | null;
+              /** @description As the last evaluation found it; of a resolved alert, as it was then; null where there is none. */
+              currentValue: string | null;
+              /** @description When the current value was found. */
+              evaluatedAt: string | null;
+              /** @description The same whenever an alert with these labels fires. */
+              fingerprint: string;
+              /** @description The group of rules that it is evaluated with. */
+              group: string;
+              /** @description Of this occurrence: when it fires anew, it is another. */
+              id: string;
+              labels: {
+                [key: string]: string;
+              };
+              /** @description Since when its condition holds. */
+              pendingSince: string;
+              resolvedAt: string | null;
+              /** @enum {string|null} */
+              resolveReason: 'recovered' | 'no_data' | 'rule_changed' | 'rule_disabled' | 'rule_deleted' | null;
+              ruleId: string;
+              ruleName: string;
+              /**
+               * @description Null while it is pending.
+               * @enum {string|null}
+               */
+              severity: 'critical' | 'error' | 'warning' | 'info' | null;
+              /** @description Ids of the silences that cover it. */
+              silencedBy: string[];
+              /** @enum {string} */
+              status: 'pending' | 'active' | 'acknowledged' | 'silenced' | 'resolved';
+              /** @description When it fired; null while it is pending. */
+              triggeredAt: string | null;
+              /** @description When it fired; numbers are text, for there are `+Inf` and `NaN`. */
+              value: string;
+            }[];
+            /** @description The moment that is explained: that of an evaluation. */
+            at: string;
+            /** @description In words, the decisive reason first. */
+            because: string[];
+            /** @description Both sides of the outermost comparison. */
+            comparison: {
+              left: {
+                error: string | null;
+                expression: string;
+                /** @description Null: it has no answer, see `error`. */
+                results: number | null;
+                /** @description The first twenty. */
+                samples: {
+                  labels: {
+                    [key: string]: string;
+                  };
+                  value: string;
+                }[];
+              };
+              operator: string;
+              right: {
+                error: string | null;
+                expression: string;
+                /** @description Null: it has no answer, see `error`. */
+                results: number | null;
+                /** @description The first twenty. */
+                samples: {
+                  labels: {
+                    [key: string]: string;
+                  };
+                  value: string;
+                }[];
+              };
+            } | null;
+            /** @description The condition as it is now, on the series as they are recorded of then. */
+            condition: {
+              error: string | null;
+              expression: string;
+              /** @description Null: it has no answer, see `error`. */
+              results: number | null;
+              /** @description The first twenty. */
+              samples: {
+                labels: {
+                  [key: string]: string;
+                };
+                value: string;
+              }[];
+            };
+            enabled: boolean;
+            /** @description What the evaluation then came to; null: none is kept. */
+            recorded: {
+              durationMs: number;
+              error: string | null;
+              /** @description How many in a row came to the same, up to `lastAt`. */
+              evaluations: number;
+              firstAt: string;
+              lastAt: string;
+              /** @description Not everything that had been recorded by then was in. */
+              late: boolean;
+              results: number;
+              /** @description The first twenty. */
+              samples: {
+                labels: {
+                  [key: string]: string;
+                };
+                value: string;
+              }[];
+            } | null;
+            ruleId: string;
+            ruleName: string;
+            /** @description What happened to it and its alerts within an hour before and after, the latest first. */
+            steps: {
+              alertId: string | null;
+              at: string;
+              by: string;
+              /** @description A reason, a cause, an error, a note, or the severity. */
+              detail: string | null;
+              /** @description The event, as in the catalogue. */
+              type: string;
+              value: string | null;
+            }[];
+          };
+        };
+      };
+    };
+  };
+  silenceAlertRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Why; whoever wonders reads it. */
+          comment?: string;
+          /** @description For how long from now: 30m, 2h, 1d; at most 90d. */
+          duration: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            comment: string;
+            endsAt: string;
+            id: string;
+            matchers: {
+              name: string;
+              /** @enum {string} */
+              op: '=' | '!=' | '=~' | '!~';
+              value: string;
+            }[];
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            recurrence: {
+              durationMs: number;
+              from: string;
+              timeZone: string;
+              weekdays: number[];
+            } | null;
+            startsAt: string;
+          };
+        };
+      };
+    };
+  };
+  testAlertRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            channels: {
+              delivered: boolean;
+              /** @description What the receiver said, as far as it may be told. */
+              detail: string;
+              name: string;
+              /** @description Null where there is no such channel. */
+              notificationId: string | null;
+            }[];
+            /** @description Whether every channel of the rule took the message. */
+            delivered: boolean;
+            /** @description Position in the log that includes it; null: nothing was sent. */
+            position: string | null;
+            ruleName: string;
+          };
+        };
+      };
+    };
+  };
+  checkAlertRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description PromQL; the alert fires for every element that it answers. */
+              condition: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind?: 'promql';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              /** @enum {string|null} */
+              parameters?: null;
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            }
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description Follows from the parameters; when it is given it must be the same. */
+              condition?: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind: 'threshold';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              parameters: {
+                /** @description PromQL that answers a vector. */
+                expression: string;
+                /** @enum {string} */
+                kind?: 'threshold';
+                /** @enum {string} */
+                op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+                value: number;
+              };
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            }
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description Follows from the parameters; when it is given it must be the same. */
+              condition?: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind: 'rate';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              parameters: {
+                /** @enum {string} */
+                kind?: 'rate';
+                /** @description Growth that is smaller in absolute terms never fires. */
+                minChange?: number | null;
+                /**
+                 * @description Whether growth from nothing, of infinite percent, fires.
+                 * @default fire
+                 * @enum {string}
+                 */
+                onZeroBaseline?: 'fire' | 'ignore';
+                /** @description Fires when it has grown by more than so many percent. */
+                percent: number;
+                /** @description A selector, or one aggregation over it. */
+                selector: string;
+                /** @description Compared with the window of the same length before. */
+                window: string;
+              };
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            }
+          | {
+              /**
+               * @description Texts for people; templates.
+               * @default {}
+               */
+              annotations?: {
+                [key: string]: string;
+              };
+              /**
+               * @description Names of channels.
+               * @default []
+               */
+              channels?: string[];
+              /** @description Follows from the parameters; when it is given it must be the same. */
+              condition?: string;
+              /** @description Absent: true for a new rule; for one that is changed, as it was. */
+              enabled?: boolean;
+              /**
+               * @description How long the condition must hold before the alert fires.
+               * @default 0s
+               */
+              for?: string;
+              /**
+               * @description Rules of a group are evaluated one after the other, at the same moment.
+               * @default default
+               */
+              group?: string;
+              /**
+               * @description Time between evaluations; null: that of the service.
+               * @default null
+               */
+              interval?: string | null;
+              /**
+               * @description How long an alert goes on firing after the condition has ceased to hold.
+               * @default 0s
+               */
+              keepFiringFor?: string;
+              /** @enum {string} */
+              kind: 'absence';
+              /**
+               * @description Added to the labels of the alert; templates.
+               * @default {}
+               */
+              labels?: {
+                [key: string]: string;
+              };
+              /** @description Unique among the rules there are. */
+              name: string;
+              /**
+               * @description What becomes of a firing alert whose series is gone.
+               * @default keep
+               * @enum {string}
+               */
+              noData?: 'resolve' | 'keep' | 'alert';
+              parameters: {
+                /** @enum {string} */
+                kind?: 'absence';
+                /**
+                 * @description any: nothing at all; per_series: an alert for each series that has gone silent.
+                 * @default any
+                 * @enum {string}
+                 */
+                mode?: 'any' | 'per_series';
+                /** @description The series that are to be there. */
+                selector: string;
+                /** @description For how long there is nothing new. */
+                window: string;
+              };
+              /** @default null */
+              runbookUrl?: string | null;
+              /**
+               * @default warning
+               * @enum {string}
+               */
+              severity?: 'critical' | 'error' | 'warning' | 'info';
+              /**
+               * @description How its values are shown to people; ratio: 0 to 1, as percent.
+               * @default none
+               * @enum {string}
+               */
+              unit?:
+                'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description PromQL: as written, or what the parameters come to. */
+            condition: string;
+            /** @description The number that the condition compares with; null where it compares with none. */
+            threshold: {
+              /** @enum {string} */
+              op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+              value: number;
+            } | null;
+            /** @enum {string} */
+            unit: 'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            warnings: {
+              /** @description Null where it is about the field as a whole. */
+              at: {
+                /** @description From 1, in characters. */
+                column: number;
+                /** @description The line, and below it a caret. */
+                excerpt: string;
+                /** @description From 1. */
+                line: number;
+              } | null;
+              field: string;
+              message: string;
+            }[];
+          };
+        };
+      };
+    };
+  };
+  exportAlertRules: {
+    parameters: {
+      query?: {
+        /** @description Only rules that are evaluated, or only others. */
+        enabled?: 'true' | 'false';
+        /** @description json: the file as `content` of an object, for programs that take nothing else. */
+        format?: 'yaml' | 'json';
+        group?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            content: string;
+            rules: number;
+          };
+          'application/yaml': string;
+        };
+      };
+    };
+  };
+  importAlertRules: {
+    parameters: {
+      query?: {
+        /** @description true: a rule takes the place of the one that has its name. */
+        replace?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | string
+          | {
+              /** @description The file: YAML with `rules:`, or with `groups:` as Prometheus has them. */
+              content: string;
+            };
+        'application/yaml':
+          | string
+          | {
+              /** @description The file: YAML with `rules:`, or with `groups:` as Prometheus has them. */
+              content: string;
+            };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            changed: number;
+            created: number;
+            /** @description Recording rules: only a Prometheus has a use for them. */
+            notTaken: {
+              group: string;
+              record: string;
+            }[];
+            /** @description Position in the log that includes it; null: no rule was ever made. */
+            position: string | null;
+            rules: {
+              id: string;
+              name: string;
+              /** @enum {string} */
+              outcome: 'created' | 'changed' | 'unchanged';
+            }[];
+            unchanged: number;
+            /** @description What is taken over all the same; `field` says where in the file. */
+            warnings: {
+              /** @description Null where it is about the field as a whole. */
+              at: {
+                /** @description From 1, in characters. */
+                column: number;
+                /** @description The line, and below it a caret. */
+                excerpt: string;
+                /** @description From 1. */
+                line: number;
+              } | null;
+              field: string;
+              message: string;
+            }[];
+          };
+        };
+      };
+    };
+  };
   listApprovals: {
     parameters: {
       query?: {
@@ -1997,7 +4746,7 @@ export interface operations {
         'application/json': {
           /** @description How long entries are kept, in days; null: for ever. */
           days: number | null;
-          /** @description The same for actions with this first part, where it differs: access, agent, apikey, approval, audit, check, config, deployment, incident, issue, pull_request, repository, review, story, tracing, user, webhook. */
+          /** @description The same for actions with this first part, where it differs: access, agent, alert, alert_rule, apikey, approval, audit, budget, channel, check, config, custom_metric, deployment, incident, issue, notification, notification_policy, price, pull_request, recommendation, repository, review, story, tracing, user, webhook. */
           families?: {
             [key: string]: number | null;
           };
@@ -2021,6 +4770,480 @@ export interface operations {
             position: string | null;
             /** @description The ETag without its quotes, for If-Match; null: never decided. */
             revision: string | null;
+          };
+        };
+      };
+    };
+  };
+  listChannels: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        enabled?: 'true' | 'false';
+        /** @description One, or several with commas between: unknown, healthy, failing. */
+        health?: string;
+        /** @description One, or several with commas between: slack, email, pagerduty, webhook, alertmanager. */
+        kind?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description Part of the name. */
+        text?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description By kind; see docs/channels.md. */
+              config: {
+                [key: string]: unknown;
+              };
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              enabled: boolean;
+              /** @description Name of the channel that is used when this one fails for good. */
+              fallback: string | null;
+              /**
+               * @description `failing`: it refuses messages for good and needs somebody to look at it.
+               * @enum {string}
+               */
+              health: 'unknown' | 'healthy' | 'failing';
+              healthReason: string | null;
+              /** Format: date-time */
+              healthSince: string | null;
+              id: string;
+              /** @enum {string} */
+              kind: 'slack' | 'email' | 'pagerduty' | 'webhook' | 'alertmanager';
+              /** @description Null: the default of the kind. */
+              messagesPerMinute: number | null;
+              /** @description Unique; rules name channels by it. */
+              name: string;
+              /** @description The secrets that it has. Their values are never shown. */
+              secrets: {
+                [key: string]: {
+                  /** Format: date-time */
+                  changedAt: string;
+                  /** @enum {boolean} */
+                  set: true;
+                };
+              };
+              /** @description Whether it also tells that an alert is over. */
+              sendResolved: boolean;
+              templates: {
+                body: string | null;
+                /** @enum {string|null} */
+                severity: 'critical' | 'error' | 'warning' | 'info' | null;
+                title: string | null;
+              }[];
+              /** Format: date-time */
+              testedAt: string | null;
+              /** Format: date-time */
+              updatedAt: string;
+              updatedBy: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  createChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description By kind; see docs/channels.md.
+           * @default {}
+           */
+          config?: {
+            [key: string]: unknown;
+          };
+          /** @default true */
+          enabled?: boolean;
+          /**
+           * @description The channel that is used when this one fails for good.
+           * @default null
+           */
+          fallback?: string | null;
+          /** @enum {string} */
+          kind: 'slack' | 'email' | 'pagerduty' | 'webhook' | 'alertmanager';
+          /**
+           * @description What is beyond becomes a digest. Null: as usual.
+           * @default null
+           */
+          messagesPerMinute?: number | null;
+          /** @description Unique; rules name channels by it. It never changes. */
+          name: string;
+          /**
+           * @description By kind. They are never shown again.
+           * @default {}
+           */
+          secrets?: {
+            [key: string]: string;
+          };
+          /**
+           * @description Whether it also tells that an alert is over.
+           * @default true
+           */
+          sendResolved?: boolean;
+          /**
+           * @description What messages say; see docs/channels.md.
+           * @default []
+           */
+          templates?: {
+            /**
+             * @description Null: the usual one.
+             * @default null
+             */
+            body?: string | null;
+            /**
+             * @description Null: for those that have none of their own.
+             * @default null
+             * @enum {string|null}
+             */
+            severity?: 'critical' | 'error' | 'warning' | 'info' | null;
+            /**
+             * @description Null: the usual one.
+             * @default null
+             */
+            title?: string | null;
+          }[];
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            enabled: boolean;
+            id: string;
+            /** @description Secrets that were made for it, such as `signingSecret`. Shown now and never again. */
+            issued: {
+              [key: string]: string;
+            };
+            /** @enum {string} */
+            kind: 'slack' | 'email' | 'pagerduty' | 'webhook' | 'alertmanager';
+            name: string;
+            /** @description Position in the log that includes it, for minPosition. */
+            position: string;
+          };
+        };
+      };
+    };
+  };
+  getChannel: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description By kind; see docs/channels.md. */
+            config: {
+              [key: string]: unknown;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            enabled: boolean;
+            /** @description Name of the channel that is used when this one fails for good. */
+            fallback: string | null;
+            /**
+             * @description `failing`: it refuses messages for good and needs somebody to look at it.
+             * @enum {string}
+             */
+            health: 'unknown' | 'healthy' | 'failing';
+            healthReason: string | null;
+            /** Format: date-time */
+            healthSince: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: 'slack' | 'email' | 'pagerduty' | 'webhook' | 'alertmanager';
+            /** @description Null: the default of the kind. */
+            messagesPerMinute: number | null;
+            /** @description Unique; rules name channels by it. */
+            name: string;
+            /** @description The secrets that it has. Their values are never shown. */
+            secrets: {
+              [key: string]: {
+                /** Format: date-time */
+                changedAt: string;
+                /** @enum {boolean} */
+                set: true;
+              };
+            };
+            /** @description Whether it also tells that an alert is over. */
+            sendResolved: boolean;
+            templates: {
+              body: string | null;
+              /** @enum {string|null} */
+              severity: 'critical' | 'error' | 'warning' | 'info' | null;
+              title: string | null;
+            }[];
+            /** Format: date-time */
+            testedAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+          };
+        };
+      };
+    };
+  };
+  changeChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Whole, where it is given. */
+          config?: {
+            [key: string]: unknown;
+          };
+          enabled?: boolean;
+          /** @description The channel that is used when this one fails for good. */
+          fallback?: string | null;
+          /**
+           * @description May be said, and must be what it is.
+           * @enum {string}
+           */
+          kind?: 'slack' | 'email' | 'pagerduty' | 'webhook' | 'alertmanager';
+          /** @description What is beyond becomes a digest. Null: as usual. */
+          messagesPerMinute?: number | null;
+          /** @description Those that are named change, null takes one away; the others stay. */
+          secrets?: {
+            [key: string]: string | null;
+          };
+          /** @description Whether it also tells that an alert is over. */
+          sendResolved?: boolean;
+          /** @description What messages say; see docs/channels.md. */
+          templates?: {
+            /**
+             * @description Null: the usual one.
+             * @default null
+             */
+            body?: string | null;
+            /**
+             * @description Null: for those that have none of their own.
+             * @default null
+             * @enum {string|null}
+             */
+            severity?: 'critical' | 'error' | 'warning' | 'info' | null;
+            /**
+             * @description Null: the usual one.
+             * @default null
+             */
+            title?: string | null;
+          }[];
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            enabled: boolean;
+            id: string;
+            /** @description Secrets that were made for it, such as `signingSecret`. Shown now and never again. */
+            issued: {
+              [key: string]: string;
+            };
+            /** @enum {string} */
+            kind: 'slack' | 'email' | 'pagerduty' | 'webhook' | 'alertmanager';
+            name: string;
+            /** @description Position in the log that includes it, for minPosition. */
+            position: string;
+          };
+        };
+      };
+    };
+  };
+  deleteChannel: {
+    parameters: {
+      query?: {
+        /** @description Also when rules or other channels name it. */
+        force?: 'true' | 'false';
+      };
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            position: string;
+          };
+        };
+      };
+    };
+  };
+  testChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            delivered: boolean;
+            /** @description What the receiver said, as far as it may be told. */
+            detail: string;
+            id: string;
+            name: string;
+            position: string;
+          };
+        };
+      };
+    };
+  };
+  previewMessage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description What of the alert is to be otherwise.
+           * @default {}
+           */
+          alert?: {
+            annotations?: {
+              [key: string]: string;
+            };
+            labels?: {
+              [key: string]: string;
+            };
+            ruleName?: string;
+            threshold?: string | null;
+            /** @enum {string} */
+            unit?:
+              'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+            value?: string | null;
+          };
+          /**
+           * @description Of a webhook.
+           * @default standard
+           * @enum {string}
+           */
+          format?: 'standard' | 'alertmanager';
+          /** @enum {string} */
+          kind: 'slack' | 'email' | 'pagerduty' | 'webhook' | 'alertmanager';
+          /**
+           * @default critical
+           * @enum {string}
+           */
+          severity?: 'critical' | 'error' | 'warning' | 'info';
+          /**
+           * @default firing
+           * @enum {string}
+           */
+          status?: 'firing' | 'resolved';
+          /**
+           * @description What messages say; see docs/channels.md.
+           * @default []
+           */
+          templates?: {
+            /**
+             * @description Null: the usual one.
+             * @default null
+             */
+            body?: string | null;
+            /**
+             * @description Null: for those that have none of their own.
+             * @default null
+             * @enum {string|null}
+             */
+            severity?: 'critical' | 'error' | 'warning' | 'info' | null;
+            /**
+             * @description Null: the usual one.
+             * @default null
+             */
+            title?: string | null;
+          }[];
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            kind: 'slack' | 'email' | 'pagerduty' | 'webhook' | 'alertmanager';
+            /** @description What would be sent: of Slack `text` and `blocks`, of a mail subject, text and HTML, … */
+            message: unknown;
           };
         };
       };
@@ -3108,6 +6331,174 @@ export interface operations {
       };
     };
   };
+  getNotificationPolicy: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            changedAt: string | null;
+            changedBy: string | null;
+            groupBy: 'rule' | string[];
+            groupInterval: string;
+            groupWait: string;
+            immediate: string[];
+            inhibitions: {
+              equal: string[];
+              source: {
+                name: string;
+                /** @enum {string} */
+                op: '=' | '!=' | '=~' | '!~';
+                value: string;
+              }[];
+              target: {
+                name: string;
+                /** @enum {string} */
+                op: '=' | '!=' | '=~' | '!~';
+                value: string;
+              }[];
+            }[];
+            repeatInterval: string;
+            /** @description The ETag without its quotes, for If-Match; null: never decided. */
+            revision: string | null;
+          };
+        };
+      };
+    };
+  };
+  setNotificationPolicy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the caller saw last; when it has changed since, the answer is 412 STALE_REVISION. */
+        'if-match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description `rule`: the alerts of a rule together; labels: those that are equal in them; none: all together. */
+          groupBy?: 'rule' | string[];
+          /** @description How long further messages of a group are apart. */
+          groupInterval?: string;
+          /** @description How long the first message of a group waits for further alerts. */
+          groupWait?: string;
+          /** @description Severities that wait for no group. */
+          immediate?: ('critical' | 'error' | 'warning' | 'info')[];
+          /** @description While an alert fires that matches source, those that match target and are equal in equal are held back. */
+          inhibitions?: {
+            /** @default [] */
+            equal?: string[];
+            /** @description All must match; a label that is not there counts as empty. */
+            source: {
+              /** @description A label; `alertname` is the name of the rule. */
+              name: string;
+              /**
+               * @default =
+               * @enum {string}
+               */
+              op?: '=' | '!=' | '=~' | '!~';
+              /** @description Regular expressions are RE2 and match the whole value. */
+              value: string;
+            }[];
+            /** @description All must match; a label that is not there counts as empty. */
+            target: {
+              /** @description A label; `alertname` is the name of the rule. */
+              name: string;
+              /**
+               * @default =
+               * @enum {string}
+               */
+              op?: '=' | '!=' | '=~' | '!~';
+              /** @description Regular expressions are RE2 and match the whole value. */
+              value: string;
+            }[];
+          }[];
+          /** @description After how long what still fires is told again. */
+          repeatInterval?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            groupBy: 'rule' | string[];
+            groupInterval: string;
+            groupWait: string;
+            immediate: string[];
+            inhibitions: {
+              equal: string[];
+              source: {
+                name: string;
+                /** @enum {string} */
+                op: '=' | '!=' | '=~' | '!~';
+                value: string;
+              }[];
+              target: {
+                name: string;
+                /** @enum {string} */
+                op: '=' | '!=' | '=~' | '!~';
+                value: string;
+              }[];
+            }[];
+            /** @description Position in the log that includes it; null: never decided. */
+            position: string | null;
+            repeatInterval: string;
+            /** @description The ETag without its quotes, for If-Match; null: never decided. */
+            revision: string | null;
+          };
+        };
+      };
+    };
+  };
+  resendNotification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            channelName: string;
+            /** @description Of the new notification. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            resendOf: string;
+          };
+        };
+      };
+    };
+  };
   listProjections: {
     parameters: {
       query?: never;
@@ -3852,6 +7243,300 @@ export interface operations {
         content: {
           'application/json': {
             position: string;
+          };
+        };
+      };
+    };
+  };
+  listSilences: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        createdBy?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        demo?: 'true' | 'false';
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description By their start. */
+        order?: 'asc' | 'desc';
+        /** @description Silences that name this rule. */
+        ruleName?: string;
+        /** @description One, or several with commas between: scheduled, active, ended. */
+        state?: string;
+        /** @description Part of the comment. */
+        text?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              comment: string;
+              createdAt: string;
+              createdBy: string;
+              /** @description Simulated. */
+              demo: boolean;
+              /** @description When somebody ended it early; null: nobody did. */
+              endedAt: string | null;
+              endedBy: string | null;
+              endsAt: string;
+              id: string;
+              matchers: {
+                name: string;
+                /** @enum {string} */
+                op: '=' | '!=' | '=~' | '!~';
+                value: string;
+              }[];
+              /** @description When it begins, ends or is interrupted next; null: it is over. */
+              nextChangeAt: string | null;
+              recurrence: {
+                durationMs: number;
+                from: string;
+                timeZone: string;
+                weekdays: number[];
+              } | null;
+              startsAt: string;
+              /**
+               * @description As of now, or of `asOf`; one with a recurrence is scheduled between its windows.
+               * @enum {string}
+               */
+              state: 'scheduled' | 'active' | 'ended';
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  createSilence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Why; whoever wonders reads it. */
+          comment: string;
+          /** @description Instead of endsAt: for so long from its start. */
+          duration?: string;
+          /** Format: date-time */
+          endsAt?: string;
+          /** @description All must match; a label that is not there counts as empty. */
+          matchers?: {
+            /** @description A label; `alertname` is the name of the rule. */
+            name: string;
+            /**
+             * @default =
+             * @enum {string}
+             */
+            op?: '=' | '!=' | '=~' | '!~';
+            /** @description Regular expressions are RE2 and match the whole value. */
+            value: string;
+          }[];
+          /** @description It holds in these windows only, from its start to its end. */
+          recurrence?: {
+            /** @description How long each window lasts, 1m to 7d. */
+            duration: string;
+            /** @description Local time at which it begins, HH:MM. */
+            from: string;
+            /** @description As in Europe/Berlin. */
+            timeZone: string;
+            /** @description Days on which a window begins: 1 is Monday, 7 is Sunday. */
+            weekdays: number[];
+          };
+          /** @description Only alerts of this rule: short for a matcher on `alertname`. */
+          ruleName?: string;
+          /**
+           * Format: date-time
+           * @description From now on unless given.
+           */
+          startsAt?: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            comment: string;
+            endsAt: string;
+            id: string;
+            matchers: {
+              name: string;
+              /** @enum {string} */
+              op: '=' | '!=' | '=~' | '!~';
+              value: string;
+            }[];
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            recurrence: {
+              durationMs: number;
+              from: string;
+              timeZone: string;
+              weekdays: number[];
+            } | null;
+            startsAt: string;
+          };
+        };
+      };
+    };
+  };
+  getSilence: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            comment: string;
+            createdAt: string;
+            createdBy: string;
+            /** @description Simulated. */
+            demo: boolean;
+            /** @description When somebody ended it early; null: nobody did. */
+            endedAt: string | null;
+            endedBy: string | null;
+            endsAt: string;
+            id: string;
+            matchers: {
+              name: string;
+              /** @enum {string} */
+              op: '=' | '!=' | '=~' | '!~';
+              value: string;
+            }[];
+            /** @description When it begins, ends or is interrupted next; null: it is over. */
+            nextChangeAt: string | null;
+            recurrence: {
+              durationMs: number;
+              from: string;
+              timeZone: string;
+              weekdays: number[];
+            } | null;
+            startsAt: string;
+            /**
+             * @description As of now, or of `asOf`; one with a recurrence is scheduled between its windows.
+             * @enum {string}
+             */
+            state: 'scheduled' | 'active' | 'ended';
+          };
+        };
+      };
+    };
+  };
+  endSilence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it had ended already, nothing was recorded. */
+            changed: boolean;
+            endsAt: string;
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+          };
+        };
+      };
+    };
+  };
+  previewSilence: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description All must match; a label that is not there counts as empty. */
+          matchers?: {
+            /** @description A label; `alertname` is the name of the rule. */
+            name: string;
+            /**
+             * @default =
+             * @enum {string}
+             */
+            op?: '=' | '!=' | '=~' | '!~';
+            /** @description Regular expressions are RE2 and match the whole value. */
+            value: string;
+          }[];
+          /** @description Only alerts of this rule: short for a matcher on `alertname`. */
+          ruleName?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Alerts that have not ended and that it would cover, at most 100. */
+            alerts: {
+              id: string;
+              labels: {
+                [key: string]: string;
+              };
+              ruleName: string;
+              /** @enum {string|null} */
+              severity: 'critical' | 'error' | 'warning' | 'info' | null;
+              status: string;
+            }[];
+            /** @description Names of the rules that they are of. */
+            rules: string[];
+            /** @description How many there are. */
+            total: number;
           };
         };
       };
@@ -4835,6 +8520,290 @@ export interface operations {
             truncated: boolean;
           };
         };
+      };
+    };
+  };
+  promqlFormat: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  promqlFormatByForm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  listLabelValues: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  listLabels: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  listLabelsByForm: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  listMetricMetadata: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  promqlQuery: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  promqlQueryByForm: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  promqlExemplars: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  promqlExemplarsByForm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  promqlQueryRange: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  promqlQueryRangeByForm: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  listSeries: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  listSeriesByForm: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  showBuildInfo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };
