@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AlertsReadModule } from '../../../projections/alerts/index.js';
 import { CONFIG, EVENT_LOG } from '../../../platform/runtime/tokens.js';
 import { ProjectionReads } from '../../../platform/projections/projection-reads.js';
 import type { EventLog } from '../../../platform/event-store/event-log.js';
 import { RuleSeries } from '../rule-series.service.js';
+import { AlertGauge } from './alert-gauge.service.js';
 import { AlertEvaluation } from './alert-evaluation.service.js';
 import { AlertGroupSnapshots } from './alert-group-snapshots.store.js';
 import { AlertGroupStream } from './alert-group-stream.service.js';
@@ -20,8 +22,10 @@ import { RuleEvaluationsStore } from './rule-evaluations.store.js';
 
 /** When rules are evaluated, on what, and what is kept of it. */
 @Module({
+  imports: [AlertsReadModule],
   providers: [
     AlertEvaluation,
+    AlertGauge,
     AlertGroupSnapshots,
     AlertGroupStream,
     CurrentValuesStore,
