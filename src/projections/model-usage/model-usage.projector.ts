@@ -35,6 +35,7 @@ export interface ModelUsageRow {
   readonly calls: number;
   readonly failed_calls: number;
   readonly input_tokens: string;
+  readonly uncached_tokens: string;
   readonly output_tokens: string;
   readonly cache_read_tokens: string;
   readonly cache_write_tokens: string;
@@ -126,6 +127,7 @@ const modelUsage: SumOutput<ModelUsageRow, AgentUsageRow> = {
       calls: 'bigint',
       failed_calls: 'bigint',
       input_tokens: 'numeric',
+      uncached_tokens: 'numeric',
       output_tokens: 'numeric',
       cache_read_tokens: 'numeric',
       cache_write_tokens: 'numeric',
@@ -212,6 +214,7 @@ function summed(one: Sums | undefined, other: UsageSums): Sums {
     calls: (one?.calls ?? 0) + other.calls,
     failed_calls: (one?.failed_calls ?? 0) + other.failedCalls,
     input_tokens: whole(one?.input_tokens, other.inputTokens),
+    uncached_tokens: whole(one?.uncached_tokens, other.uncachedTokens),
     output_tokens: whole(one?.output_tokens, other.outputTokens),
     cache_read_tokens: whole(one?.cache_read_tokens, other.cacheReadTokens),
     cache_write_tokens: whole(one?.cache_write_tokens, other.cacheWriteTokens),
@@ -226,7 +229,7 @@ function summed(one: Sums | undefined, other: UsageSums): Sums {
 /** What the fleet's model calls used, by what decides on their price and whose work they were. */
 export const modelUsageProjection: Projection = {
   name: 'model-usage',
-  version: 1,
+  version: 2,
   types: ['ModelCallRecorded', 'AgentSpawned', 'AgentStateChanged', 'AgentObserved', 'AgentAttributed'],
   outputs: [agentUsage, modelUsage],
 };

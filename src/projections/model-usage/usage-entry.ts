@@ -29,9 +29,12 @@ export interface UsageSums {
   readonly calls: number;
   readonly failedCalls: number;
   readonly inputTokens: number;
+  /** Input that was neither read from a cache nor written to one; of each call by itself never below 0. */
+  readonly uncachedTokens: number;
   readonly outputTokens: number;
   readonly cacheReadTokens: number;
   readonly cacheWriteTokens: number;
+  /** Of each call by itself never more than what it wrote. */
   readonly cacheWrite1hTokens: number;
   /** The agents' own estimates, and of how many calls there is one; a plain decimal. */
   readonly reportedCostUsd: string;
@@ -76,15 +79,17 @@ export function usageKeyOf(text: string): UsageKey {
 
 export function addCall(sums: UsageSums | undefined, call: ModelCall): UsageSums {
   const cost = call.reportedCostUsd !== undefined && isDecimal(call.reportedCostUsd) ? call.reportedCostUsd : undefined;
-  const { durationMs } = call;
+  const { durationMs, cacheReadTokens = 0, cacheWriteTokens = 0, cacheWrite1hTokens = 0 } = call;
+  const uncached = Math.max(0, call.inputTokens - cacheReadTokens - cacheWriteTokens);
   return {
     calls: (sums?.calls ?? 0) + 1,
     failedCalls: (sums?.failedCalls ?? 0) + (call.success ? 0 : 1),
     inputTokens: (sums?.inputTokens ?? 0) + call.inputTokens,
+    uncachedTokens: (sums?.uncachedTokens ?? 0) + uncached,
     outputTokens: (sums?.outputTokens ?? 0) + call.outputTokens,
-    cacheReadTokens: (sums?.cacheReadTokens ?? 0) + (call.cacheReadTokens ?? 0),
-    cacheWriteTokens: (sums?.cacheWriteTokens ?? 0) + (call.cacheWriteTokens ?? 0),
-    cacheWrite1hTokens: (sums?.cacheWrite1hTokens ?? 0) + (call.cacheWrite1hTokens ?? 0),
+    cacheReadTokens: (sums?.cacheReadTokens ?? 0) + cacheReadTokens,
+    cacheWriteTokens: (sums?.cacheWriteTokens ?? 0) + cacheWriteTokens,
+    cacheWrite1hTokens: (sums?.cacheWrite1hTokens ?? 0) + Math.min(cacheWrite1hTokens, cacheWriteTokens),
     reportedCostUsd:
       cost === undefined ? (sums?.reportedCostUsd ?? '0') : addDecimals(sums?.reportedCostUsd ?? '0', cost),
     callsWithReportedCost: (sums?.callsWithReportedCost ?? 0) + (cost === undefined ? 0 : 1),

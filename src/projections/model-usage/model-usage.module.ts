@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ListUsedModelsHandler } from './list-used-models.query-handler.js';
+import { SumModelUsageHandler } from './sum-model-usage.query-handler.js';
+
+/** Answers of what models were used. */
+@Module({ providers: [ListUsedModelsHandler, SumModelUsageHandler] })
+export class ModelUsageReadModule {}
