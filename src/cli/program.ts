@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { addAgents } from './agents.cli.js';
+import { addAlert } from './alert.cli.js';
 import { addAudit } from './audit.cli.js';
 import { addChannels } from './channels.cli.js';
 import type { Cli } from './cli.js';
@@ -39,6 +40,7 @@ export function createProgram(cli: Cli): Command {
   for (const add of [
     addServe,
     addAgents,
+    addAlert,
     addTraces,
     addAudit,
     addProjections,
