@@ -148,8 +148,18 @@ describe('limits', () => {
   it('of samples that are computed', async () => {
     const expr = parsePromql('vector(time())');
     await expect(evaluateRange(expr, source, long, { maxSamples: 60 })).rejects.toEqual(limit(/maxSamples/));
-    await expect(evaluateRange(expr, source, long, { maxSamples: 61 })).resolves.toBeDefined();
+    await expect(evaluateRange(expr, source, long, { maxSamples: 122 })).resolves.toBeDefined();
   });
+
+  it.each(['time()', '1', 'sum_over_time(vector(time())[10y:1ms])', 'vector(1)[10y:1ms]', 'absent(m)'])(
+    'of steps, before there is memory for them: %s',
+    async (text) => {
+      const endless = { startMs: 0, endMs: 1e15, stepMs: 1 };
+      const expr = parsePromql(text);
+      const refused = text.includes('[') ? evaluateInstant(expr, source, 1e12) : evaluateRange(expr, source, endless);
+      await expect(refused).rejects.toEqual(limit(/maxSamples/));
+    },
+  );
 
   it('count what is no longer needed as free', async () => {
     const expr = parsePromql(Array.from({ length: 50 }, () => 'sum(vector(time()))').join(' + '));

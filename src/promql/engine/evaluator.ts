@@ -37,22 +37,12 @@ export class Evaluator implements Parts {
   }
 
   async scalar(given: Expr, steps: Steps): Promise<Float64Array> {
-    const expr = bare(given);
     this.run.pace.check();
-    switch (expr.kind) {
-      case 'number':
-        return new Float64Array(steps.count).fill(expr.value);
-      case 'unary': {
-        const values = await this.scalar(expr.expr, steps);
-        return expr.op === '-' ? values.map((value) => -value) : values;
-      }
-      case 'binary':
-        return scalarWithScalar(expr.op, await this.scalar(expr.left, steps), await this.scalar(expr.right, steps));
-      case 'call':
-        return this.scalarCall(expr, steps);
-      default:
-        throw new TypeError(`${expr.kind} is no scalar: the parser lets none through`);
-    }
+    const before = this.run.budget.inUse;
+    this.run.budget.take(steps.count);
+    const values = await this.evaluatedScalar(bare(given), steps);
+    this.run.budget.settle(before, values.length);
+    return values;
   }
 
   async vector(given: Expr, steps: Steps): Promise<Grid> {
@@ -81,6 +71,23 @@ export class Evaluator implements Parts {
 
   async sampleTimes(selector: VectorSelector, steps: Steps): Promise<Grid> {
     return this.select(selector, steps, 'time');
+  }
+
+  private async evaluatedScalar(expr: Expr, steps: Steps): Promise<Float64Array> {
+    switch (expr.kind) {
+      case 'number':
+        return new Float64Array(steps.count).fill(expr.value);
+      case 'unary': {
+        const values = await this.scalar(expr.expr, steps);
+        return expr.op === '-' ? values.map((value) => -value) : values;
+      }
+      case 'binary':
+        return scalarWithScalar(expr.op, await this.scalar(expr.left, steps), await this.scalar(expr.right, steps));
+      case 'call':
+        return this.scalarCall(expr, steps);
+      default:
+        throw new TypeError(`${expr.kind} is no scalar: the parser lets none through`);
+    }
   }
 
   private async evaluated(expr: Expr, steps: Steps): Promise<Grid> {

@@ -57,7 +57,6 @@ export async function overWindows(
     window.from = firstAfter(times, references.startMs - rangeMs);
     window.to = window.from;
     let found = false;
-    let looked = 0;
     for (let step = 0; step < count; step++) {
       if (step === 0 || references.count > 1) {
         window.endMs = timeOf(references, step);
@@ -67,7 +66,8 @@ export async function overWindows(
         while (window.to < times.length && times[window.to]! <= window.endMs) window.to++;
       }
       if (window.from === window.to) continue;
-      looked += window.to - window.from;
+      // Windows can be long: one series alone can be long work.
+      if (run.pace.due(window.to - window.from)) await run.pace.rest();
       window.evaluatedAtMs = timeOf(steps, step);
       for (let arg = 0; arg < args.length; arg++) args[arg] = scalars[arg]![step]!;
       const answer = func(window);
@@ -77,7 +77,7 @@ export async function overWindows(
       found = true;
     }
     if (found) labels.push(each.labels);
-    if (run.pace.due(count + looked)) await run.pace.rest();
+    if (run.pace.due(count)) await run.pace.rest();
   }
   const cells = labels.length * count;
   return new Grid(labels, values.subarray(0, cells), present.subarray(0, cells), count);
