@@ -37,6 +37,8 @@ export interface Config {
   readonly otlpEndpoint: string | undefined;
   readonly serviceName: string;
   readonly alertIntervalMs: number;
+  /** Whether the rules that come with the service are made. */
+  readonly defaultRules: boolean;
   readonly outboundAllow: readonly string[];
   /** 64 hexadecimal digits; undefined: the service makes a key of its own. */
   readonly secretsKey: string | undefined;

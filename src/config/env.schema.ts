@@ -60,6 +60,7 @@ export const envSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
   OTEL_SERVICE_NAME: z.string().default('orchestrate-monitor'),
   ORCHESTRATE_ALERT_INTERVAL: durationMs({ min: '1s', max: '1h' }).default(15_000),
+  ORCHESTRATE_DEFAULT_RULES: oneOf(['true', 'false']).default('true'),
   ORCHESTRATE_OUTBOUND_ALLOW: cidrList().default([]),
   ORCHESTRATE_SECRETS_KEY: key256().optional(),
   ORCHESTRATE_SECRETS_KEY_PREVIOUS: key256().optional(),
@@ -223,7 +224,12 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
     about: 'Time between two evaluations of the alert rules, from `1s` to `1h`.',
     whenUnset: '15s',
     example: '30s',
-    reserved: true,
+  },
+  ORCHESTRATE_DEFAULT_RULES: {
+    group: 'alerting',
+    about: 'Whether the service makes its default alert rules, disabled, when they are not there.',
+    whenUnset: 'true',
+    example: 'false',
   },
   ORCHESTRATE_OUTBOUND_ALLOW: {
     group: 'alerting',

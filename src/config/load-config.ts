@@ -109,6 +109,7 @@ function toConfig(values: Env, warnings: readonly string[]): Config {
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     serviceName: values.OTEL_SERVICE_NAME,
     alertIntervalMs: values.ORCHESTRATE_ALERT_INTERVAL,
+    defaultRules: values.ORCHESTRATE_DEFAULT_RULES === 'true',
     outboundAllow: values.ORCHESTRATE_OUTBOUND_ALLOW,
     secretsKey: values.ORCHESTRATE_SECRETS_KEY,
     secretsKeyPrevious: values.ORCHESTRATE_SECRETS_KEY_PREVIOUS,

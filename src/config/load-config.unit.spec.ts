@@ -33,6 +33,7 @@ describe('given an empty environment', () => {
       metricsAuth: 'none',
       logLevel: 'info',
       alertIntervalMs: 15_000,
+      defaultRules: true,
       outboundAllow: [],
       trustProxy: false,
       warnings: [],

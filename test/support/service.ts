@@ -56,6 +56,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ORCHESTRATE_OTLP_HTTP_PORT: 'off',
     ORCHESTRATE_OTLP_GRPC_PORT: 'off',
     ORCHESTRATE_ADMIN_KEY: TEST_ADMIN_KEY,
+    // A test knows which rules there are.
+    ORCHESTRATE_DEFAULT_RULES: 'false',
     ...options.env,
   });
   const service = await startService(config, options.logger ?? pino({ level: 'silent' }));

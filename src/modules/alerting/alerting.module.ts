@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AlertRuleChecks } from './alert-rule-checks.service.js';
+import { DefaultRules } from './default-rules.service.js';
 import { AlertEvaluationModule } from './evaluation/alert-evaluation.module.js';
 import { AcknowledgeAlertHandler } from './features/acknowledge-alert/acknowledge-alert.handler.js';
 import { AcknowledgeAlertController } from './features/acknowledge-alert/acknowledge-alert.http.controller.js';
+import { BacktestRuleController } from './features/backtest-rule/backtest-rule.http.controller.js';
+import { RuleBacktest } from './features/backtest-rule/rule-backtest.service.js';
 import { CheckAlertRuleController } from './features/check-alert-rule/check-alert-rule.http.controller.js';
 import { CheckAlertRuleHandler } from './features/check-alert-rule/check-alert-rule.query-handler.js';
 import { ImportAlertRulesHandler } from './features/import-alert-rules/import-alert-rules.handler.js';
@@ -21,6 +24,7 @@ import { SwitchAlertRuleController } from './features/switch-alert-rule/switch-a
   controllers: [
     AcknowledgeAlertController,
     AlertsController,
+    BacktestRuleController,
     ExplainRuleController,
     CheckAlertRuleController,
     ImportAlertRulesController,
@@ -31,6 +35,8 @@ import { SwitchAlertRuleController } from './features/switch-alert-rule/switch-a
     AcknowledgeAlertHandler,
     ExplainRuleHandler,
     AlertRuleChecks,
+    DefaultRules,
+    RuleBacktest,
     CheckAlertRuleHandler,
     ImportAlertRulesHandler,
     SaveAlertRuleHandler,

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestService, type TestService } from '../support/service.js';
+
+describe('the default rules', () => {
+  let service: TestService;
+  const env = { ORCHESTRATE_DEFAULT_RULES: 'true' };
+
+  beforeAll(async () => void (service = await startTestService({ env })));
+  afterAll(() => service.close());
+
+  const rules = async (minPosition?: string) => {
+    const query = minPosition === undefined ? '' : `&minPosition=${minPosition}`;
+    const { body } = await service.get(`/api/alerts/rules?limit=100${query}`);
+    return body as { total: number; items: { name: string; enabled: boolean; condition: string }[] };
+  };
+
+  it('are there from the first start on, disabled, and one that is deleted stays deleted', async () => {
+    const head = String(await service.runtime.log.head());
+    const first = await rules(head);
+    expect(first.total).toBe(13);
+    expect(first.items.every(({ enabled }) => !enabled)).toBe(true);
+    expect(first.items.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['high-failure-rate', 'queue-backup', 'token-budget-exceeded', 'dead-mans-switch']),
+    );
+    const deleted = await service.request('DELETE', '/api/alerts/rules/queue-backup');
+    expect(deleted.status).toBeLessThan(300);
+
+    const replica = await startTestService({ database: service.database, env });
+    try {
+      const again = await rules(String(await replica.runtime.log.head()));
+      expect(again.total).toBe(12);
+      expect(again.items.map(({ name }) => name)).not.toContain('queue-backup');
+    } finally {
+      await replica.close();
+    }
+  });
+
+  it('can be tried on the past before they are enabled', async () => {
+    const from = new Date(Date.now() - 3_600_000).toISOString();
+    const { status, body } = await service.post('/api/alerts/rules/dead-mans-switch/backtest', { from });
+    expect(status).toBe(200);
+    expect(body.results).toEqual([expect.objectContaining({ firings: 1, failedEvaluations: 0, messages: 1 })]);
+
+    const streamed = await service.post(
+      '/api/alerts/rules/high-failure-rate/backtest',
+      { from, thresholds: [0.5] },
+      { headers: { accept: 'application/x-ndjson' } },
+    );
+    const lines = String(streamed.body)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string });
+    expect(lines[0]).toMatchObject({ type: 'progress' });
+    expect(lines.at(-1)).toMatchObject({
+      type: 'result',
+      results: [
+        { threshold: null, firings: 0 },
+        { threshold: 0.5, condition: expect.stringMatching(/> 0\.5$/) },
+      ],
+    });
+  });
+
+  it('refuse a stretch that cannot be, and thresholds of a condition that compares with no number', async () => {
+    const refused = await service.post('/api/alerts/rules/queue-gone/backtest', {});
+    expect([refused.status, refused.body.code]).toEqual([404, 'ALERT_RULE_UNKNOWN']);
+    const stretch = { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' };
+    const turned = await service.post('/api/alerts/rules/dead-mans-switch/backtest', stretch);
+    expect([turned.status, turned.body.code]).toEqual([400, 'BACKTEST_INVALID']);
+    const compared = await service.post('/api/alerts/rules/dead-mans-switch/backtest', { thresholds: [3] });
+    expect([compared.status, compared.body.code]).toEqual([400, 'ALERT_RULE_INVALID']);
+  });
+});
