@@ -2,7 +2,7 @@ import type { AlertEvent } from '../events/alert.events.js';
 import type { AlertRuleData } from '../events/alert-rule.events.js';
 import type { AlertSeverity, ResolveReason } from '../kernel/alert-vocabulary.js';
 import { stableHash } from '../kernel/stable-hash.js';
-import type { AlertGroup, OpenAlert } from './alert-group.js';
+import { type AlertGroup, alertsByRule, type OpenAlert } from './alert-group.js';
 import { acknowledgementExpired, decideFound, decideMissing, decideNew, endAlert } from './alert-group-transitions.js';
 
 /** One element of a rule's result: an alert that is, or is to be. */
@@ -70,8 +70,7 @@ export function decideRound(state: AlertGroup, round: Round): readonly AlertEven
   for (const [ruleId, { ruleName }] of state.failing) {
     if (!rules.has(ruleId)) events.push(ruleRecovered(ruleId, ruleName, at));
   }
-  const byRule = new Map<string, OpenAlert[]>();
-  for (const alert of alerts) byRule.set(alert.ruleId, [...(byRule.get(alert.ruleId) ?? []), alert]);
+  const byRule = alertsByRule(alerts);
   for (const one of round.rules) {
     events.push(...decideRule(one, byRule.get(one.ruleId) ?? [], state.failing.has(one.ruleId), round));
   }

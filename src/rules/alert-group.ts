@@ -42,6 +42,16 @@ export interface AlertGroup {
 
 export const emptyAlertGroup: AlertGroup = { alerts: new Map(), failing: new Map(), evaluatedAt: null };
 
+export function alertsByRule(alerts: Iterable<OpenAlert>): ReadonlyMap<string, readonly OpenAlert[]> {
+  const byRule = new Map<string, OpenAlert[]>();
+  for (const alert of alerts) {
+    const others = byRule.get(alert.ruleId);
+    if (others) others.push(alert);
+    else byRule.set(alert.ruleId, [alert]);
+  }
+  return byRule;
+}
+
 interface Draft {
   readonly alerts: Map<string, OpenAlert>;
   readonly failing: Map<string, { readonly ruleName: string; readonly since: number }>;

@@ -34,7 +34,11 @@ export function seriesOfAlert(alert: AlertTimes, afterMs: number, untilMs: numbe
 /** One series for each set of labels: an alert that fires anew goes on with the series that it had. */
 export function mergedSeries(series: readonly SampledSeries[]): readonly SampledSeries[] {
   const byLabels = new Map<string, SampledSeries[]>();
-  for (const one of series) byLabels.set(one.labels.key, [...(byLabels.get(one.labels.key) ?? []), one]);
+  for (const one of series) {
+    const others = byLabels.get(one.labels.key);
+    if (others) others.push(one);
+    else byLabels.set(one.labels.key, [one]);
+  }
   return [...byLabels.values()].map((parts) => (parts.length === 1 ? parts[0]! : merged(parts)));
 }
 

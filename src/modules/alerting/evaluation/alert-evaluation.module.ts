@@ -45,6 +45,14 @@ import { RuleEvaluationsStore } from './rule-evaluations.store.js';
       inject: [CONFIG, RuleSeries, ProjectionReads, EVENT_LOG],
     },
   ],
-  exports: [AlertGroupStream, ConditionSource, CurrentValuesStore, RuleBookReader, RuleEvaluationsStore, RuleSeries],
+  exports: [
+    AlertGroupStream,
+    ConditionSource,
+    CurrentValuesStore,
+    EvaluationGroupsStore,
+    RuleBookReader,
+    RuleEvaluationsStore,
+    RuleSeries,
+  ],
 })
 export class AlertEvaluationModule {}

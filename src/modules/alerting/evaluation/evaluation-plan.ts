@@ -17,9 +17,10 @@ export function planGroups(rules: Iterable<KnownRule>, defaultIntervalMs: number
     if (!known.rule.enabled) continue;
     const name = groupNameOf(known);
     const intervalMs = known.rule.intervalMs ?? defaultIntervalMs;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, { name, intervalMs, rules: [known] });
-    else groups.set(name, { name, intervalMs: Math.min(intervalMs, group.intervalMs), rules: [...group.rules, known] });
+    const group = groups.get(name) ?? { name, intervalMs, rules: [] };
+    group.rules.push(known);
+    group.intervalMs = Math.min(group.intervalMs, intervalMs);
+    groups.set(name, group);
   }
   return groups;
 }

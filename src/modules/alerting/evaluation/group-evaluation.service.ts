@@ -5,7 +5,7 @@ import { EventLogError } from '../../../platform/event-store/event-log.js';
 import { CLOCK } from '../../../platform/runtime/tokens.js';
 import { derivedId } from '../../../platform/runtime/uuid-ids.js';
 import { PromqlError } from '../../../promql/promql-error.js';
-import type { AlertGroup, OpenAlert } from '../../../rules/alert-group.js';
+import { alertsByRule, type OpenAlert } from '../../../rules/alert-group.js';
 import { decideRound, type RuleGone, type RuleInRound, type RuleOutcome } from '../../../rules/alert-group-round.js';
 import type { KnownRule, RuleBook } from '../domain/rule-book.js';
 import type { AlertGroupSnapshot } from './alert-group-snapshots.store.js';
@@ -54,11 +54,12 @@ export class GroupEvaluation {
     const round = await this.conditions.begin();
     const loaded = await this.stream.load(group.name);
     const before = await this.evaluations.latest(rules.map(({ ruleId }) => ruleId));
+    const open = alertsByRule(loaded.state.alerts.values());
     const evaluated: EvaluatedRule[] = [];
     for (const known of rules) {
       await keep();
       const failedBefore = before.get(known.ruleId)?.failedRounds ?? 0;
-      evaluated.push(await this.evaluateRule(known, openOf(loaded.state, known.ruleId), round, group.at, failedBefore));
+      evaluated.push(await this.evaluateRule(known, open.get(known.ruleId) ?? [], round, group.at, failedBefore));
     }
     await keep();
     const after = await this.conclude(group, loaded, evaluated, book);
@@ -122,8 +123,9 @@ export class GroupEvaluation {
     const at = new Date(group.at);
     const values = new Map<string, CurrentValue>();
     const unknown: string[] = [];
+    const byRule = alertsByRule(state.alerts.values());
     for (const { ruleId, outcome } of evaluated) {
-      const open = openOf(state, ruleId);
+      const open = byRule.get(ruleId) ?? [];
       if (!outcome.ok) unknown.push(...open.map(({ alertId }) => alertId));
       else for (const [alertId, value] of currentValues(open, outcome)) values.set(alertId, { ...value, at });
     }
@@ -162,10 +164,6 @@ function* currentValues(
     const value = finding?.value ?? remaining?.get(fingerprint) ?? null;
     if (value !== null) yield [alertId, { value, annotations: finding?.annotations ?? {} }];
   }
-}
-
-function openOf({ alerts }: AlertGroup, ruleId: string): readonly OpenAlert[] {
-  return [...alerts.values()].filter((alert) => alert.ruleId === ruleId);
 }
 
 function whyGone({ rules }: RuleBook, ruleId: string): RuleGone {
