@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AlertingModule } from '../modules/alerting/index.js';
 import { AuditModule } from '../modules/audit/index.js';
 import { ChannelsModule } from '../modules/channels/index.js';
+import { CostsModule } from '../modules/costs/index.js';
 import { DeliveryModule } from '../modules/delivery/index.js';
 import { FleetModule } from '../modules/fleet/index.js';
 import { HealthModule } from '../modules/health/health.module.js';
@@ -23,6 +24,7 @@ import { ConfigurationReadModule } from '../projections/configuration/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
 import { IncidentsReadModule } from '../projections/incidents/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
+import { ModelUsageReadModule } from '../projections/model-usage/index.js';
 import { PullRequestsReadModule } from '../projections/pull-requests/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
 import { SilencesReadModule } from '../projections/silences/index.js';
@@ -55,9 +57,11 @@ export class ApiModule {
         ChannelsModule,
         AlertingModule,
         NotificationsModule,
+        CostsModule,
         ProjectionsModule,
         AgentsReadModule,
         TokensModule,
+        ModelUsageReadModule,
         ToolCallsModule,
         TracesModule,
         QueuesModule,

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CurrentPrices } from './current-prices.service.js';
+import { ListPricesController } from './features/list-prices/list-prices.http.controller.js';
+import { ListPricesHandler } from './features/list-prices/list-prices.query-handler.js';
+import { RemovePriceHandler } from './features/remove-price/remove-price.handler.js';
+import { RemovePriceController } from './features/remove-price/remove-price.http.controller.js';
+import { SetPriceHandler } from './features/set-price/set-price.handler.js';
+import { SetPriceController } from './features/set-price/set-price.http.controller.js';
+
+/** What models cost, and what was spent on them. */
+@Module({
+  controllers: [ListPricesController, SetPriceController, RemovePriceController],
+  providers: [CurrentPrices, ListPricesHandler, SetPriceHandler, RemovePriceHandler],
+})
+export class CostsModule {}
