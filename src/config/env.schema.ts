@@ -179,7 +179,6 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
     about: 'Prometheus that evaluates alert rules instead of the built-in evaluator.',
     whenUnset: 'the built-in evaluator',
     example: 'http://prometheus.example.com:9090',
-    reserved: true,
   },
   ORCHESTRATE_ADMIN_KEY: {
     group: 'access',

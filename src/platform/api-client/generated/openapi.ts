@@ -204,6 +204,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/alerts/rules/{idOrName}/backtest': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try a rule on the past.
+     * @description Evaluated at every moment by the same evaluator and the same life of alerts that rules have. With `accept: application/x-ndjson` it tells on the way how far it is, a line each, and the result as the last line.
+     */
+    post: operations['backtestAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/alerts/rules/{idOrName}/disable': {
     parameters: {
       query?: never;
@@ -292,6 +312,26 @@ export interface paths {
      * @description It is really sent, marked as a test; silences, groups and limits are left aside.
      */
     post: operations['testAlertRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/rules/backtest': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try a rule that is not saved on the past.
+     * @description Evaluated at every moment by the same evaluator and the same life of alerts that rules have. With `accept: application/x-ndjson` it tells on the way how far it is, a line each, and the result as the last line.
+     */
+    post: operations['backtestAlertRuleDraft'];
     delete?: never;
     options?: never;
     head?: never;
@@ -604,6 +644,44 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/cost/prices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The prices that somebody set, and what one model costs. */
+    get: operations['listPrices'];
+    /**
+     * Set what a model costs, before what the bundled list says.
+     * @description A price of the same model, provider, mode and effectiveFrom is changed. Reports show it at once, for the past too.
+     */
+    put: operations['setPrice'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cost/prices/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Remove a price that was set; the bundled list counts again. */
+    delete: operations['removePrice'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/deployments': {
     parameters: {
       query?: never;
@@ -801,6 +879,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/notifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was told over which channel, the latest first. */
+    get: operations['listNotifications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/notifications/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One message with every attempt to send it. */
+    get: operations['getNotification'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/notifications/{id}/resend': {
     parameters: {
       query?: never;
@@ -812,6 +924,23 @@ export interface paths {
     put?: never;
     /** Have a message sent again, as it was, under an id of its own. */
     post: operations['resendNotification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/notifications/suppressed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was not told, and why; the latest first. */
+    get: operations['listSuppressions'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1305,6 +1434,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The alerts that are pending or fire. */
+    get: operations['listPrometheusAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/format_query': {
     parameters: {
       query?: never;
@@ -1423,6 +1569,23 @@ export interface paths {
     put?: never;
     /** The same, with the parameters as a form. */
     post: operations['promqlQueryRangeByForm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The rules that are evaluated, by group. */
+    get: operations['listPrometheusRules'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -3485,6 +3648,111 @@ export interface operations {
       };
     };
   };
+  backtestAlertRule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: date-time
+           * @description By default 30 days before `to`.
+           */
+          from?: string;
+          /** @description Other numbers for the outermost comparison, to be compared with the one that the rule has. */
+          thresholds?: number[];
+          /**
+           * Format: date-time
+           * @description By default now.
+           */
+          to?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            channels: string[];
+            from: string;
+            /** @description The rule as it stands, then with each of the other thresholds. */
+            results: {
+              /** @description The first thousand. */
+              alerts: {
+                activeAt: string;
+                firedAt: string;
+                labels: {
+                  [key: string]: string;
+                };
+                reason: string | null;
+                /** @description Null: it still fired at the end. */
+                resolvedAt: string | null;
+                value: string;
+              }[];
+              condition: string;
+              evaluations: number;
+              failedEvaluations: number;
+              firings: number;
+              /** @description Time in which at least one alert fired. */
+              firingSeconds: number;
+              longestSeconds: number;
+              /** @description Notifications to each channel, by the policy that holds. */
+              messages: number;
+              /** @description Alerts that ended while they were pending. */
+              neverFired: number;
+              /** @description The number compared with; null: the condition as it stands. */
+              threshold: number | null;
+            }[];
+            stepSeconds: number;
+            to: string;
+          };
+          'application/x-ndjson': {
+            channels: string[];
+            from: string;
+            /** @description The rule as it stands, then with each of the other thresholds. */
+            results: {
+              /** @description The first thousand. */
+              alerts: {
+                activeAt: string;
+                firedAt: string;
+                labels: {
+                  [key: string]: string;
+                };
+                reason: string | null;
+                /** @description Null: it still fired at the end. */
+                resolvedAt: string | null;
+                value: string;
+              }[];
+              condition: string;
+              evaluations: number;
+              failedEvaluations: number;
+              firings: number;
+              /** @description Time in which at least one alert fired. */
+              firingSeconds: number;
+              longestSeconds: number;
+              /** @description Notifications to each channel, by the policy that holds. */
+              messages: number;
+              /** @description Alerts that ended while they were pending. */
+              neverFired: number;
+              /** @description The number compared with; null: the condition as it stands. */
+              threshold: number | null;
+            }[];
+            stepSeconds: number;
+            to: string;
+          };
+        };
+      };
+    };
+  };
   disableAlertRule: {
     parameters: {
       query?: never;
@@ -3789,6 +4057,429 @@ export interface operations {
             /** @description Position in the log that includes it; null: nothing was sent. */
             position: string | null;
             ruleName: string;
+          };
+        };
+      };
+    };
+  };
+  backtestAlertRuleDraft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: date-time
+           * @description By default 30 days before `to`.
+           */
+          from?: string;
+          rule:
+            | {
+                /**
+                 * @description Texts for people; templates.
+                 * @default {}
+                 */
+                annotations?: {
+                  [key: string]: string;
+                };
+                /**
+                 * @description Names of channels.
+                 * @default []
+                 */
+                channels?: string[];
+                /** @description PromQL; the alert fires for every element that it answers. */
+                condition: string;
+                /** @description Absent: true for a new rule; for one that is changed, as it was. */
+                enabled?: boolean;
+                /**
+                 * @description How long the condition must hold before the alert fires.
+                 * @default 0s
+                 */
+                for?: string;
+                /**
+                 * @description Rules of a group are evaluated one after the other, at the same moment.
+                 * @default default
+                 */
+                group?: string;
+                /**
+                 * @description Time between evaluations; null: that of the service.
+                 * @default null
+                 */
+                interval?: string | null;
+                /**
+                 * @description How long an alert goes on firing after the condition has ceased to hold.
+                 * @default 0s
+                 */
+                keepFiringFor?: string;
+                /** @enum {string} */
+                kind?: 'promql';
+                /**
+                 * @description Added to the labels of the alert; templates.
+                 * @default {}
+                 */
+                labels?: {
+                  [key: string]: string;
+                };
+                /** @description Unique among the rules there are. */
+                name: string;
+                /**
+                 * @description What becomes of a firing alert whose series is gone.
+                 * @default keep
+                 * @enum {string}
+                 */
+                noData?: 'resolve' | 'keep' | 'alert';
+                /** @enum {string|null} */
+                parameters?: null;
+                /** @default null */
+                runbookUrl?: string | null;
+                /**
+                 * @default warning
+                 * @enum {string}
+                 */
+                severity?: 'critical' | 'error' | 'warning' | 'info';
+                /**
+                 * @description How its values are shown to people; ratio: 0 to 1, as percent.
+                 * @default none
+                 * @enum {string}
+                 */
+                unit?:
+                  'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+              }
+            | {
+                /**
+                 * @description Texts for people; templates.
+                 * @default {}
+                 */
+                annotations?: {
+                  [key: string]: string;
+                };
+                /**
+                 * @description Names of channels.
+                 * @default []
+                 */
+                channels?: string[];
+                /** @description Follows from the parameters; when it is given it must be the same. */
+                condition?: string;
+                /** @description Absent: true for a new rule; for one that is changed, as it was. */
+                enabled?: boolean;
+                /**
+                 * @description How long the condition must hold before the alert fires.
+                 * @default 0s
+                 */
+                for?: string;
+                /**
+                 * @description Rules of a group are evaluated one after the other, at the same moment.
+                 * @default default
+                 */
+                group?: string;
+                /**
+                 * @description Time between evaluations; null: that of the service.
+                 * @default null
+                 */
+                interval?: string | null;
+                /**
+                 * @description How long an alert goes on firing after the condition has ceased to hold.
+                 * @default 0s
+                 */
+                keepFiringFor?: string;
+                /** @enum {string} */
+                kind: 'threshold';
+                /**
+                 * @description Added to the labels of the alert; templates.
+                 * @default {}
+                 */
+                labels?: {
+                  [key: string]: string;
+                };
+                /** @description Unique among the rules there are. */
+                name: string;
+                /**
+                 * @description What becomes of a firing alert whose series is gone.
+                 * @default keep
+                 * @enum {string}
+                 */
+                noData?: 'resolve' | 'keep' | 'alert';
+                parameters: {
+                  /** @description PromQL that answers a vector. */
+                  expression: string;
+                  /** @enum {string} */
+                  kind?: 'threshold';
+                  /** @enum {string} */
+                  op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+                  value: number;
+                };
+                /** @default null */
+                runbookUrl?: string | null;
+                /**
+                 * @default warning
+                 * @enum {string}
+                 */
+                severity?: 'critical' | 'error' | 'warning' | 'info';
+                /**
+                 * @description How its values are shown to people; ratio: 0 to 1, as percent.
+                 * @default none
+                 * @enum {string}
+                 */
+                unit?:
+                  'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+              }
+            | {
+                /**
+                 * @description Texts for people; templates.
+                 * @default {}
+                 */
+                annotations?: {
+                  [key: string]: string;
+                };
+                /**
+                 * @description Names of channels.
+                 * @default []
+                 */
+                channels?: string[];
+                /** @description Follows from the parameters; when it is given it must be the same. */
+                condition?: string;
+                /** @description Absent: true for a new rule; for one that is changed, as it was. */
+                enabled?: boolean;
+                /**
+                 * @description How long the condition must hold before the alert fires.
+                 * @default 0s
+                 */
+                for?: string;
+                /**
+                 * @description Rules of a group are evaluated one after the other, at the same moment.
+                 * @default default
+                 */
+                group?: string;
+                /**
+                 * @description Time between evaluations; null: that of the service.
+                 * @default null
+                 */
+                interval?: string | null;
+                /**
+                 * @description How long an alert goes on firing after the condition has ceased to hold.
+                 * @default 0s
+                 */
+                keepFiringFor?: string;
+                /** @enum {string} */
+                kind: 'rate';
+                /**
+                 * @description Added to the labels of the alert; templates.
+                 * @default {}
+                 */
+                labels?: {
+                  [key: string]: string;
+                };
+                /** @description Unique among the rules there are. */
+                name: string;
+                /**
+                 * @description What becomes of a firing alert whose series is gone.
+                 * @default keep
+                 * @enum {string}
+                 */
+                noData?: 'resolve' | 'keep' | 'alert';
+                parameters: {
+                  /** @enum {string} */
+                  kind?: 'rate';
+                  /** @description Growth that is smaller in absolute terms never fires. */
+                  minChange?: number | null;
+                  /**
+                   * @description Whether growth from nothing, of infinite percent, fires.
+                   * @default fire
+                   * @enum {string}
+                   */
+                  onZeroBaseline?: 'fire' | 'ignore';
+                  /** @description Fires when it has grown by more than so many percent. */
+                  percent: number;
+                  /** @description A selector, or one aggregation over it. */
+                  selector: string;
+                  /** @description Compared with the window of the same length before. */
+                  window: string;
+                };
+                /** @default null */
+                runbookUrl?: string | null;
+                /**
+                 * @default warning
+                 * @enum {string}
+                 */
+                severity?: 'critical' | 'error' | 'warning' | 'info';
+                /**
+                 * @description How its values are shown to people; ratio: 0 to 1, as percent.
+                 * @default none
+                 * @enum {string}
+                 */
+                unit?:
+                  'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+              }
+            | {
+                /**
+                 * @description Texts for people; templates.
+                 * @default {}
+                 */
+                annotations?: {
+                  [key: string]: string;
+                };
+                /**
+                 * @description Names of channels.
+                 * @default []
+                 */
+                channels?: string[];
+                /** @description Follows from the parameters; when it is given it must be the same. */
+                condition?: string;
+                /** @description Absent: true for a new rule; for one that is changed, as it was. */
+                enabled?: boolean;
+                /**
+                 * @description How long the condition must hold before the alert fires.
+                 * @default 0s
+                 */
+                for?: string;
+                /**
+                 * @description Rules of a group are evaluated one after the other, at the same moment.
+                 * @default default
+                 */
+                group?: string;
+                /**
+                 * @description Time between evaluations; null: that of the service.
+                 * @default null
+                 */
+                interval?: string | null;
+                /**
+                 * @description How long an alert goes on firing after the condition has ceased to hold.
+                 * @default 0s
+                 */
+                keepFiringFor?: string;
+                /** @enum {string} */
+                kind: 'absence';
+                /**
+                 * @description Added to the labels of the alert; templates.
+                 * @default {}
+                 */
+                labels?: {
+                  [key: string]: string;
+                };
+                /** @description Unique among the rules there are. */
+                name: string;
+                /**
+                 * @description What becomes of a firing alert whose series is gone.
+                 * @default keep
+                 * @enum {string}
+                 */
+                noData?: 'resolve' | 'keep' | 'alert';
+                parameters: {
+                  /** @enum {string} */
+                  kind?: 'absence';
+                  /**
+                   * @description any: nothing at all; per_series: an alert for each series that has gone silent.
+                   * @default any
+                   * @enum {string}
+                   */
+                  mode?: 'any' | 'per_series';
+                  /** @description The series that are to be there. */
+                  selector: string;
+                  /** @description For how long there is nothing new. */
+                  window: string;
+                };
+                /** @default null */
+                runbookUrl?: string | null;
+                /**
+                 * @default warning
+                 * @enum {string}
+                 */
+                severity?: 'critical' | 'error' | 'warning' | 'info';
+                /**
+                 * @description How its values are shown to people; ratio: 0 to 1, as percent.
+                 * @default none
+                 * @enum {string}
+                 */
+                unit?:
+                  'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+              };
+          /** @description Other numbers for the outermost comparison, to be compared with the one that the rule has. */
+          thresholds?: number[];
+          /**
+           * Format: date-time
+           * @description By default now.
+           */
+          to?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            channels: string[];
+            from: string;
+            /** @description The rule as it stands, then with each of the other thresholds. */
+            results: {
+              /** @description The first thousand. */
+              alerts: {
+                activeAt: string;
+                firedAt: string;
+                labels: {
+                  [key: string]: string;
+                };
+                reason: string | null;
+                /** @description Null: it still fired at the end. */
+                resolvedAt: string | null;
+                value: string;
+              }[];
+              condition: string;
+              evaluations: number;
+              failedEvaluations: number;
+              firings: number;
+              /** @description Time in which at least one alert fired. */
+              firingSeconds: number;
+              longestSeconds: number;
+              /** @description Notifications to each channel, by the policy that holds. */
+              messages: number;
+              /** @description Alerts that ended while they were pending. */
+              neverFired: number;
+              /** @description The number compared with; null: the condition as it stands. */
+              threshold: number | null;
+            }[];
+            stepSeconds: number;
+            to: string;
+          };
+          'application/x-ndjson': {
+            channels: string[];
+            from: string;
+            /** @description The rule as it stands, then with each of the other thresholds. */
+            results: {
+              /** @description The first thousand. */
+              alerts: {
+                activeAt: string;
+                firedAt: string;
+                labels: {
+                  [key: string]: string;
+                };
+                reason: string | null;
+                /** @description Null: it still fired at the end. */
+                resolvedAt: string | null;
+                value: string;
+              }[];
+              condition: string;
+              evaluations: number;
+              failedEvaluations: number;
+              firings: number;
+              /** @description Time in which at least one alert fired. */
+              firingSeconds: number;
+              longestSeconds: number;
+              /** @description Notifications to each channel, by the policy that holds. */
+              messages: number;
+              /** @description Alerts that ended while they were pending. */
+              neverFired: number;
+              /** @description The number compared with; null: the condition as it stands. */
+              threshold: number | null;
+            }[];
+            stepSeconds: number;
+            to: string;
           };
         };
       };
@@ -5491,6 +6182,205 @@ export interface operations {
       };
     };
   };
+  listPrices: {
+    parameters: {
+      query?: {
+        /** @description Prices as they were known then. */
+        asOf?: string;
+        /** @description With `model`: what it costs then; by default now. */
+        at?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description With `model`: as in fast or batch. */
+        mode?: string;
+        /** @description Only of this model; the answer then says what it costs, too. */
+        model?: string;
+        /** @description With `model`: by whom it is provided. */
+        provider?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description The bundled list, which counts where nobody set a price. */
+            base: string;
+            /** @description Of the model that was asked for, at its lowest tier of context. Null: none was. */
+            inForce: {
+              at: string;
+              /** @description false: nobody has a price of it, and none is guessed. */
+              priced: boolean;
+              /** @description USD per million tokens, as a plain decimal. Null: as all input. */
+              rates: {
+                cacheRead: string | null;
+                cacheWrite: string | null;
+                cacheWrite1h: string | null;
+                input: string;
+                output: string;
+              } | null;
+              /** @enum {string|null} */
+              reason: 'unknown_model' | 'unknown_mode' | null;
+              /** @description Whose price it is: that of an override, or the entry of the list. */
+              source: string | null;
+            } | null;
+            items: {
+              effectiveFrom: string;
+              /** @description Exclusive; null: until another price takes its place. */
+              effectiveUntil: string | null;
+              id: string;
+              /** @description As in fast or batch; null: the ordinary one. */
+              mode: string | null;
+              model: string;
+              note: string | null;
+              /** @description Null: whoever provides it. */
+              provider: string | null;
+              /** @description USD per million tokens, as a plain decimal. Null: as all input. */
+              rates: {
+                cacheRead: string | null;
+                cacheWrite: string | null;
+                cacheWrite1h: string | null;
+                input: string;
+                output: string;
+              };
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  setPrice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @default USD
+           * @enum {string}
+           */
+          currency?: 'USD';
+          /**
+           * Format: date-time
+           * @description A whole quarter of an hour, also in the past.
+           */
+          effectiveFrom: string;
+          /**
+           * Format: date-time
+           * @description Exclusive, a whole quarter of an hour; null: until another price takes its place.
+           * @default null
+           */
+          effectiveUntil?: string | null;
+          /**
+           * @description As in fast or batch; null: the ordinary one.
+           * @default null
+           */
+          mode?: string | null;
+          /** @description As agents report it, in whatever case. */
+          model: string;
+          /** @default null */
+          note?: string | null;
+          /**
+           * @description Null: whoever provides it.
+           * @default null
+           */
+          provider?: string | null;
+          rates: {
+            /**
+             * @description Null: as all input.
+             * @default null
+             */
+            cacheRead?: string | null;
+            /**
+             * @description Kept for five minutes. Null: as all input.
+             * @default null
+             */
+            cacheWrite?: string | null;
+            /**
+             * @description Kept for an hour. Null: as cacheWrite.
+             * @default null
+             */
+            cacheWrite1h?: string | null;
+            input: string;
+            output: string;
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            effectiveFrom: string;
+            /** @description Exclusive; null: until another price takes its place. */
+            effectiveUntil: string | null;
+            id: string;
+            /** @description As in fast or batch; null: the ordinary one. */
+            mode: string | null;
+            model: string;
+            note: string | null;
+            /** @description Position in the log that includes it, for minPosition. */
+            position: string;
+            /** @description Null: whoever provides it. */
+            provider: string | null;
+            /** @description USD per million tokens, as a plain decimal. Null: as all input. */
+            rates: {
+              cacheRead: string | null;
+              cacheWrite: string | null;
+              cacheWrite1h: string | null;
+              input: string;
+              output: string;
+            };
+          };
+        };
+      };
+    };
+  };
+  removePrice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            position: string;
+          };
+        };
+      };
+    };
+  };
   listDeployments: {
     parameters: {
       query?: {
@@ -6471,6 +7361,163 @@ export interface operations {
       };
     };
   };
+  listNotifications: {
+    parameters: {
+      query?: {
+        /** @description Id of an alert that it tells of. */
+        alert?: string;
+        /** @description Names of channels. */
+        channel?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description By when they were queued. */
+        order?: 'asc' | 'desc';
+        /** @description One, or several with commas between: first, new_alerts, some_resolved, all_resolved, repeat, acknowledged, silence_ended, escalated, digest, test. */
+        reason?: string;
+        /** @description One, or several with commas between: queued, retrying, sent, failed, superseded. */
+        status?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              alerts: {
+                alertId: string;
+                /** @enum {string} */
+                status: 'firing' | 'resolved';
+              }[];
+              attempts: number;
+              channelId: string;
+              channelName: string;
+              /** @description Of the last attempt that failed. */
+              error: string | null;
+              /** @description The channel that was used instead. */
+              fallback: string | null;
+              groupKey: string;
+              /** @description The same over all attempts. */
+              id: string;
+              /** @description From when what it tells came about to its arrival; null: not known. */
+              latencyMs: number | null;
+              queuedAt: string;
+              /** @enum {string} */
+              reason:
+                | 'first'
+                | 'new_alerts'
+                | 'some_resolved'
+                | 'all_resolved'
+                | 'repeat'
+                | 'acknowledged'
+                | 'silence_ended'
+                | 'escalated'
+                | 'digest'
+                | 'test';
+              /** @description `notifications`: the service itself; otherwise who had it sent. */
+              requestedBy: string;
+              resendOf: string | null;
+              /** @description When it is tried again; null: not any more. */
+              retryAt: string | null;
+              sentAt: string | null;
+              /** @enum {string} */
+              status: 'queued' | 'retrying' | 'sent' | 'failed' | 'superseded';
+              updatedAt: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  getNotification: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            alerts: {
+              alertId: string;
+              /** @enum {string} */
+              status: 'firing' | 'resolved';
+            }[];
+            attemptLog: {
+              at: string;
+              attempt: number;
+              delivered: boolean;
+              durationMs: number | null;
+              error: string | null;
+              fallback: string | null;
+              retryAt: string | null;
+            }[];
+            attempts: number;
+            channelId: string;
+            channelName: string;
+            /** @description Of the last attempt that failed. */
+            error: string | null;
+            /** @description The channel that was used instead. */
+            fallback: string | null;
+            groupKey: string;
+            /** @description The same over all attempts. */
+            id: string;
+            /** @description From when what it tells came about to its arrival; null: not known. */
+            latencyMs: number | null;
+            queuedAt: string;
+            /** @enum {string} */
+            reason:
+              | 'first'
+              | 'new_alerts'
+              | 'some_resolved'
+              | 'all_resolved'
+              | 'repeat'
+              | 'acknowledged'
+              | 'silence_ended'
+              | 'escalated'
+              | 'digest'
+              | 'test';
+            /** @description `notifications`: the service itself; otherwise who had it sent. */
+            requestedBy: string;
+            resendOf: string | null;
+            /** @description When it is tried again; null: not any more. */
+            retryAt: string | null;
+            sentAt: string | null;
+            /** @enum {string} */
+            status: 'queued' | 'retrying' | 'sent' | 'failed' | 'superseded';
+            updatedAt: string;
+          };
+        };
+      };
+    };
+  };
   resendNotification: {
     parameters: {
       query?: never;
@@ -6494,6 +7541,60 @@ export interface operations {
             /** @description Position in the log that includes it; for minPosition. */
             position: string;
             resendOf: string;
+          };
+        };
+      };
+    };
+  };
+  listSuppressions: {
+    parameters: {
+      query?: {
+        /** @description Id of the alert. */
+        alert?: string;
+        /** @description Names of channels. */
+        channel?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        order?: 'asc' | 'desc';
+        /** @description One, or several with commas between: silenced, inhibited, acknowledged, superseded, no_channel. */
+        reason?: string;
+        /** @description Names of rules. */
+        rule?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              alertId: string;
+              at: string;
+              /** @description The silence, the inhibiting alert, or the message that gave way. */
+              because: string | null;
+              /** @description Null: the rule names no channel. */
+              channelName: string | null;
+              id: string;
+              /** @enum {string} */
+              reason: 'silenced' | 'inhibited' | 'acknowledged' | 'superseded' | 'no_channel';
+              ruleName: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
           };
         };
       };
@@ -8523,6 +9624,26 @@ export interface operations {
       };
     };
   };
+  listPrometheusAlerts: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   promqlFormat: {
     parameters: {
       query?: never;
@@ -8731,6 +9852,26 @@ export interface operations {
     };
   };
   promqlQueryRangeByForm: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  listPrometheusRules: {
     parameters: {
       query?: {
         /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
