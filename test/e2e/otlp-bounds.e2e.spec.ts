@@ -61,7 +61,12 @@ describe('telemetry in flight', () => {
     const refused = await post(Buffer.alloc(4096));
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
     const json = await service.post('/v1/logs', { padding: 'x'.repeat(4096) }, { key: reporter });
-    expect([json.status, json.body.code]).toEqual([429, 'OTLP_BUSY']);
+    expect([json.status, json.headers.get('content-type')]).toEqual([429, 'application/json']);
+    expect(json.body).toMatchObject({
+      code: status.RESOURCE_EXHAUSTED,
+      message: expect.stringMatching(/^OTLP_BUSY: /),
+      details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '1s' }],
+    });
     // Small as it is sent, too large for the room that is left when unpacked.
     const zipped = await post(gzipSync(Buffer.alloc(4096)), { 'content-encoding': 'gzip' });
     expect(zipped.status).toBe(429);
@@ -72,6 +77,10 @@ describe('telemetry in flight', () => {
     for (const request of [...waiting, chunked]) request.destroy();
     await expect.poll(inFlight, { timeout: 120_000 }).toBe(0);
     expect((await post(new Uint8Array())).status).toBe(200);
+    for (const body of ['[]', 'null', '3', '"text"']) {
+      const refused = await service.post('/v1/logs', body, { key: reporter });
+      expect([body, refused.status, refused.body.code]).toEqual([body, 400, status.INVALID_ARGUMENT]);
+    }
     expect((await grpc.export('logs', Buffer.alloc(0))).code).toBe(0);
     await expect.poll(inFlight, { timeout: 120_000 }).toBe(0);
   });

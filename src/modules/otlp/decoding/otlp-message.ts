@@ -34,6 +34,14 @@ export function decodeProtobuf(signal: OtlpSignal, bytes: Uint8Array): unknown {
   }
 }
 
+/** An export request as JSON; anything but an object is none. */
+export function messageOfJson(body: unknown): object {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw new DomainError('OTLP_MALFORMED', 'the body is not an OTLP export request: expected a JSON object', {
+    fault: 'invalid',
+  });
+}
+
 /** Messages that one export is made of: records, their attributes, values in those. Decoded, each takes hundreds of bytes. */
 const MAX_PARTS = 1_000_000;
 const LEAST_BYTES_OF_PART = 2;

@@ -27,7 +27,7 @@ export function encodeStatus({ code, message, retryAfterSeconds }: RpcStatus): B
     const retryInfo = protobuf.Writer.create().uint32(tag(1, BYTES)).bytes(duration).finish();
     const any = protobuf.Writer.create()
       .uint32(tag(1, BYTES))
-      .string('type.googleapis.com/google.rpc.RetryInfo')
+      .string(RETRY_INFO)
       .uint32(tag(2, BYTES))
       .bytes(retryInfo)
       .finish();
@@ -36,6 +36,13 @@ export function encodeStatus({ code, message, retryAfterSeconds }: RpcStatus): B
   return Buffer.from(status.finish());
 }
 
+/** The same as JSON. https://protobuf.dev/programming-guides/json/ */
+export function statusAsJson({ code, message, retryAfterSeconds }: RpcStatus): object {
+  if (retryAfterSeconds === undefined) return { code, message };
+  return { code, message, details: [{ '@type': RETRY_INFO, retryDelay: `${retryAfterSeconds}s` }] };
+}
+
+const RETRY_INFO = 'type.googleapis.com/google.rpc.RetryInfo';
 const VARINT = 0;
 const BYTES = 2;
 

@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
-import { encodeStatus } from './google-status.js';
+import { encodeStatus, statusAsJson } from './google-status.js';
 
 const root = protobuf.parse(`
   syntax = "proto3";
@@ -16,6 +16,15 @@ describe('encodeStatus', () => {
     expect(decode('Status', encodeStatus({ code: 16, message: 'no key: ä' }))).toEqual({
       code: 16,
       message: 'no key: ä',
+    });
+  });
+
+  it('is the same as JSON', () => {
+    expect(statusAsJson({ code: 16, message: 'no key' })).toEqual({ code: 16, message: 'no key' });
+    expect(statusAsJson({ code: 8, message: 'busy', retryAfterSeconds: 300 })).toEqual({
+      code: 8,
+      message: 'busy',
+      details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '300s' }],
     });
   });
 

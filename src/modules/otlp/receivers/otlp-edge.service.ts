@@ -5,7 +5,7 @@ import { CONFIG } from '../../../platform/runtime/tokens.js';
 import { boundOtlpBodies } from './bounded-bodies.js';
 import { BytesInFlight } from './bytes-in-flight.service.js';
 import { type LoopbackSettings, takeLoopbackWithoutKey } from './loopback.js';
-import { answerErrorsInProtobuf } from './protobuf-errors.js';
+import { refuseWithStatus } from './refusals-as-status.js';
 
 /** What is particular to the OTLP routes before and after their handler. */
 @Injectable()
@@ -20,6 +20,6 @@ export class OtlpEdge {
   register(fastify: FastifyInstance): void {
     if (this.settings.otlpAnonymousLoopback) takeLoopbackWithoutKey(fastify);
     boundOtlpBodies(fastify, this.bytes, this.accessControl);
-    answerErrorsInProtobuf(fastify);
+    refuseWithStatus(fastify);
   }
 }

@@ -10,6 +10,9 @@ describe('rpcStatusOf', () => {
     ['too_large', 8],
     ['too_many', 8],
     ['unavailable', 14],
+    ['not_found', 5],
+    ['conflict', 9],
+    ['stale', 9],
   ])('a refusal as %s is the code %i', (fault, code) => {
     expect(rpcStatusOf(new DomainError('SOME_CODE', 'some words', { fault }))).toEqual({
       code,

@@ -4,7 +4,7 @@ import { ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../../../platform/http/access.js';
 import { callerOf } from '../../../../platform/http/caller.js';
-import { decodeProtobuf, encodeExportResponse, exportResponse } from '../../decoding/otlp-message.js';
+import { decodeProtobuf, encodeExportResponse, exportResponse, messageOfJson } from '../../decoding/otlp-message.js';
 import type { OtlpSignal } from '../../otlp-records.js';
 import { ReceiveOtlp } from './receive-otlp.command.js';
 
@@ -53,7 +53,9 @@ export class ReceiveOtlpController {
     reply: FastifyReply,
   ): Promise<void> {
     const isProtobuf = request.headers['content-type']?.startsWith(PROTOBUF) ?? false;
-    const message = isProtobuf ? decodeProtobuf(signal, Buffer.isBuffer(body) ? body : Buffer.alloc(0)) : body;
+    const message = isProtobuf
+      ? decodeProtobuf(signal, Buffer.isBuffer(body) ? body : Buffer.alloc(0))
+      : messageOfJson(body);
     const context = { ...callerOf(request), source: 'otlp' };
     const partial = await this.commands.execute(new ReceiveOtlp(signal, message, context));
     void (isProtobuf
