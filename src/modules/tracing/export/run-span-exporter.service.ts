@@ -120,11 +120,30 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
       filter: { types: completingTypes },
     });
     if (page.next === undefined || page.next === progress.position) return false;
-    const events = page.events.map((event) => this.catalog.upcast(event));
+    const events = await this.understood(page.events);
     const sent = await this.exportSpans(destination, events);
     if (sent === undefined) return false;
     await this.progress.advance(this.owner, page.next, sent);
     return !page.atEnd;
+  }
+
+  /**
+   * What cannot be lifted to the current schema never can be by this build: it is counted, told and left behind, so that
+   * it does not hold up all that follows.
+   */
+  private async understood(events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
+    const known: RecordedEvent[] = [];
+    for (const event of events) {
+      try {
+        known.push(this.catalog.upcast(event));
+      } catch (error) {
+        const { type, position } = event;
+        this.logger.error({ err: error, type, position }, 'an event cannot be read; its span is not exported');
+        this.tally.failed(1, error);
+        await this.progress.recordFailure(this.owner, 1, this.tally.lastError?.message ?? '');
+      }
+    }
+    return known;
   }
 
   /** How many were sent; undefined when the read model is too far behind to tell. */
