@@ -45,7 +45,7 @@ describe.skipIf(!hasPrometheus())(
     afterAll(() => prometheus?.stop());
 
     // Half a minute on a quiet machine; a limit that a busy one reaches would be a timed assertion.
-  it('answer the same', { timeout: 600_000 }, async () => {
+    it('answer the same', { timeout: 600_000 }, async () => {
       const queries = generatedQueries(SEED, QUERIES);
       const differences: string[] = [];
       let refused = 0;
