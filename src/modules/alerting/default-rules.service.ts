@@ -11,7 +11,7 @@ import { knownMetric } from '../../projections/metrics/index.js';
 import { readRuleFile } from '../../rules/rule-file.js';
 import { ruleOfDraft } from '../../rules/rule-of-draft.js';
 import { alertRulesDecider, type NewAlertRule } from './domain/alert-rules.decider.js';
-import { ruleByName, type RuleBook } from './domain/rule-book.js';
+import { defaultRuleId, ruleByName, type RuleBook } from './domain/rule-book.js';
 
 const FILE = new URL('../../../ops/prometheus/rules/orchestrate.rules.yml', import.meta.url);
 
@@ -64,7 +64,7 @@ async function defaultRules(): Promise<readonly NewAlertRule[]> {
   const [problem] = problems;
   if (problem) throw new Error(`${FILE.pathname}: ${problem.field}: ${problem.message}`);
   return rules.map(({ draft }) => ({
-    ruleId: derivedId('default-rule', draft.name),
+    ruleId: defaultRuleId(draft.name),
     rule: { ...ruleOfDraft(draft, knownMetric), enabled: false },
   }));
 }

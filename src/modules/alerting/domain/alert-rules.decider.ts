@@ -5,6 +5,7 @@ import { exhaustive } from '../../../kernel/exhaustive.js';
 import {
   emptyRuleBook,
   evolveRuleBook,
+  isUntouchedDefault,
   type KnownRule,
   ruleByName,
   ruleByReference,
@@ -49,21 +50,17 @@ export const alertRulesDecider: Decider<RuleBook, AlertRuleCommand, AlertRuleEve
 function decide(command: AlertRuleCommand, book: RuleBook): readonly AlertRuleEvent[] {
   switch (command.type) {
     case 'create':
-      assertNameIsFree(book, command.rule.name);
-      return [created(command, book)];
+      return [...freed(book, command.rule.name), created(command, book)];
     case 'change': {
       const known = expected(command, book);
-      assertNameIsFree(book, command.rule.name, known.ruleId);
-      return changed(known, command.rule, command.keepEnabled);
+      return [...freed(book, command.rule.name, known.ruleId), ...changed(known, command.rule, command.keepEnabled)];
     }
     case 'enable':
       return switched(expected(command, book), true);
     case 'disable':
       return switched(expected(command, book), false);
-    case 'delete': {
-      const { ruleId, rule } = expected(command, book);
-      return [{ type: 'AlertRuleDeleted', data: { ruleId, name: rule.name } }];
-    }
+    case 'delete':
+      return [deleted(expected(command, book))];
     case 'import':
       return imported(command, book);
     default:
@@ -101,13 +98,17 @@ function imported(
   const names = rules.map(({ rule }) => rule.name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0) throw nameTaken(twice, 'more than once in this import');
-  const taken = names.filter((name) => known.has(name));
+  const taken = names.filter((name) => {
+    const owner = known.get(name);
+    return owner && !isUntouchedDefault(owner);
+  });
   if (taken.length > 0 && !replace) {
     throw nameTaken(taken, 'taken already; import with replace=true to change what there is');
   }
   return rules.flatMap(({ ruleId, rule, keepEnabled }) => {
     const one = known.get(rule.name);
-    return one ? changed(one, rule, keepEnabled) : [created({ ruleId, rule }, book)];
+    if (one && !isUntouchedDefault(one)) return changed(one, rule, keepEnabled);
+    return [...(one ? [deleted(one)] : []), created({ ruleId, rule }, book)];
   });
 }
 
@@ -122,9 +123,16 @@ function expected({ reference, expectedRevision }: OnOneRule, book: RuleBook): K
   );
 }
 
-function assertNameIsFree(book: RuleBook, name: string, own?: string): void {
+/** What has to happen first so that the name is free: a default that nobody has touched goes. Throws where it is taken. */
+function freed(book: RuleBook, name: string, own?: string): readonly AlertRuleEvent[] {
   const owner = ruleByName(book, name);
-  if (owner && owner.ruleId !== own) throw nameTaken([name], 'taken already; names of rules are unique');
+  if (!owner || owner.ruleId === own) return [];
+  if (isUntouchedDefault(owner)) return [deleted(owner)];
+  throw nameTaken([name], 'taken already; names of rules are unique');
+}
+
+function deleted({ ruleId, rule }: KnownRule): AlertRuleEvent {
+  return { type: 'AlertRuleDeleted', data: { ruleId, name: rule.name } };
 }
 
 const SHOWN_NAMES = 10;

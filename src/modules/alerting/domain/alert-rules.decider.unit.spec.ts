@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertRuleData, AlertRuleEvent } from '../../../events/alert-rule.events.js';
 import { type AlertRuleCommand, alertRulesDecider } from './alert-rules.decider.js';
+import { defaultRuleId } from './rule-book.js';
 
 const rule = (name: string, more: Partial<AlertRuleData> = {}): AlertRuleData => ({
   name,
@@ -140,6 +141,40 @@ describe('the book of alert rules', () => {
       const { events, book } = after(create('a'), create('b'), off, file(true, rule('a', { forMs: 5 }), rule('b')));
       expect(events.map(({ type, data }) => [type, data.ruleId])).toEqual([['AlertRuleChanged', 'a']]);
       expect(book.rules.get('a')?.rule).toMatchObject({ forMs: 5, enabled: false });
+    });
+  });
+
+  describe('has default rules', () => {
+    const id = defaultRuleId('a');
+    const byDefault = create(id, 'a', { enabled: false });
+    const types = (events: readonly AlertRuleEvent[]) => events.map(({ type, data }) => [type, data.ruleId]);
+    const givesWay = [
+      ['AlertRuleDeleted', id],
+      ['AlertRuleCreated', 'new-0'],
+    ];
+
+    it('that give way to who makes a rule of their name', () => {
+      expect(types(after(byDefault, create('new-0', 'a')).events)).toEqual(givesWay);
+      for (const replace of [true, false]) {
+        const rules = [{ ruleId: 'new-0', rule: rule('a'), keepEnabled: true }];
+        const { events, book } = after(byDefault, { type: 'import', rules, replace });
+        expect(types(events)).toEqual(givesWay);
+        expect(book.rules.get('new-0')?.rule.enabled).toBe(true);
+      }
+      expect(types(after(byDefault, create('b'), change('b', rule('a'))).events)).toEqual([
+        ['AlertRuleDeleted', id],
+        ['AlertRuleChanged', 'b'],
+      ]);
+    });
+
+    it('that stay once somebody has taken them up', () => {
+      const touched: readonly AlertRuleCommand[] = [
+        { type: 'enable', reference: 'a' },
+        change('a', rule('a', { forMs: 5, enabled: false })),
+      ];
+      for (const touch of touched) {
+        expect(code(byDefault, touch, create('new-0', 'a'))).toBe('ALERT_RULE_NAME_TAKEN');
+      }
     });
   });
 });

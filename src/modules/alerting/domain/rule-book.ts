@@ -16,6 +16,21 @@ export interface RuleBook {
   readonly deleted: ReadonlySet<string>;
 }
 
+const DEFAULT_PREFIX = 'default-';
+
+/** The id of a rule that comes with the service; those that people make have ids of another form. */
+export function defaultRuleId(name: string): string {
+  return DEFAULT_PREFIX + name;
+}
+
+/**
+ * A rule that came with the service and that nobody has enabled or changed. It gives way to a rule that somebody makes
+ * under its name.
+ */
+export function isUntouchedDefault({ ruleId, rule, revision }: KnownRule): boolean {
+  return ruleId.startsWith(DEFAULT_PREFIX) && revision === 1 && !rule.enabled;
+}
+
 export const emptyRuleBook: RuleBook = { rules: new Map(), deleted: new Set() };
 
 /** A rule by its id or, where no rule has that id, by its name. Throws ALERT_RULE_UNKNOWN. */
