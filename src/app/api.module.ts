@@ -24,6 +24,7 @@ import { ConfigurationReadModule } from '../projections/configuration/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
 import { IncidentsReadModule } from '../projections/incidents/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
+import { NotificationsReadModule } from '../projections/notifications/index.js';
 import { ModelUsageReadModule } from '../projections/model-usage/index.js';
 import { PullRequestsReadModule } from '../projections/pull-requests/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
@@ -76,6 +77,7 @@ export class ApiModule {
         AlertRulesReadModule,
         AlertsReadModule,
         SilencesReadModule,
+        NotificationsReadModule,
         ApiKeysModule,
         AuditLogReadModule,
         MetricsModule.register(runtime.registry),

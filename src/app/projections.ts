@@ -11,6 +11,7 @@ import { auditLogProjection } from '../projections/audit-log/index.js';
 import { incidentsProjection } from '../projections/incidents/index.js';
 import { metricsProjection } from '../projections/metrics/index.js';
 import { modelUsageProjection } from '../projections/model-usage/index.js';
+import { notificationsProjection } from '../projections/notifications/index.js';
 import { pullRequestsProjection } from '../projections/pull-requests/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
 import { silencesProjection } from '../projections/silences/index.js';
@@ -37,6 +38,7 @@ export const projections: readonly Projection[] = [
   channelsProjection,
   telemetryCoverageProjection,
   silencesProjection,
+  notificationsProjection,
   metricsProjection,
   alertRulesProjection,
   alertsProjection,

@@ -1,11 +1,12 @@
 import type { DataSource } from 'typeorm';
 import { asOfSource } from '../../platform/projections/as-of.js';
-import { matcherOf } from '../../rules/silence-matching.js';
+import { matchedLabels, matcherOf } from '../../rules/silence-matching.js';
 import { holdsAt } from '../../rules/silence-windows.js';
 import { type AlertRow, alertsTable } from './alert.row.js';
 import { type AlertSilenceRow, alertSilencesTable } from './alert-silence.row.js';
 
-type Covering = (alert: Pick<AlertRow, 'id' | 'labels' | 'state'>) => readonly string[];
+type Coverable = Pick<AlertRow, 'id' | 'labels' | 'state' | 'rule_name' | 'severity'>;
+type Covering = (alert: Coverable) => readonly string[];
 
 /** Which silences cover an alert at the instant; only what fires is silenced. */
 export async function silencesAt(dataSource: DataSource, at: Date, asOf: boolean): Promise<Covering> {
@@ -19,9 +20,10 @@ export async function silencesAt(dataSource: DataSource, at: Date, asOf: boolean
       return holdsAt({ startsAt: starts_at.getTime(), endsAt: ends_at.getTime(), recurrence }, at.getTime());
     })
     .map(({ id, matchers }) => ({ id, matches: matcherOf(matchers) }));
-  return ({ labels, state }) => {
+  return ({ labels, state, rule_name, severity }) => {
     if (state !== 'firing') return [];
-    return holding.filter(({ matches }) => matches(labels)).map(({ id }) => id);
+    const matched = matchedLabels({ labels, ruleName: rule_name, severity: severity ?? '' });
+    return holding.filter(({ matches }) => matches(matched)).map(({ id }) => id);
   };
 }
 
@@ -32,8 +34,8 @@ export async function silencedIds(
   asOf: Date | undefined,
 ): Promise<readonly string[]> {
   const source = asOf === undefined ? 'alerts' : asOfSource(alertsTable, '$1');
-  const firing: Pick<AlertRow, 'id' | 'labels' | 'state'>[] = await dataSource.query(
-    `select id, labels, state from ${source} a where state = 'firing'`,
+  const firing: Coverable[] = await dataSource.query(
+    `select id, labels, state, rule_name, severity from ${source} a where state = 'firing'`,
     asOf === undefined ? [] : [asOf],
   );
   return firing.filter((alert) => covering(alert).length > 0).map(({ id }) => id);

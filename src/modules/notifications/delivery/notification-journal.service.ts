@@ -11,6 +11,9 @@ import { derivedId } from '../../../platform/runtime/uuid-ids.js';
 
 const actor = { type: 'system', id: 'notifications', name: 'notifications' } as const;
 
+type PolicyChanged = Extract<NotificationEvent, { type: 'NotificationPolicyChanged' }>;
+type Suppressed = Extract<NotificationEvent, { type: 'NotificationSuppressed' }>;
+type Queued = Extract<NotificationEvent, { type: 'NotificationQueued' }>;
 type Outcome = Extract<NotificationEvent, { type: 'NotificationSent' | 'NotificationFailed' }>;
 
 /** What becomes of notifications, in the log. Each fact has one id for ever, so that what is recorded twice is one. */
@@ -34,6 +37,23 @@ export class NotificationJournal {
     const outcomes = await this.log.appendMany(requests);
     for (const outcome of outcomes) if (!outcome.ok && !isRefused(outcome.error)) throw outcome.error;
     return outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
+  }
+
+  /** What somebody has sent, in their name. */
+  async record(event: Exclude<NotificationEvent, PolicyChanged | Suppressed>, context: CommandContext) {
+    this.catalog.check(event.type, event.data as JsonObject);
+    const fact = this.events.create({ type: event.type, data: event.data as JsonObject }, context);
+    const stream = streams.notification(event.data.notificationId);
+    return (await this.log.append(stream, [fact], { expected: 'any' })).position;
+  }
+
+  /** What was queued under this id; undefined where nothing was. */
+  async queued(notificationId: string): Promise<Queued['data'] | undefined> {
+    for await (const recorded of this.log.readStream(streams.notification(notificationId), { limit: 1 })) {
+      if (recorded.type === 'NotificationQueued')
+        return this.catalog.upcast(recorded).data as unknown as Queued['data'];
+    }
+    return undefined;
   }
 
   /** Whether it is known what came of the attempt. */

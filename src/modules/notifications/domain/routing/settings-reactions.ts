@@ -4,7 +4,7 @@ import type { SilenceEvent } from '../../../../events/silence.events.js';
 import { nextSilenceChange } from '../../../../rules/silence-windows.js';
 import { tellOver, withoutChannel } from './alert-reactions.js';
 import { burst } from './channel-budget.js';
-import { changeMembers } from './grouping.js';
+import { changeMembers, join } from './grouping.js';
 import { activeSilences, firingAlerts, silenceOf, timesOf } from './muting.js';
 import type { ChannelRow } from './routing-rows.js';
 import type { RoutingTurn } from './routing-turn.js';
@@ -84,10 +84,13 @@ export function channelTold(turn: RoutingTurn, event: ChannelEvent): void {
 /** What is on its way over it has no end any more, and what it would have told is its fallback's to tell. */
 function stopSending(turn: RoutingTurn, { channelId, name, fallback }: ChannelRow): void {
   if (fallback !== null) {
+    const instead = turn.channelNamed(fallback);
     for (const [key, group] of turn.groups.all()) {
       if (group.channelId !== channelId) continue;
-      for (const [id] of turn.members(key).all()) {
-        if (turn.alerts.get(id)?.resolvedAt === null) tellOver(turn, id, fallback);
+      for (const [id, { told }] of turn.members(key).all()) {
+        const ended = turn.alerts.get(id)?.resolvedAt !== null;
+        if (!ended) tellOver(turn, id, fallback);
+        else if (told && instead?.enabled) join(turn, id, instead, { told, news: null }, turn.at);
       }
     }
   }

@@ -1,10 +1,19 @@
-import type { AlertRuleData } from '../../../../events/alert-rule.events.js';
 import { comparisonOperators } from '../../../../kernel/comparison.js';
 import type { Expr } from '../../../../promql/ast.js';
 import { parsePromql } from '../../../../promql/parse.js';
 
+/** As much of a rule as says what its condition compares with. */
+export interface ComparingRule {
+  readonly condition: string;
+  readonly parameters:
+    | { readonly kind: 'threshold'; readonly value: number }
+    | { readonly kind: 'rate'; readonly percent: number }
+    | { readonly kind: 'absence' }
+    | null;
+}
+
 /** What a rule's condition compares with, where that is a number; null where it is none. */
-export function thresholdOf({ parameters, condition }: Pick<AlertRuleData, 'parameters' | 'condition'>): string | null {
+export function thresholdOf({ parameters, condition }: ComparingRule): string | null {
   if (parameters?.kind === 'threshold') return String(parameters.value);
   if (parameters?.kind === 'rate') return String(parameters.percent);
   if (parameters?.kind === 'absence') return null;

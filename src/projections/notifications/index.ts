@@ -1,0 +1,2 @@
+export { NotificationsReadModule } from './notifications.module.js';
+export { notificationsProjection } from './notifications.projector.js';
