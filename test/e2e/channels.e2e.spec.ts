@@ -168,6 +168,16 @@ describe('notification channels, over the API', () => {
     expect(await show('second', forced.body.position)).toMatchObject({ fallback: null });
   });
 
+  it('are not deleted while rules name them, unless by force', async () => {
+    await service.post(PATH, slack('named'));
+    const rule = { name: 'naming', condition: 'orchestrate_queue_depth > 5', channels: ['named'] };
+    expect((await service.post('/api/alerts/rules', rule)).status).toBe(201);
+    const refused = await service.request('DELETE', `${PATH}/named`);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'CHANNEL_IN_USE', rules: ['naming'] } });
+    expect(refused.body.detail).toContain('named is in use by the rules naming');
+    expect((await service.request('DELETE', `${PATH}/named?force=true`)).status).toBe(200);
+  });
+
   it('are listed by kind and health', async () => {
     const { position } = (await service.post(PATH, slack('listed'))).body;
     const list = await service.get(`${PATH}?kind=slack&health=unknown&text=list&minPosition=${position}`);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { DomainError } from '../../kernel/domain-error.js';
 import { CommandExecutor } from '../../platform/commands/command-executor.js';
 import { LOGGER } from '../../platform/runtime/tokens.js';
 import { senderContext } from './channel-context.js';
@@ -36,7 +37,7 @@ export class ChannelSender {
   async attempt(booked: BookedChannel, message: NotificationMessage, signal: AbortSignal): Promise<DeliveryOutcome> {
     const sender = this.senders.find(({ kind }) => kind === booked.channel.kind);
     if (!sender) throw new Error(`no sender for channels of kind ${booked.channel.kind}`);
-    const { gone = false, ...outcome } = await sender.deliver({ ...booked, message, signal });
+    const { gone = false, ...outcome } = await sender.deliver({ ...booked, message, signal }).catch(unreadableSecret);
     await this.recordHealth(booked, outcome, gone, message.id);
     return outcome;
   }
@@ -57,4 +58,12 @@ export class ChannelSender {
       this.logger.warn({ err: error, channelId }, 'how a channel is could not be recorded');
     }
   }
+}
+
+/** A secret that no key opens is set again by somebody; until then nothing can be sent. */
+function unreadableSecret(error: unknown): AttemptOutcome {
+  if (error instanceof DomainError && error.code === 'SECRET_UNREADABLE') {
+    return { status: 'refused', error: error.message };
+  }
+  throw error;
 }

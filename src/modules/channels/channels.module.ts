@@ -16,7 +16,7 @@ import { PreviewMessageController } from './features/preview-message/preview-mes
 import { TestChannelHandler } from './features/test-channel/test-channel.handler.js';
 import { TestChannelController } from './features/test-channel/test-channel.http.controller.js';
 import { ChannelSecrets } from './secrets/channel-secrets.store.js';
-import { MasterKeys } from './secrets/master-keys.service.js';
+import { MasterKeys } from './secrets/master-keys.store.js';
 import { SecretsChange } from './secrets/secrets-change.service.js';
 import { SecretsSweep } from './secrets/secrets-sweep.service.js';
 import { AlertmanagerSender } from './sending/alertmanager.sender.service.js';

@@ -3,4 +3,3 @@ export { ChannelsReadModule } from './channels.module.js';
 export { channelsProjection } from './channels.projector.js';
 export { FindChannelsByName } from './find-channels-by-name.query.js';
 export { ListChannels } from './list-channels.query.js';
-export { ShowChannel } from './show-channel.query.js';

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/support/
 import type { ChannelBook } from '../domain/channel-book.decider.js';
 import type { CurrentChannels } from '../current-channels.service.js';
 import { ChannelSecrets } from './channel-secrets.store.js';
-import { MasterKeys } from './master-keys.service.js';
+import { MasterKeys } from './master-keys.store.js';
 import { SecretsSweep } from './secrets-sweep.service.js';
 
 let database: TestDatabase;
@@ -52,7 +52,7 @@ describe('the secrets of channels', () => {
     const secrets = secretsWith();
     const version = await secrets.add('c1', 'url', 'hunter2');
     await database.pool.query(`update channels.secrets set channel_id = 'c2'`);
-    await expect(secrets.read(place(version, 'c2'))).rejects.toThrow(/authenticate/);
+    await expect(secrets.read(place(version, 'c2'))).rejects.toMatchObject({ code: 'SECRET_UNREADABLE' });
   });
 
   it('move to a new master key when they are read, from the one before and from our own', async () => {
@@ -73,7 +73,7 @@ describe('the secrets of channels', () => {
       ['c2', { channelId: 'c2', channel: { secrets: { url: 'v3' } } }],
     ]) as unknown as ChannelBook;
     const channels = { book: () => Promise.resolve(book) } as CurrentChannels;
-    const sweep = new SecretsSweep(database.pool, channels, clock, settings, pino({ level: 'silent' }));
+    const sweep = new SecretsSweep(secrets, channels, clock, settings, pino({ level: 'silent' }));
     await secrets.retireAllBut('c1', ['v2']);
     await sweep.sweep();
     expect(await versions()).toEqual(['v1', 'v2', 'v3', 'v4']);

@@ -1,10 +1,10 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../../kernel/clock.js';
-import { CLOCK, CONFIG, LOGGER, PG_POOL } from '../../../platform/runtime/tokens.js';
+import { CLOCK, CONFIG, LOGGER } from '../../../platform/runtime/tokens.js';
 import type { ChannelsSettings } from '../channels-settings.js';
 import { CurrentChannels } from '../current-channels.service.js';
+import { ChannelSecrets } from './channel-secrets.store.js';
 
 const HOUR_MS = 3_600_000;
 /** Incidents that were opened with a replaced secret are closed by then. */
@@ -19,7 +19,7 @@ export class SecretsSweep implements OnApplicationBootstrap, BeforeApplicationSh
   private sweeping: Promise<void> = Promise.resolve();
 
   constructor(
-    @Inject(PG_POOL) private readonly pool: pg.Pool,
+    private readonly secrets: ChannelSecrets,
     private readonly channels: CurrentChannels,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly settings: ChannelsSettings,
@@ -39,29 +39,13 @@ export class SecretsSweep implements OnApplicationBootstrap, BeforeApplicationSh
 
   async sweep(): Promise<void> {
     const now = this.clock.now().getTime();
-    const old = new Date(now - KEPT_MS);
     const holding = [...(await this.channels.book()).values()].flatMap(({ channelId, channel }) =>
       Object.values(channel.secrets).map((version) => ({ channelId, version })),
     );
-    // What was left behind by a process that ended between a secret and its event.
-    await this.pool.query(
-      `update channels.secrets s set replaced_at = $1
-       where replaced_at is null and created_at < $2 and not exists (
-         select from unnest($3::text[], $4::text[]) h (channel_id, version)
-         where h.channel_id = s.channel_id and h.version = s.version)`,
-      [
-        new Date(now),
-        new Date(now - BEFORE_ITS_EVENT_MS),
-        holding.map(({ channelId }) => channelId),
-        holding.map(({ version }) => version),
-      ],
-    );
-    await this.pool.query(
-      `delete from channels.secrets
-       where replaced_at < $1 or (replaced_at is not null and channel_id <> all($2::text[]))`,
-      [old, holding.map(({ channelId }) => channelId)],
-    );
-    await this.pool.query('delete from channels.open_incidents where sent_at < $1', [old]);
+    await this.secrets.sweep(holding, {
+      replacedBefore: new Date(now - KEPT_MS),
+      unnamedBefore: new Date(now - BEFORE_ITS_EVENT_MS),
+    });
   }
 
   private async attempt(): Promise<void> {

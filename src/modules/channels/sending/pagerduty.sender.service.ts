@@ -40,30 +40,35 @@ export class PagerDutySender implements KindSender {
     return { status: 'delivered', detail: `${events.length} ${events.length === 1 ? 'event' : 'events'}` };
   }
 
+  /** An incident is told of by the key that opened it; where that is not taken any more, by the key of now. */
   private async send(event: PagerDutyEvent, delivery: Delivery): Promise<AttemptOutcome> {
-    const { channelId, channel, signal } = delivery;
+    const { channelId, channel } = delivery;
+    const opened = await this.incidents.secretVersionOf(channelId, event.dedup_key);
+    let outcome = secretMissing(FIELD);
+    for (const version of new Set([opened, channel.secrets[FIELD]])) {
+      const key = version && (await this.secrets.read({ channelId, field: FIELD, version }));
+      if (!version || !key) continue;
+      outcome = await this.sendWith({ version, key }, event, delivery);
+      if (outcome.status !== 'refused') return outcome;
+    }
+    return outcome;
+  }
+
+  private async sendWith(
+    { version, key }: { readonly version: string; readonly key: string },
+    event: PagerDutyEvent,
+    { channelId, channel, signal }: Delivery,
+  ): Promise<AttemptOutcome> {
     const { dedup_key, event_action } = event;
-    const key = await this.keyFor(dedup_key, delivery);
-    if (key === undefined) return secretMissing(FIELD);
-    if (event_action === 'trigger') await this.incidents.opening(channelId, dedup_key, key.version);
+    if (event_action === 'trigger') await this.incidents.opening(channelId, dedup_key, version);
     const { url, region } = pagerDutyConfig.parse(channel.config);
     const outcome = await attemptPost(this.http, this.clock, {
       url: url ?? EVENTS_API[region],
-      body: JSON.stringify({ routing_key: key.value, ...event }),
+      body: JSON.stringify({ routing_key: key, ...event }),
       signal,
     });
     if (event_action === 'resolve' && outcome.status === 'delivered') await this.incidents.closed(channelId, dedup_key);
     return outcome;
-  }
-
-  /** An incident is told of by the key that opened it, as long as that is kept; a new one by the key of now. */
-  private async keyFor(dedupKey: string, { channelId, channel }: Delivery) {
-    const opened = await this.incidents.secretVersionOf(channelId, dedupKey);
-    for (const version of [opened, channel.secrets[FIELD]]) {
-      const value = version && (await this.secrets.read({ channelId, field: FIELD, version }));
-      if (version && value) return { version, value };
-    }
-    return undefined;
   }
 }
 

@@ -18,7 +18,7 @@ import { systemResolver } from '../../../platform/outbound/guarded-lookup.js';
 import { OutboundSockets } from '../../../platform/outbound/outbound-socket.js';
 import { checkedConfig } from '../domain/channel-settings.js';
 import { ChannelSecrets } from '../secrets/channel-secrets.store.js';
-import { MasterKeys } from '../secrets/master-keys.service.js';
+import { MasterKeys } from '../secrets/master-keys.store.js';
 import { AlertmanagerSender } from './alertmanager.sender.service.js';
 import { EmailSender } from './email.sender.service.js';
 import type { KindSender } from './kind-sender.js';
@@ -266,6 +266,23 @@ describe('senders over HTTP', () => {
       ['trigger', 'next', 'n'.repeat(32)],
     ]);
     expect(await stores.incidents.secretVersionOf(opened.channelId, '123')).toBeUndefined();
+  });
+
+  it('go on with the key of now where the one before is not taken any more', async () => {
+    const sender = pagerduty.sender(httpOf({}), stores);
+    const opened = await pagerduty.channel(receiver.url, stores);
+    receiver.answer((response) => response.writeHead(202).end());
+    await sender.deliver({ ...opened, message: notificationMessage(), signal: never });
+    receiver.answer((response, { body }) => response.writeHead(body.includes(ROUTING_KEY) ? 400 : 202).end());
+    const version = await stores.secrets.add(opened.channelId, 'routingKey', 'n'.repeat(32));
+    const rotated = { ...opened, channel: { ...opened.channel, secrets: { routingKey: version } } };
+    const again = await sender.deliver({
+      ...rotated,
+      message: notificationMessage({ reason: 'repeat' }),
+      signal: never,
+    });
+    expect(again).toEqual({ status: 'delivered', detail: '1 event' });
+    expect(await stores.incidents.secretVersionOf(opened.channelId, '123')).toBe(version);
   });
 
   it('leave no incident behind after a test', async () => {

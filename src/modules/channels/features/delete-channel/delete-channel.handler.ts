@@ -1,7 +1,11 @@
+import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import { CommandExecutor } from '../../../../platform/commands/command-executor.js';
-import { ListAlertRules } from '../../../../projections/alert-rules/index.js';
+import type { EventLog } from '../../../../platform/event-store/event-log.js';
+import { MAX_WAIT_MS, ProjectionReads } from '../../../../platform/projections/projection-reads.js';
+import { EVENT_LOG } from '../../../../platform/runtime/tokens.js';
+import { alertRulesProjection, ListAlertRules } from '../../../../projections/alert-rules/index.js';
 import { CurrentChannels } from '../../current-channels.service.js';
 import { channelBookDecider, channelBookStream } from '../../domain/channel-book.decider.js';
 import { ChannelSecrets } from '../../secrets/channel-secrets.store.js';
@@ -16,6 +20,8 @@ export class DeleteChannelHandler implements ICommandHandler<DeleteChannel> {
     private readonly channels: CurrentChannels,
     private readonly secrets: ChannelSecrets,
     private readonly queries: QueryBus,
+    private readonly reads: ProjectionReads,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
   async execute({ idOrName, force, context }: DeleteChannel): Promise<DeletedChannel> {
@@ -33,6 +39,9 @@ export class DeleteChannelHandler implements ICommandHandler<DeleteChannel> {
   }
 
   private async assertUnused(name: string): Promise<void> {
+    // Who has just written a rule knows it before the read model does.
+    const head = await this.log.head();
+    if (head !== undefined) await this.reads.waitFor([alertRulesProjection.name], head, MAX_WAIT_MS);
     const { items, total } = await this.queries.execute(
       new ListAlertRules({ channel: name, sort: 'createdAt', order: 'asc', limit: SHOWN_RULES }),
     );
@@ -41,7 +50,7 @@ export class DeleteChannelHandler implements ICommandHandler<DeleteChannel> {
     const more = total > rules.length ? ` and ${total - rules.length} more` : '';
     throw new DomainError(
       'CHANNEL_IN_USE',
-      `${name} is named by the rules ${rules.join(', ')}${more}; take it out of them, or delete it with force`,
+      `${name} is in use by the rules ${rules.join(', ')}${more}; take it out of them, or delete it with force`,
       { fault: 'conflict', details: { rules } },
     );
   }
