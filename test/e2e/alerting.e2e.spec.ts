@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 let service: TestService;
@@ -90,6 +91,24 @@ describe('alerts', () => {
     const disabled = await service.post('/api/alerts/rules/always/disable', {});
     expect(disabled.status).toBe(200);
     expect(await alertOf('always', 'resolved')).toMatchObject({ resolveReason: 'rule_disabled' });
+  });
+
+  it('are listed, taken and explained on the command line', async () => {
+    await service.post('/api/alerts/rules', { name: 'on-the-line', condition: 'vector(3) > 2', severity: 'warning' });
+    const { id } = await alertOf('on-the-line', 'active');
+    const run = (...args: string[]) =>
+      cli(['alert', ...args], { env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey } });
+    expect((await run('list', '--status', 'active', '--rule', 'on-the-line')).out).toContain(id);
+    const taken = await run('acknowledge', id, '--note', 'mine', '--duration', '2h');
+    expect(taken).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`acknowledged alert ${id} of on-the-line until`),
+    });
+    await alertOf('on-the-line', 'acknowledged');
+    expect((await run('show', id)).out).toMatch(/acknowledged by +\S[\s\S]*AlertAcknowledged/);
+    expect((await run('explain', 'on-the-line')).out).toMatch(/has acknowledged it[\s\S]*vector\(3\)/);
+    expect((await run('acknowledge', id, '--withdraw')).out).toContain('gave back');
+    expect(await run('show', 'nothing')).toMatchObject({ code: 1 });
   });
 
   it('refuses what it cannot do', async () => {
