@@ -1,26 +1,15 @@
-import { Injectable } from '@nestjs/common';
-import { AlertSeries } from '../../projections/alerts/index.js';
-import { SeriesHistory } from '../../projections/metrics/index.js';
-import type { SelectOptions, SeriesSelection, SeriesSource } from '../../promql/series-source.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { SERIES_STORE } from '../../platform/runtime/tokens.js';
+import type { SeriesSource } from '../../promql/series-source.js';
+import type { SeriesStore } from '../../promql/series-store.js';
 
-/** The series that conditions are evaluated on: those of the fleet, and the alerts themselves. */
+/** The series that conditions are evaluated on: those of the fleet, the alerts, and what this service measures of itself. */
 @Injectable()
 export class RuleSeries {
-  constructor(
-    private readonly metrics: SeriesHistory,
-    private readonly alerts: AlertSeries,
-  ) {}
+  constructor(@Inject(SERIES_STORE) private readonly series: Pick<SeriesStore, 'round'>) {}
 
   /** A source for many expressions: it looks for news once, now. */
-  async round(): Promise<SeriesSource> {
-    const metrics = await this.metrics.round();
-    return { select: (selections, options) => this.select(metrics, selections, options) };
-  }
-
-  private async select(metrics: SeriesSource, selections: readonly SeriesSelection[], options: SelectOptions) {
-    const answers = await metrics.select(selections, options);
-    if (!selections.some((selection) => this.alerts.mayAnswer(selection))) return answers;
-    const alerts = await this.alerts.select(selections, options);
-    return answers.map((found, index) => [...found, ...alerts[index]!]);
+  round(): Promise<SeriesSource> {
+    return this.series.round();
   }
 }
