@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import { alertSeverities } from '../kernel/alert-vocabulary.js';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
+import { addAlertBacktest } from './alert-backtest.cli.js';
 import { addAlertRuleFiles } from './alert-rule-files.cli.js';
 import { addAlertRuleCreation } from './alert-rule-create.cli.js';
+import { addAlertRuleTests } from './alert-rule-tests.cli.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
 import { collectPages } from './collect-pages.js';
@@ -74,6 +76,8 @@ export function addAlertRules(alert: Command, cli: Cli): void {
   addAlertRuleCreation(rules, cli);
   addSwitches(rules, cli);
   addAlertRuleFiles(rules, cli);
+  addAlertRuleTests(rules, cli);
+  addAlertBacktest(rules, cli);
 }
 
 function addSwitches(rules: Command, cli: Cli): void {

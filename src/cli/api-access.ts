@@ -69,7 +69,8 @@ function waysOutOf({ status, code }: Problem, retryAfter: string | null): string
   return [];
 }
 
-function unreachable(url: string, error: unknown): CliError {
+/** No answer at all. */
+export function unreachable(url: string, error: unknown): CliError {
   const late = error instanceof Error && error.name === 'TimeoutError';
   return new CliError(
     {

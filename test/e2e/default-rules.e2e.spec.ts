@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 describe('the default rules', () => {
@@ -58,6 +59,23 @@ describe('the default rules', () => {
         { threshold: 0.5, condition: expect.stringMatching(/> 0\.5$/) },
       ],
     });
+  });
+
+  it('are tried, and tested, from the command line', async () => {
+    const env = { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey };
+    const tried = await cli(['alert', 'rules', 'backtest', 'dead-mans-switch', '--from', '1h'], { env });
+    expect([tried.code, tried.err]).toEqual([0, expect.stringContaining('100 %')]);
+    expect(tried.out).toMatch(/as it is +1 +0 /);
+    expect(tried.out).toMatch(/still firing/);
+
+    const unknown = await cli(['alert', 'rules', 'backtest', 'nowhere'], { env });
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('ALERT_RULE_UNKNOWN')]);
+
+    const file = 'ops/prometheus/rules/orchestrate.rules.test.yml';
+    const tested = await cli(['alert', 'rules', 'test', file], { env: {} });
+    expect([tested.code, tested.out]).toEqual([0, '18 passed, 0 failed\n']);
+    const missing = await cli(['alert', 'rules', 'test', 'nowhere.yml'], { env: {} });
+    expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('nowhere.yml cannot be read')]);
   });
 
   it('refuse a stretch that cannot be, and thresholds of a condition that compares with no number', async () => {

@@ -1,0 +1,146 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { SingleBar } from 'cli-progress';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ApiAnswer } from '../platform/api-client/api-client.js';
+import { refused, unreachable } from './api-access.js';
+import type { Cli } from './cli.js';
+import { CliError, type Problem } from './cli-error.js';
+import { fromOption, given, toOption } from './option-values.js';
+import { readableSeconds, readableTime } from './readable.js';
+import { safeText } from './safe-text.js';
+import { type Column, table } from './table.js';
+import type { Terminal } from './terminal.js';
+
+type Answer = ApiAnswer<'backtestAlertRule'>;
+type Outcome = Answer['results'][number];
+type Line =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | ({ readonly type: 'result' } & Answer)
+  | { readonly type: 'error'; readonly code: string; readonly detail: string };
+
+interface Options {
+  readonly from?: string;
+  readonly to?: string;
+  readonly threshold?: readonly number[];
+}
+
+/** `backtest` of the group `alert rules`. */
+export function addAlertBacktest(rules: Command, cli: Cli): void {
+  rules
+    .command('backtest <name>')
+    .description(
+      'try an alert rule on the recorded past: when it would have fired, for how long, with how many messages',
+    )
+    .addOption(fromOption())
+    .addOption(toOption())
+    .option('--threshold <numbers>', 'compare with other thresholds, commas between', numbers)
+    .action(async (name: string, { from, to, threshold }: Options, command: Command) => {
+      const body = given({ from, to, thresholds: threshold });
+      const answer = await tried(cli.access(command), name, body, cli.terminal);
+      cli.show(command, answer, () => report(answer, cli.terminal));
+    });
+}
+
+async function tried(
+  { url, apiKey }: { readonly url: string; readonly apiKey: string | undefined },
+  name: string,
+  body: object,
+  terminal: Terminal,
+): Promise<Answer> {
+  const response = await fetch(new URL(`/api/alerts/rules/${encodeURIComponent(name)}/backtest`, url), {
+    method: 'POST',
+    headers: {
+      accept: 'application/x-ndjson',
+      'content-type': 'application/json',
+      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+    },
+    body: JSON.stringify(body),
+  }).catch((error: unknown) => {
+    throw unreachable(url, error);
+  });
+  if (!response.ok || response.body === null) {
+    const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+    const { status } = response;
+    const standard = { title: `HTTP ${status}`, detail: 'the service gave no reason', code: `HTTP_${status}` };
+    throw refused({ ...standard, status, ...problem }, response.headers.get('retry-after'));
+  }
+  const progress = shownProgress(terminal);
+  try {
+    for await (const text of createInterface({ input: Readable.fromWeb(response.body as never) })) {
+      const line = JSON.parse(text) as Line;
+      if (line.type === 'result') {
+        const { type: _type, ...answer } = line;
+        return answer;
+      }
+      if (line.type === 'error') throw new CliError({ title: 'Back-test', detail: line.detail, code: line.code });
+      progress.show(line.done / line.total);
+    }
+  } finally {
+    progress.end();
+  }
+  throw new CliError({ title: 'Back-test', detail: 'the answer broke off', code: 'ANSWER_BROKEN_OFF' });
+}
+
+/** A bar where somebody watches, a line for every tenth part where nobody does. */
+function shownProgress(terminal: Terminal): { show(part: number): void; end(): void } {
+  if (terminal.progress) {
+    const bar = new SingleBar({
+      format: '[{bar}] {percentage} %',
+      barsize: 24,
+      hideCursor: true,
+      stream: terminal.progress,
+    });
+    bar.start(100, 0);
+    return { show: (part) => bar.update(Math.floor(part * 100)), end: () => bar.stop() };
+  }
+  let told = 0;
+  return {
+    show(part) {
+      if (Math.floor(part * 10) <= told) return;
+      told = Math.floor(part * 10);
+      terminal.err(`${told * 10} %\n`);
+    },
+    end: () => {},
+  };
+}
+
+function report({ from, to, stepSeconds, channels, results }: Answer, terminal: Terminal): string {
+  const [asItStands] = results;
+  const told = channels.length === 0 ? 'no channel' : channels.map(safeText).join(', ');
+  const head = `${readableTime(from)} to ${readableTime(to)}, every ${readableSeconds(stepSeconds)}; told to ${told}\n`;
+  const alerts = asItStands?.alerts ?? [];
+  const listed = alerts.length === 0 ? '' : `\n${table(alertColumns, alerts, terminal)}`;
+  return `${head}\n${table(outcomeColumns, results, terminal)}${listed}`;
+}
+
+const outcomeColumns: readonly Column<Outcome>[] = [
+  { head: 'THRESHOLD', of: ({ threshold }) => (threshold === null ? 'as it is' : String(threshold)) },
+  { head: 'FIRED', of: ({ firings }) => String(firings) },
+  { head: 'ONLY PENDING', of: ({ neverFired }) => String(neverFired) },
+  { head: 'FIRING', of: ({ firingSeconds }) => readableSeconds(firingSeconds) },
+  { head: 'LONGEST', of: ({ longestSeconds }) => readableSeconds(longestSeconds) },
+  { head: 'MESSAGES', of: ({ messages }) => String(messages) },
+  { head: 'FAILED', of: ({ failedEvaluations }) => String(failedEvaluations) },
+];
+
+const alertColumns: readonly Column<Outcome['alerts'][number]>[] = [
+  { head: 'FIRED AT', of: ({ firedAt }) => readableTime(firedAt) },
+  { head: 'RESOLVED AT', of: ({ resolvedAt }) => (resolvedAt === null ? 'still firing' : readableTime(resolvedAt)) },
+  { head: 'VALUE', of: ({ value }) => value },
+  { head: 'LABELS', of: ({ labels }) => labelsText(labels), flexible: true },
+];
+
+function labelsText({ alertname: _rule, ...labels }: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+}
+
+function numbers(text: string): readonly number[] {
+  const found = text.split(',').map(Number);
+  if (text.trim() === '' || found.some((one) => !Number.isFinite(one))) {
+    throw new InvalidArgumentError('numbers with commas between, as in 0.1,0.5');
+  }
+  return found;
+}
