@@ -48,7 +48,11 @@ module.exports = {
       from: { path: '^src/modules/[^/]+/(domain/|.*\\.(decider|facts|process)\\.ts$)', ...CODE },
       to: {
         path: '^src/|' + ANY_PACKAGE,
-        pathNot: ['^src/(events|kernel|promql|rules|pricing)/', '^src/modules/[^/]+/domain/', packages('zod')],
+        pathNot: [
+          '^src/(events|kernel|promql|rules|pricing)/',
+          '^src/modules/[^/]+/domain/',
+          packages('simple-statistics', 'zod'),
+        ],
       },
     },
     {

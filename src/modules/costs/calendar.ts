@@ -1,0 +1,82 @@
+import { DateTime, IANAZone } from 'luxon';
+import { DomainError } from '../../kernel/domain-error.js';
+
+export const calendarPeriods = ['daily', 'weekly', 'monthly'] as const;
+export type CalendarPeriod = (typeof calendarPeriods)[number];
+
+/** `to` is exclusive. */
+export interface TimeRange {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const units = { daily: 'day', weekly: 'week', monthly: 'month' } as const;
+
+/** Days, weeks (from Monday) and months as a time zone has them. */
+export class Calendar {
+  constructor(readonly timeZone: string) {
+    if (IANAZone.isValidZone(timeZone)) return;
+    const message = `must be an IANA time zone such as Europe/Berlin or UTC; there is none named ${timeZone}`;
+    throw new DomainError('TIME_ZONE_UNKNOWN', `tz ${message}`, {
+      fault: 'invalid',
+      fields: [{ field: 'tz', message }],
+    });
+  }
+
+  periodAround(kind: CalendarPeriod, instant: Date): TimeRange {
+    const start = this.at(instant).startOf(units[kind]);
+    return rangeOf(start, start.plus({ [units[kind]]: 1 }));
+  }
+
+  /** `2024-01`. */
+  month(text: string): TimeRange {
+    const start = DateTime.fromFormat(text, 'yyyy-MM', { zone: this.timeZone });
+    return rangeOf(start, start.plus({ month: 1 }));
+  }
+
+  /** Where the periods begin that a range touches; the first begins with the range. */
+  starts(kind: CalendarPeriod, { from, to }: TimeRange): readonly Date[] {
+    const starts: Date[] = [];
+    const first = this.at(from).startOf(units[kind]);
+    for (let index = 0; ; index++) {
+      const start = first.plus({ [units[kind]]: index }).toJSDate();
+      if (start >= to) return starts;
+      starts.push(start < from ? from : start);
+    }
+  }
+
+  startOfDay(instant: Date): Date {
+    return this.at(instant).startOf('day').toJSDate();
+  }
+
+  plusDays(instant: Date, days: number): Date {
+    return this.at(instant).plus({ days }).toJSDate();
+  }
+
+  /** Whole days from one midnight to another. */
+  daysBetween(from: Date, to: Date): number {
+    return Math.round(this.at(to).diff(this.at(from), 'days').days);
+  }
+
+  weekday(instant: Date): number {
+    return this.at(instant).weekday % 7;
+  }
+
+  private at(instant: Date): DateTime {
+    return DateTime.fromJSDate(instant, { zone: this.timeZone });
+  }
+}
+
+function rangeOf(from: DateTime, to: DateTime): TimeRange {
+  return { from: from.toJSDate(), to: to.toJSDate() };
+}
+
+const QUARTER_MS = 15 * 60_000;
+
+/** The whole quarters of an hour that a range touches: usage is kept by them. */
+export function wholeQuarters({ from, to }: TimeRange): TimeRange {
+  return {
+    from: new Date(Math.floor(from.getTime() / QUARTER_MS) * QUARTER_MS),
+    to: new Date(Math.ceil(to.getTime() / QUARTER_MS) * QUARTER_MS),
+  };
+}

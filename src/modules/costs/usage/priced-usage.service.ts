@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { costOf, type ExactCost } from '../../../pricing/cost.js';
+import type { Price, PriceBook, PricedModel } from '../../../pricing/price-book.js';
+import { pricePeriods } from '../../../pricing/price-periods.js';
+import {
+  ListUsedModels,
+  SumModelUsage,
+  type UsageDimension,
+  type UsagePeriod,
+  type UsageSelection,
+  type UsageSum,
+} from '../../../projections/model-usage/index.js';
+
+/** Usage with what it cost. */
+export interface PricedSum extends Omit<UsageSum, 'period' | 'usage'> {
+  readonly model: PricedModel;
+  readonly price: Price;
+  /** Null: it has no price. */
+  readonly cost: ExactCost | null;
+}
+
+/** Usage of one selection at the prices of one book; how it is told apart is asked again and again. */
+export class UsageAtPrices {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly selection: UsageSelection,
+    private readonly periods: readonly (UsagePeriod & { readonly price: Price })[],
+  ) {}
+
+  async sum(by: readonly UsageDimension[], bucketStarts?: readonly Date[]): Promise<readonly PricedSum[]> {
+    const starts = bucketStarts ?? [this.selection.from];
+    const sums = await this.queries.execute(
+      new SumModelUsage(this.selection, { periods: this.periods, by, bucketStarts: starts }),
+    );
+    return sums.map(({ period, usage, ...sum }) => {
+      const { price, ...model } = this.periods[period]!;
+      return { ...sum, model, price, cost: price.priced ? costOf(usage, price.rates) : null };
+    });
+  }
+}
+
+/** Brings usage and prices together. */
+@Injectable()
+export class PricedUsage {
+  constructor(private readonly queries: QueryBus) {}
+
+  async of(selection: UsageSelection, book: PriceBook): Promise<UsageAtPrices> {
+    const models = await this.queries.execute(new ListUsedModels(selection));
+    const [from, to] = [selection.from.getTime(), selection.to.getTime()];
+    const periods = models.flatMap((model) =>
+      pricePeriods(book, model, from, to).map((period) => ({ ...model, ...period })),
+    );
+    return new UsageAtPrices(this.queries, selection, periods);
+  }
+}
