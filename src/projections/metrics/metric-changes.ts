@@ -1,11 +1,12 @@
 import type { RecordedEvent } from '../../kernel/event.js';
 import { deliveryChanges } from './delivery-changes.js';
 import { fleetChanges } from './fleet-changes.js';
+import { notificationChanges } from './notification-changes.js';
 import type { SeriesChange } from './series-change.js';
 
 /** What each event type does to the series; the whole meaning of the domain metrics is in this table. */
 const changes = new Map(
-  Object.entries({ ...fleetChanges, ...deliveryChanges }) as [
+  Object.entries({ ...fleetChanges, ...deliveryChanges, ...notificationChanges }) as [
     string,
     (data: unknown, recordedAt: Date) => readonly SeriesChange[],
   ][],

@@ -235,6 +235,56 @@ describe('everything else that is reported', () => {
     expect(changed(type, data as JsonObject)).toEqual(changes);
   });
 
+  it.each<[string, object, string[]]>([
+    [
+      'NotificationQueued',
+      { channelName: 'ops' },
+      [
+        'notifications_total ops,queued +1',
+        'notifications_total ops,sent =?0',
+        'notifications_total ops,retrying =?0',
+        'notifications_total ops,failed =?0',
+      ],
+    ],
+    [
+      'NotificationSent',
+      { channelName: 'ops', latencyMs: 1_500 },
+      ['notifications_total ops,sent +1', 'notification_latency_seconds ops ~1.5'],
+    ],
+    ['NotificationSent', { channelName: 'ops' }, ['notifications_total ops,sent +1']],
+    [
+      'NotificationFailed',
+      { channelName: 'ops', retryAt: null },
+      ['notifications_total ops,failed +1', 'notifications_failed_total ops,given_up +1'],
+    ],
+    [
+      'NotificationFailed',
+      { channelName: 'ops', retryAt: '2026-01-15T10:00:05Z' },
+      ['notifications_total ops,retrying +1', 'notifications_failed_total ops,unreachable +1'],
+    ],
+    [
+      'NotificationFailed',
+      { channelName: 'ops', retryAt: '2026-01-15T10:00:05Z', throttledUntil: '2026-01-15T10:00:05Z' },
+      ['notifications_total ops,retrying +1', 'notifications_failed_total ops,throttled +1'],
+    ],
+    ['NotificationSuppressed', { reason: 'silenced' }, ['notifications_suppressed_total silenced +1']],
+    [
+      'ChannelCreated',
+      { name: 'ops' },
+      [
+        'channel_unhealthy ops =0',
+        'notifications_failed_total ops,given_up =?0',
+        'notifications_failed_total ops,unreachable =?0',
+        'notifications_failed_total ops,throttled =?0',
+      ],
+    ],
+    ['ChannelFailed', { name: 'ops' }, ['channel_unhealthy ops =1']],
+    ['ChannelRecovered', { name: 'ops' }, ['channel_unhealthy ops =0']],
+    ['ChannelDeleted', { name: 'ops' }, ['channel_unhealthy ops =0']],
+  ])('of notifications: %s %j', (type, data, changes) => {
+    expect(changed(type, data as JsonObject)).toEqual(changes);
+  });
+
   it('changes nothing where no series follows it', () => {
     expect(changed('ApiKeyCreated', {})).toEqual([]);
     expect(changed('FromTomorrow', {})).toEqual([]);

@@ -286,6 +286,38 @@ export const metricFamilies = {
     help: 'Failures reported by the fleet, by what failed.',
     labels: ['error_type'],
   },
+  notifications: {
+    name: 'orchestrate_notifications_total',
+    kind: 'counter',
+    help: 'Notifications by what became of them: queued, sent, retrying, failed.',
+    labels: ['channel', 'outcome'],
+  },
+  notificationFailures: {
+    name: 'orchestrate_notifications_failed_total',
+    kind: 'counter',
+    help: 'Attempts that failed: the receiver was unreachable, throttled us, or it was given up.',
+    labels: ['channel', 'reason'],
+  },
+  notificationsSuppressed: {
+    name: 'orchestrate_notifications_suppressed_total',
+    kind: 'counter',
+    help: 'Changes of alerts that nobody was told of, by why.',
+    labels: ['reason'],
+  },
+  notificationLatency: {
+    name: 'orchestrate_notification_latency_seconds',
+    kind: 'histogram',
+    unit: 'seconds',
+    help: 'Time from when what a notification tells came about to its arrival.',
+    labels: ['channel'],
+    buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 300, 1_800, 3_600],
+  },
+  channelUnhealthy: {
+    name: 'orchestrate_channel_unhealthy',
+    kind: 'gauge',
+    help: '1 while a channel refuses messages for good, 0 otherwise.',
+    labels: ['channel'],
+  },
 } as const satisfies Record<string, MetricFamily>;
 
 /** What the cap on label values hides. Not a series of the log: it follows from which series there are. */

@@ -81,7 +81,7 @@ const metricSeries: FoldOutput<MetricSeriesRow> = {
 /** Domain series, folded by `recordedAt`: a restart, a replay or a second replica changes nothing. */
 export const metricsProjection: Projection = {
   name: 'metrics',
-  version: 6,
+  version: 7,
   types: metricEventTypes,
   outputs: [metricSeries],
 };
