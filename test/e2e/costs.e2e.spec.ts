@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { costSample } from '../support/cost-sample.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 describe('costs, over the API', () => {
@@ -71,6 +72,116 @@ describe('costs, over the API', () => {
       const key = await service.createKey('operator');
       expect((await set(price(), { key })).status).toBe(403);
       expect((await service.get('/api/cost/prices', { key })).status).toBe(200);
+    });
+  });
+
+  describe('reports', () => {
+    const record = async (items: readonly object[]) => {
+      const { body } = await service.post('/api/events', items);
+      expect(body.results.filter(({ status }: { status: string }) => status !== 'accepted')).toEqual([]);
+      return body.position as string;
+    };
+    const call = (data: object, occurredAt = '2025-06-09T12:00:00Z') => ({
+      type: 'ModelCallRecorded',
+      occurredAt,
+      data: { agentId: 'cost-agent', model: 'o3', inputTokens: 1_000_000, outputTokens: 0, success: true, ...data },
+    });
+    let position: string;
+    beforeAll(async () => {
+      await record(costSample());
+      position = await record([
+        call({ storyId: 'story-1', epicId: 'epic-9', reportedCostUsd: '11' }),
+        // A day later o3 costs a fifth.
+        call({ agentType: 'explorer', reportedCostUsd: '1.5' }, '2025-06-10T12:00:00Z'),
+        call({ model: 'nobody-knows-it', storyId: 'story-2' }, '2025-06-10T23:30:00Z'),
+      ]);
+    });
+    const report = (query: string, options: object = {}) =>
+      service.get(`/api/cost/report?minPosition=${position}&${query}`, options);
+
+    it('price each call at the price of its time, and say what has none', async () => {
+      const { status, body } = await report('month=2025-06&period=daily&groupBy=model,agent-type');
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        from: '2025-06-01T00:00:00.000Z',
+        to: '2025-07-01T00:00:00.000Z',
+        timeZone: 'UTC',
+        currency: 'USD',
+        total: '12.000000',
+        calls: 3,
+        byModel: [
+          { key: 'o3', cost: '12.000000', share: 1, calls: 2 },
+          { key: 'nobody-knows-it', cost: null, share: null, calls: 1 },
+        ],
+        byAgentType: [
+          { key: null, cost: '10.000000', share: 0.8333 },
+          { key: 'explorer', cost: '2.000000', share: 0.1667 },
+        ],
+        byEpic: [{ key: 'epic-9', cost: '10.000000' }],
+        byStory: [
+          { key: 'story-1', cost: '10.000000' },
+          { key: 'story-2', cost: null },
+        ],
+        unattributed: { key: null, cost: '2.000000', calls: 1 },
+        unpriced: {
+          calls: 1,
+          tokens: 1_000_000,
+          models: [{ model: 'nobody-knows-it', provider: null, reason: 'unknown_model', calls: 1 }],
+        },
+        reported: { cost: '12.500000', calls: 2, comparedCalls: 2, difference: '0.500000' },
+        priceBook: { asOf: null },
+      });
+      expect(body.periods).toHaveLength(30);
+      expect(body.periods[8]).toMatchObject({ from: '2025-06-09T00:00:00.000Z', cost: '10.000000', calls: 1 });
+      expect(body.groups).toHaveLength(3);
+      expect(body.groups[0]).toMatchObject({ keys: { model: 'o3', agent_type: null }, cost: '10.000000' });
+    });
+
+    it('have the days of the time zone, and only what is asked for', async () => {
+      const berlin = await report('from=2025-06-10T22:00:00Z&to=2025-06-11T22:00:00Z&tz=Europe/Berlin');
+      expect(berlin.body).toMatchObject({ total: null, calls: 1, unpriced: { calls: 1 }, periods: [{ cost: null }] });
+      expect((await report('month=2025-06&story=story-1')).body).toMatchObject({ total: '10.000000', calls: 1 });
+      expect((await report('month=2019-06')).body).toMatchObject({
+        total: null,
+        byModel: [],
+        reported: { cost: null, difference: null },
+        forecast: null,
+      });
+    });
+
+    it('have the totals and the forecast of the sample', async () => {
+      const { body } = await report('month=2024-01');
+      expect(body.total).toMatch(/^847\.3[12]/);
+      expect(Number(body.forecast.expected).toFixed(2)).toBe('892.00');
+      expect(body.forecast).toMatchObject({
+        from: '2024-02-01T00:00:00.000Z',
+        to: '2024-03-01T00:00:00.000Z',
+        method: 'trend_and_weekday',
+        basedOn: { days: 31 },
+        current: null,
+      });
+    });
+
+    it('come as CSV where that is asked for', async () => {
+      const { body, headers } = await report('month=2025-06', { headers: { accept: 'text/csv' } });
+      expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      expect(body).toContain('model,o3,2025-06-01T00:00:00.000Z,2025-07-01T00:00:00.000Z,12.000000,1,2,2000000\r\n');
+    });
+
+    it.each([
+      ['month=2024-13', 'month'],
+      ['month=2024-01&from=2024-01-01T00:00:00Z', 'month'],
+      ['tz=Mars/Olympus', 'tz'],
+      ['from=2024-02-01T00:00:00Z&to=2024-01-01T00:00:00Z', 'from'],
+      ['to=2024-01-01T00:00:00Z', 'from'],
+      ['from=0024-02-01T00:00:00Z&to=2024-01-01T00:00:00Z&period=daily', 'from'],
+      ['groupBy=colour', 'groupBy.0'],
+      ['groupBy=model,model', 'groupBy'],
+      ['period=hourly', 'period'],
+      ['colour=red', '$'],
+    ])('refuse %s', async (query, field) => {
+      const { status, body } = await report(query);
+      expect([status, body.errors?.[0].field]).toEqual([400, field]);
     });
   });
 });

@@ -1,0 +1,55 @@
+import type { ExactCost } from '../../../../pricing/cost.js';
+import { addUsage, costText, type CostSum, nothing, shareOf, summedBy } from '../../usage/cost-sums.js';
+import type { PricedSum } from '../../usage/priced-usage.service.js';
+import type { CostReport, CostRow } from './cost-report.response.js';
+import { type CostDimension } from './report-costs.request.js';
+
+export function amountsOf({ cost, calls, tokens }: CostSum) {
+  return { cost: costText(cost), calls, tokens: Number(tokens) };
+}
+
+export function rowOf(key: string | null, sum: CostSum, total: ExactCost | null): CostRow {
+  return { key, ...amountsOf(sum), share: shareOf(sum.cost, total) };
+}
+
+/** One row for each key, the costliest first. Of sums by one dimension. */
+export function rowsOf(sums: readonly PricedSum[], total: ExactCost | null): CostRow[] {
+  return costliest([...summedBy(sums, ({ keys }) => keys[0] ?? '')]).map(([key, sum]) => rowOf(known(key), sum, total));
+}
+
+/** Of sums by several dimensions, in this order. */
+export function groupsOf(sums: readonly PricedSum[], by: readonly CostDimension[], total: ExactCost | null) {
+  return costliest([...summedBy(sums, ({ keys }) => JSON.stringify(keys))]).map(([text, sum]) => {
+    const keys = JSON.parse(text) as string[];
+    return {
+      keys: Object.fromEntries(by.map((name, index) => [name, known(keys[index] ?? '')])),
+      ...amountsOf(sum),
+      share: shareOf(sum.cost, total),
+    };
+  });
+}
+
+export function unpricedOf(sums: readonly PricedSum[]): CostReport['unpriced'] {
+  const without = sums.filter(({ price }) => !price.priced);
+  const total = without.reduce(addUsage, nothing);
+  const named = summedBy(without, ({ model: { model, provider, mode }, price }) =>
+    JSON.stringify([model, provider, mode, price.priced ? '' : price.reason]),
+  );
+  const models = [...named].map(([text, { calls, tokens }]) => {
+    const [model, provider, mode, reason] = JSON.parse(text) as [string, string, string, never];
+    return { model, provider: known(provider), mode: known(mode), reason, calls, tokens: Number(tokens) };
+  });
+  return { calls: total.calls, tokens: Number(total.tokens), models };
+}
+
+function known(key: string): string | null {
+  return key === '' ? null : key;
+}
+
+/** What has no price comes last; equals by name. */
+function costliest(entries: readonly (readonly [string, CostSum])[]) {
+  return [...entries].sort(([a, { cost: one }], [b, { cost: other }]) => {
+    if (one !== other) return (one ?? -1n) > (other ?? -1n) ? -1 : 1;
+    return a < b ? -1 : 1;
+  });
+}

@@ -1,0 +1,97 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Clock } from '../../../../kernel/clock.js';
+import { CLOCK } from '../../../../platform/runtime/tokens.js';
+import { Calendar, type TimeRange } from '../../calendar.js';
+import type { ReportForecast } from '../../cost-forecast.response.js';
+import { type ChosenPrices, CurrentPrices } from '../../current-prices.service.js';
+import { CostForecasts } from '../../usage/cost-forecasts.service.js';
+import { addUsage, type CostSum, costText, nothing, reportedCosts } from '../../usage/cost-sums.js';
+import { PricedUsage, type UsageAtPrices } from '../../usage/priced-usage.service.js';
+import { amountsOf, groupsOf, rowOf, rowsOf, unpricedOf } from './cost-rows.js';
+import type { CostReport } from './cost-report.response.js';
+import { ReportCosts } from './report-costs.query.js';
+import { costDimensions, rangeOf, type ReportCostsQuery } from './report-costs.request.js';
+
+@QueryHandler(ReportCosts)
+export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
+  constructor(
+    private readonly prices: CurrentPrices,
+    private readonly usage: PricedUsage,
+    private readonly forecasts: CostForecasts,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ asked }: ReportCosts): Promise<CostReport> {
+    const now = this.clock.now();
+    const range = rangeOf(asked, now);
+    const calendar = new Calendar(asked.tz);
+    const prices = await this.prices.choose(asked.asOf);
+    const usage = await this.usage.of({ ...range, only: onlyOf(asked) }, prices.book);
+    const [models, types, epics, stories, works, periods, groups, forecast] = await Promise.all([
+      usage.sum(['model']),
+      usage.sum(['agentType']),
+      usage.sum(['epic']),
+      usage.sum(['story']),
+      usage.sum(['epic', 'story', 'pullRequest']),
+      this.periods(usage, calendar, asked, range),
+      asked.groupBy && usage.sum(asked.groupBy.map((name) => costDimensions[name])),
+      this.forecast(asked, calendar, range, prices, now),
+    ]);
+    const whole = models.reduce(addUsage, nothing);
+    const total = whole.cost;
+    const unattributed = works.filter(({ keys }) => keys.every((key) => key === '')).reduce(addUsage, nothing);
+    const { cost: _cost, ...counts } = amountsOf(whole);
+    return {
+      from: range.from.toISOString(),
+      to: range.to.toISOString(),
+      timeZone: asked.tz,
+      period: asked.period,
+      currency: 'USD',
+      total: costText(total),
+      ...counts,
+      byModel: rowsOf(models, total),
+      byAgentType: rowsOf(types, total),
+      byEpic: rowsOf(epics, total).filter(({ key }) => key !== null),
+      byStory: rowsOf(stories, total).filter(({ key }) => key !== null),
+      unattributed: rowOf(null, unattributed, total),
+      periods,
+      groups: groups && asked.groupBy ? groupsOf(groups, asked.groupBy, total) : null,
+      unpriced: unpricedOf(models),
+      reported: reportedCosts(models),
+      forecast,
+      priceBook: prices.name,
+    };
+  }
+
+  private async periods(usage: UsageAtPrices, calendar: Calendar, asked: ReportCostsQuery, range: TimeRange) {
+    const starts = calendar.starts(asked.period, range);
+    const sums = starts.map((): CostSum => nothing);
+    for (const sum of await usage.sum([], starts)) sums[sum.bucket] = addUsage(sums[sum.bucket]!, sum);
+    return starts.map((from, index) => ({
+      from: from.toISOString(),
+      to: (starts[index + 1] ?? range.to).toISOString(),
+      ...amountsOf(sums[index]!),
+    }));
+  }
+
+  private async forecast(
+    asked: ReportCostsQuery,
+    calendar: Calendar,
+    range: TimeRange,
+    { book }: ChosenPrices,
+    now: Date,
+  ): Promise<ReportForecast | null> {
+    const isOver = range.to <= now;
+    const until = isOver ? range.to : now;
+    const found = await this.forecasts.from({ calendar, only: onlyOf(asked), book, until });
+    if (!found) return null;
+    const last = calendar.periodAround(asked.period, new Date(range.to.getTime() - 1));
+    const next = calendar.periodAround(asked.period, last.to);
+    return { ...found.over(next), ...found.basis, current: isOver ? null : found.over(last) };
+  }
+}
+
+export function onlyOf({ model, agentType, epic, story, pullRequest }: Partial<ReportCostsQuery>) {
+  return { model, agentType, epic, story, pullRequest };
+}

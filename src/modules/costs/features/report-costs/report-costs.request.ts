@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { DomainError } from '../../../../kernel/domain-error.js';
+import { filterInstant, filterNames } from '../../../../platform/http/filter-query.js';
+import { minPositionQuery } from '../../../../platform/http/reads-from.js';
+import { Calendar, type CalendarPeriod, calendarPeriods, type TimeRange, wholeQuarters } from '../../calendar.js';
+
+const MONTH = 'must be a month such as 2024-01';
+
+export const timeZoneQuery = {
+  tz: z.string().min(1).max(100).default('UTC').describe('IANA time zone whose days, weeks and months are meant.'),
+};
+
+/** As they are told apart, and as usage calls them. */
+export const costDimensions = {
+  model: 'model',
+  provider: 'provider',
+  agent_type: 'agentType',
+  epic: 'epic',
+  story: 'story',
+  pull_request: 'pullRequest',
+} as const;
+const dimensionNames = Object.keys(costDimensions) as [keyof typeof costDimensions];
+export type CostDimension = (typeof dimensionNames)[number];
+
+export const costFilterQuery = {
+  model: filterNames.optional(),
+  agentType: filterNames.optional(),
+  epic: filterNames.optional(),
+  story: filterNames.optional(),
+  pullRequest: filterNames.optional().describe('Numbers of pull requests.'),
+};
+
+export const reportCostsQuery = z.strictObject({
+  period: z
+    .enum(calendarPeriods)
+    .default('monthly')
+    .describe('The range where none is named: the current one; and by what `periods` of the answer are.'),
+  month: z
+    .string()
+    .regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/, MONTH)
+    .optional()
+    .describe('The range: a month of the time zone, as in 2024-01.'),
+  from: filterInstant.optional().describe('The range begins with this instant, in whole quarters of an hour.'),
+  to: filterInstant.optional().describe('The range ends before this instant; by default now.'),
+  ...timeZoneQuery,
+  groupBy: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(`One, or several with commas between: ${dimensionNames.join(', ')}.`)
+    .transform((text) => text?.split(',').map((name) => name.trim().replaceAll('-', '_')))
+    .pipe(
+      z
+        .array(z.enum(dimensionNames))
+        .refine((names) => new Set(names).size === names.length, 'must name each only once')
+        .optional(),
+    ),
+  asOf: filterInstant.optional().describe('By the prices as they were known then.'),
+  ...costFilterQuery,
+  ...minPositionQuery,
+});
+export type ReportCostsQuery = z.infer<typeof reportCostsQuery>;
+
+/** The range that is asked for, in whole quarters of an hour. */
+export function rangeOf({ period, month, from, to, tz }: ReportCostsQuery, now: Date): TimeRange {
+  const calendar = new Calendar(tz);
+  if (month !== undefined) {
+    if (from !== undefined || to !== undefined) throw invalid('month', 'cannot be named together with from or to');
+    return calendar.month(month);
+  }
+  if (from === undefined) {
+    if (to !== undefined) throw invalid('from', 'must be named where to is');
+    return calendar.periodAround(period, now);
+  }
+  const range = { from: new Date(from), to: to === undefined ? now : new Date(to) };
+  if (range.from >= range.to) throw invalid('from', `must be before to, ${range.to.toISOString()}`);
+  const days = (range.to.getTime() - range.from.getTime()) / 86_400_000;
+  if (days > MOST_DAYS[period])
+    throw invalid('from', `and to may be ${MOST_DAYS[period]} days apart at most where period is ${period}`);
+  return wholeQuarters(range);
+}
+
+/** The answer has a row for each of the periods. */
+const MOST_DAYS: Readonly<Record<CalendarPeriod, number>> = { daily: 1_100, weekly: 7_500, monthly: 37_000 };
+
+function invalid(field: string, message: string): DomainError {
+  return new DomainError('VALIDATION_FAILED', `${field} ${message}`, {
+    fault: 'invalid',
+    fields: [{ field, message }],
+  });
+}

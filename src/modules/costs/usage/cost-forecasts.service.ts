@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { microUsd, usdText } from '../../../pricing/cost.js';
+import type { PriceBook } from '../../../pricing/price-book.js';
+import type { UsageSelection } from '../../../projections/model-usage/index.js';
+import type { Calendar, TimeRange } from '../calendar.js';
+import { CONFIDENCE, forecasterOf, type Forecaster } from '../domain/forecast.js';
+import { PricedUsage } from './priced-usage.service.js';
+
+/** Older days say little of the next ones. */
+const MOST_DAYS = 180;
+
+export interface ForecastQuestion {
+  readonly calendar: Calendar;
+  readonly only: UsageSelection['only'];
+  readonly book: PriceBook;
+  /** Days before the day of this instant are known. */
+  readonly until: Date;
+}
+
+/** A forecaster together with the days that it was made from. */
+export class SpendingForecast {
+  constructor(
+    private readonly calendar: Calendar,
+    readonly known: TimeRange,
+    private readonly daily: readonly number[],
+    private readonly forecaster: Forecaster,
+  ) {}
+
+  /** Of a range from midnight to midnight: what was spent on its known days, and what is expected of the others. */
+  over({ from, to }: TimeRange) {
+    const [first, last] = [this.index(from), this.index(to)];
+    const next = Math.min(Math.max(first, this.daily.length), last);
+    const spent = this.daily.slice(Math.max(0, first), Math.max(0, next)).reduce((sum, value) => sum + value, 0);
+    const { expected, low, high } = this.forecaster.sum(next, last);
+    return {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      expected: dollars(spent + expected),
+      low: low === null ? null : dollars(spent + low),
+      high: high === null ? null : dollars(spent + high),
+    };
+  }
+
+  /** What is expected of the day of this midnight, in dollars. */
+  onDay(midnight: Date): number {
+    return this.forecaster.day(this.index(midnight));
+  }
+
+  get basis() {
+    const { method, backTest } = this.forecaster;
+    const { from, to } = this.known;
+    return {
+      method,
+      confidence: CONFIDENCE,
+      basedOn: { from: from.toISOString(), to: to.toISOString(), days: this.daily.length },
+      backTest: {
+        folds: backTest.folds,
+        horizonDays: backTest.horizonDays,
+        meanAbsoluteError: dollars(backTest.meanAbsoluteError),
+        relativeError: backTest.relativeError === null ? null : Math.round(backTest.relativeError * 10_000) / 10_000,
+      },
+    };
+  }
+
+  private index(midnight: Date): number {
+    return this.calendar.daysBetween(this.known.from, midnight);
+  }
+}
+
+/** Reads what was spent by day and forecasts from it. */
+@Injectable()
+export class CostForecasts {
+  constructor(private readonly usage: PricedUsage) {}
+
+  /** Undefined: there is not enough data. */
+  async from({ calendar, only, book, until }: ForecastQuestion): Promise<SpendingForecast | undefined> {
+    const end = calendar.startOfDay(until);
+    const range = { from: calendar.plusDays(end, -MOST_DAYS), to: end };
+    const starts = calendar.starts('daily', range);
+    const sums = await (await this.usage.of({ ...range, only }, book)).sum([], starts);
+    const byDay = starts.map(() => 0n);
+    let first = starts.length;
+    for (const { bucket, cost } of sums) {
+      first = Math.min(first, bucket);
+      byDay[bucket] = byDay[bucket]! + (cost ?? 0n);
+    }
+    const daily = byDay.slice(first).map((cost) => Number(microUsd(cost as never)) / 1e6);
+    const begin = starts[first] ?? end;
+    const forecaster = forecasterOf({ values: daily, firstWeekday: calendar.weekday(begin) });
+    return forecaster && new SpendingForecast(calendar, { from: begin, to: end }, daily, forecaster);
+  }
+}
+
+/** Six places, as all money. */
+export function dollars(value: number): string {
+  return usdText(BigInt(Math.round(value * 1e6)));
+}
