@@ -1,4 +1,5 @@
 import type { Projection } from '../platform/projections/projection.js';
+import { agentRunsProjection } from '../projections/agent-runs/index.js';
 import { agentsProjection } from '../projections/agents/index.js';
 import { alertRulesProjection } from '../projections/alert-rules/index.js';
 import { alertsProjection } from '../projections/alerts/index.js';
@@ -26,6 +27,7 @@ export const projections: readonly Projection[] = [
   agentsProjection,
   tokensProjection,
   modelUsageProjection,
+  agentRunsProjection,
   toolCallsProjection,
   tracesProjection,
   queuesProjection,

@@ -1,0 +1,1 @@
+export { agentRunsProjection } from './agent-runs.projector.js';
