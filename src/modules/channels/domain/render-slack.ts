@@ -70,8 +70,9 @@ const markdownLink: Link = (url) => `[View Dashboard](${escapeMrkdwn(url)})`;
 const slackLink: Link = (url) => `<${escapeMrkdwn(url).replaceAll('|', '%7C')}|View Dashboard>`;
 
 function paragraphsOf({ alert, body, description, values }: ToldAlert, link: Link): string[] {
-  if (body !== null) return [body];
-  return [description, values.join('\n'), link(alert.url)].filter((text) => text !== '');
+  const paragraphs = body === null ? [description, values.join('\n'), link(alert.url)] : [body];
+  // Slack takes no empty sections.
+  return paragraphs.filter((text) => text.trim() !== '');
 }
 
 function moreOf(count: number): string[] {

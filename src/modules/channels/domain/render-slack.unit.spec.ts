@@ -96,6 +96,13 @@ Resolved at: 2024-01-15 14:40:00 UTC
     expect(blocks).toHaveLength(3);
   });
 
+  it('is a message also when its templates come to nothing', () => {
+    const templates = [{ severity: null, title: '{{labels.none}}', body: ' {{labels.none}} ' }];
+    const { text, blocks } = renderSlack(notificationMessage(), templates);
+    expect(text).toBe('🚨 CRITICAL: high-failure-rate');
+    expect(blocks.map((block) => block.text.text)).toEqual(['🚨 CRITICAL: high-failure-rate']);
+  });
+
   it('says what its templates say, those of the severity before the others', () => {
     const templates = [
       { severity: null, title: '{{severity|upper}} {{rule}}', body: 'any: {{value|percent}}' },

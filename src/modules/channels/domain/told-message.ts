@@ -23,8 +23,6 @@ export interface ToldMessage {
   readonly alerts: readonly ToldAlert[];
   /** How many alerts are not told. */
   readonly omitted: number;
-  /** Where all of it can be seen. */
-  readonly url: string;
 }
 
 export type Escape = (text: string) => string;
@@ -39,14 +37,13 @@ export function tell(message: NotificationMessage, templates: ChannelData['templ
   const leading = leadingOf(message);
   const one = alerts.length === 1;
   const titleTemplate = leading && templateFor(leading.severity, templates, 'title');
+  const ownTitle =
+    leading && titleTemplate ? renderTemplate(parseTemplate(titleTemplate), factsOf(leading, message), escape) : '';
   return {
-    title:
-      leading && titleTemplate
-        ? renderTemplate(parseTemplate(titleTemplate), factsOf(leading, message), escape)
-        : escape(one && first ? titleOf(first) : groupTitle(message, leading)),
+    // A template of names that are not there may come to nothing, which no receiver takes for a title.
+    title: ownTitle.trim() || escape(one && first ? titleOf(first) : groupTitle(message, leading)),
     alerts: alerts.map((alert) => told(alert, message, templates, escape)),
     omitted: message.omitted,
-    url: leading?.url ?? '',
   };
 }
 
