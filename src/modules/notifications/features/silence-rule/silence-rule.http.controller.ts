@@ -1,13 +1,17 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../../kernel/command-context.js';
 import { parseDuration } from '../../../../kernel/duration-text.js';
+import type { EventLog } from '../../../../platform/event-store/event-log.js';
 import { Access } from '../../../../platform/http/access.js';
 import { Caller } from '../../../../platform/http/caller.js';
 import { pathId } from '../../../../platform/http/filter-query.js';
 import { pathParameter } from '../../../../platform/http/path-parameter.js';
-import { ShowAlertRule } from '../../../../projections/alert-rules/index.js';
+import { EVENT_LOG } from '../../../../platform/runtime/tokens.js';
+import { ProjectionReads } from '../../../../platform/projections/projection-reads.js';
+import { upToNow } from '../../../../platform/projections/up-to-now.js';
+import { alertRulesProjection, ShowAlertRule } from '../../../../projections/alert-rules/index.js';
 import { CreateSilence } from '../create-silence/create-silence.command.js';
 import { type CreatedSilence, createdSilence } from '../create-silence/create-silence.request.js';
 import { type SilenceRuleRequest, silenceRuleRequest } from './silence-rule.request.js';
@@ -18,6 +22,8 @@ export class SilenceRuleController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly reads: ProjectionReads,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
   @Post(':idOrName/silence')
@@ -33,6 +39,7 @@ export class SilenceRuleController {
     @Body({ schema: silenceRuleRequest }) { duration, comment }: SilenceRuleRequest,
     @Caller() caller: CommandContext,
   ): Promise<CreatedSilence> {
+    await upToNow(this.reads, this.log, [alertRulesProjection.name]);
     const { name } = await this.queries.execute(new ShowAlertRule(reference));
     const silence = {
       matchers: [{ name: 'alertname', op: '=' as const, value: name }],

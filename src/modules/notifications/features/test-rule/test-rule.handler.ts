@@ -5,9 +5,12 @@ import type { CommandContext } from '../../../../kernel/command-context.js';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import type { LogPosition } from '../../../../kernel/event.js';
 import type { Ids } from '../../../../kernel/ids.js';
-import { CLOCK, CONFIG, IDS } from '../../../../platform/runtime/tokens.js';
-import { ShowAlertRule } from '../../../../projections/alert-rules/index.js';
-import { FindChannelsByName } from '../../../../projections/channels/index.js';
+import type { EventLog } from '../../../../platform/event-store/event-log.js';
+import { ProjectionReads } from '../../../../platform/projections/projection-reads.js';
+import { upToNow } from '../../../../platform/projections/up-to-now.js';
+import { CLOCK, CONFIG, EVENT_LOG, IDS } from '../../../../platform/runtime/tokens.js';
+import { alertRulesProjection, ShowAlertRule } from '../../../../projections/alert-rules/index.js';
+import { channelsProjection, FindChannelsByName } from '../../../../projections/channels/index.js';
 import { ChannelSender, type NotificationMessage } from '../../../channels/index.js';
 import { NotificationJournal } from '../../delivery/notification-journal.service.js';
 import { type TestedAlertRule, testMessage } from '../../domain/test-message.js';
@@ -26,12 +29,15 @@ export class TestRuleHandler implements ICommandHandler<TestRule> {
     private readonly queries: QueryBus,
     private readonly sender: ChannelSender,
     private readonly journal: NotificationJournal,
+    private readonly reads: ProjectionReads,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(CONFIG) private readonly settings: NotificationSettings,
   ) {}
 
   async execute({ reference, context }: TestRule): Promise<TestedRule> {
+    await upToNow(this.reads, this.log, [alertRulesProjection.name, channelsProjection.name]);
     const rule = await this.queries.execute(new ShowAlertRule(reference));
     if (rule.channels.length === 0) {
       throw new DomainError(
