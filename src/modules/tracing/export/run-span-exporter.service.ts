@@ -33,6 +33,11 @@ interface Destination {
   readonly sender: DescribedSpanSender;
 }
 
+interface Unreadable {
+  readonly event: RecordedEvent;
+  readonly error: unknown;
+}
+
 /**
  * Sends the calls and runs of agents as spans, in one replica at a time, from where the export was turned on. It goes on
  * from a stored place in the log, so that a span may be sent twice and never not at all; its ids are always the same. A
@@ -44,6 +49,8 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private destination: Destination | undefined;
+  /** The event that this build cannot read, once it has been told of. */
+  private stoppedAt: LogPosition | undefined;
   private readonly owner: string;
 
   constructor(
@@ -120,30 +127,41 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
       filter: { types: completingTypes },
     });
     if (page.next === undefined || page.next === progress.position) return false;
-    const events = await this.understood(page.events);
+    const { events, unreadable } = this.understood(page.events);
     const sent = await this.exportSpans(destination, events);
     if (sent === undefined) return false;
-    await this.progress.advance(this.owner, page.next, sent);
-    return !page.atEnd;
+    const done = unreadable === undefined ? page.next : events.at(-1)?.position;
+    if (done !== undefined) await this.progress.advance(this.owner, done, sent);
+    if (unreadable === undefined) return !page.atEnd;
+    await this.leaveToOthers(unreadable);
+    return false;
+  }
+
+  /** What comes before the first event that this build cannot read, and that one. */
+  private understood(page: readonly RecordedEvent[]): { events: readonly RecordedEvent[]; unreadable?: Unreadable } {
+    const events: RecordedEvent[] = [];
+    for (const event of page) {
+      try {
+        events.push(this.catalog.upcast(event));
+      } catch (error) {
+        return { events, unreadable: { event, error } };
+      }
+    }
+    return { events };
   }
 
   /**
-   * What cannot be lifted to the current schema never can be by this build: it is counted, told and left behind, so that
-   * it does not hold up all that follows.
+   * The read model stops at such an event as well. A newer build can tell its span, so it is not left out: a replica of
+   * that build may take over at once. It is told once and not at every look.
    */
-  private async understood(events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
-    const known: RecordedEvent[] = [];
-    for (const event of events) {
-      try {
-        known.push(this.catalog.upcast(event));
-      } catch (error) {
-        const { type, position } = event;
-        this.logger.error({ err: error, type, position }, 'an event cannot be read; its span is not exported');
-        this.tally.failed(1, error);
-        await this.progress.recordFailure(this.owner, 1, this.tally.lastError?.message ?? '');
-      }
+  private async leaveToOthers({ event: { type, position }, error }: Unreadable): Promise<void> {
+    if (position !== this.stoppedAt) {
+      this.stoppedAt = position;
+      this.logger.error({ err: error, type, position }, 'the export of spans waits for a build that can read an event');
+      this.tally.failed(0, error);
+      await this.progress.recordFailure(this.owner, 0, this.tally.lastError?.message ?? '');
     }
-    return known;
+    await this.progress.release(this.owner);
   }
 
   /** How many were sent; undefined when the read model is too far behind to tell. */
