@@ -3,7 +3,7 @@ import type { ProcessSamplesRecord } from './process-samples.store.js';
 import { SAMPLE_EVERY_MS } from './sampling-grid.js';
 
 /** Samples of one series as they are found. */
-export interface FoundSamples {
+interface FoundSamples {
   readonly times: Float64Array;
   readonly values: Float64Array;
 }

@@ -6,7 +6,7 @@ import { METRIC_NAME } from '../../promql/labels.js';
 const MOST_SERIES = 5_000;
 
 /** What a process says of itself at one moment: values by labels, which are JSON of `[name, value]` in order of names. */
-export interface ProcessReading {
+interface ProcessReading {
   readonly values: ReadonlyMap<string, number>;
   /** Series beyond what is remembered. */
   readonly left: number;

@@ -12,7 +12,7 @@ export interface InstanceRecord {
   readonly series: number;
 }
 
-export interface ProcessSeriesRecord {
+interface ProcessSeriesRecord {
   readonly id: number;
   readonly instanceId: number;
   /** JSON of `[name, value]`, in order of names. */

@@ -1,6 +1,6 @@
-import { invalidParameter, PrometheusRefusal, unparsable } from './prometheus-refusal.js';
-import { parsePromql } from '../../promql/parse.js';
 import type { Expr, LabelMatcher } from '../../promql/ast.js';
+import { parsePromql } from '../../promql/parse.js';
+import { invalidParameter, unparsable } from './prometheus-refusal.js';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -111,7 +111,5 @@ export class RequestParameters {
 
 /** Refuses a window that ends before it begins. */
 export function checkOrder(startMs: number, endMs: number): void {
-  if (endMs < startMs) throw new PrometheusRefusal('bad_data', endBeforeStart);
+  if (endMs < startMs) throw invalidParameter('end', 'end timestamp must not be before start time');
 }
-
-export const endBeforeStart = 'invalid parameter "end": end timestamp must not be before start time';

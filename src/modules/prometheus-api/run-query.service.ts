@@ -14,7 +14,7 @@ const TIMEOUT_MS = 120_000;
 const MAX_SAMPLES = 5_000_000;
 const LANES = 4;
 
-export interface QueryLimits {
+interface QueryLimits {
   readonly timeoutMs: number | undefined;
   readonly lookbackMs: number | undefined;
 }

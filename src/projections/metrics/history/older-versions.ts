@@ -3,7 +3,7 @@ import type { MetricSeriesRow } from '../metric-series.row.js';
 import type { Grid } from './grid.js';
 
 /** One version of a series as the table has it, and in which of the windows it was in force. */
-export interface OlderVersion extends Pick<MetricSeriesRow, 'series' | 'value' | 'state' | 'slot'> {
+interface OlderVersion extends Pick<MetricSeriesRow, 'series' | 'value' | 'state' | 'slot'> {
   readonly window: number;
 }
 
