@@ -7,6 +7,7 @@ import type { BenchRow } from './bench-row.js';
 import { benchExposition } from './exposition.js';
 import { benchIntake } from './intake.js';
 import { benchOtlp } from './otlp.js';
+import { benchQueries } from './queries.js';
 import { benchRebuild } from './rebuild.js';
 import { benchVisibility } from './visibility.js';
 
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (database: BenchDatabase) => Promise<read
   rebuild: benchRebuild,
   visibility: benchVisibility,
   exposition: benchExposition,
+  queries: benchQueries,
 };
 
 // `npm run bench -- append intake` runs some; `--write` keeps the results as docs/benchmarks.md.
