@@ -1,2 +1,4 @@
+export { ListNotifications } from './list-notifications.query.js';
+export { ListSuppressions } from './list-suppressions.query.js';
 export { NotificationsReadModule } from './notifications.module.js';
 export { notificationsProjection } from './notifications.projector.js';

@@ -15,6 +15,7 @@ import { type ConditionRound, ConditionSource } from '../../evaluation/condition
 import { gridTime } from '../../evaluation/evaluation-plan.js';
 import { RuleBookReader } from '../../evaluation/rule-book-reader.service.js';
 import { type RecordedEvaluation, RuleEvaluationsStore } from '../../evaluation/rule-evaluations.store.js';
+import { messagesOf } from './messages.js';
 import { withCurrentValue } from '../list-alerts/alert.response.js';
 import { ExplainRule } from './explain-rule.query.js';
 import type { EvaluatedExpression, ExplainedRule } from './explained-rule.response.js';
@@ -63,11 +64,15 @@ export class ExplainRuleHandler implements IQueryHandler<ExplainRule> {
     const alerts = items.map((alert) => withCurrentValue(alert, undefined));
     const [from, to] = [-AROUND_MS, AROUND_MS].map((ms) => new Date(moment.getTime() + ms)) as [Date, Date];
     const steps = await this.queries.execute(new ListRuleSteps(ruleId, from, to, SHOWN_STEPS));
+    const alertIds = [...alerts.map(({ id }) => id), ...steps.flatMap((step) => step.alertId ?? [])];
+    const messages = await messagesOf(this.queries, rule.name, alertIds, from, to);
+    const given = { rule, at: moment, recorded, condition, comparison: comparison ?? null, alerts, ...messages };
     return {
       ...{ ruleId, ruleName: rule.name, enabled: rule.enabled, at: moment.toISOString() },
-      because: [...reasonsOf({ rule, at: moment, recorded, condition, comparison: comparison ?? null, alerts })],
+      because: [...reasonsOf(given)],
       recorded: recorded === undefined ? null : shown(recorded),
       ...{ condition, comparison: comparison ?? null, alerts, steps: [...steps] },
+      ...messages,
     };
   }
 }

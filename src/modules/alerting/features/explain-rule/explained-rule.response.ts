@@ -23,6 +23,26 @@ const evaluatedExpression = z.object({
 });
 export type EvaluatedExpression = z.infer<typeof evaluatedExpression>;
 
+const explainedMessage = z.object({
+  id: z.string(),
+  channelName: z.string(),
+  reason: z.string().describe('Why it was sent.'),
+  status: z.string(),
+  queuedAt: z.string(),
+  sentAt: z.string().nullable(),
+  error: z.string().nullable(),
+});
+export type ExplainedMessage = z.infer<typeof explainedMessage>;
+
+const explainedSuppression = z.object({
+  alertId: z.string(),
+  channelName: z.string().nullable(),
+  at: z.string(),
+  reason: z.string().describe('Why it was not.'),
+  because: z.string().nullable(),
+});
+export type ExplainedSuppression = z.infer<typeof explainedSuppression>;
+
 export const explainedRule = z.object({
   ruleId: z.string(),
   ruleName: z.string(),
@@ -39,5 +59,7 @@ export const explainedRule = z.object({
   steps: z
     .array(alertStep.extend({ alertId: z.string().nullable() }))
     .describe('What happened to it and its alerts within an hour before and after, the latest first.'),
+  notifications: z.array(explainedMessage).describe('What was told of its alerts in that time, the latest first.'),
+  suppressions: z.array(explainedSuppression).describe('What was not told, and why.'),
 });
 export type ExplainedRule = z.infer<typeof explainedRule>;

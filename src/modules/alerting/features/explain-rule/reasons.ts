@@ -2,7 +2,12 @@ import type { AlertRuleData } from '../../../../events/alert-rule.events.js';
 import { durationText } from '../../../../kernel/duration-text.js';
 import type { RecordedEvaluation } from '../../evaluation/rule-evaluations.store.js';
 import type { AlertAnswer } from '../list-alerts/alert.response.js';
-import type { EvaluatedExpression, ExplainedRule } from './explained-rule.response.js';
+import type {
+  EvaluatedExpression,
+  ExplainedMessage,
+  ExplainedRule,
+  ExplainedSuppression,
+} from './explained-rule.response.js';
 
 interface Explained {
   readonly rule: AlertRuleData;
@@ -11,13 +16,16 @@ interface Explained {
   readonly condition: EvaluatedExpression;
   readonly comparison: ExplainedRule['comparison'];
   readonly alerts: readonly AlertAnswer[];
+  readonly notifications: readonly ExplainedMessage[];
+  readonly suppressions: readonly ExplainedSuppression[];
 }
 
 const SHOWN_VALUES = 3;
+const SHOWN_MESSAGES = 5;
 
 /** Why a rule did, or did not, fire, in words. */
 export function* reasonsOf(given: Explained): Generator<string> {
-  const { rule, at, recorded, condition, alerts } = given;
+  const { rule, at, recorded, condition, alerts, notifications, suppressions } = given;
   if (!rule.enabled) yield 'The rule is disabled: it is not evaluated, and its alerts have ended.';
   if (recorded === undefined) yield 'No evaluation up to this moment is on record; they are kept for seven days.';
   else if (recorded.error !== null) {
@@ -32,6 +40,19 @@ export function* reasonsOf(given: Explained): Generator<string> {
   else if (alerts.length === 0) {
     yield `On the series as they are recorded, the condition holds for ${condition.results} series.`;
   }
+  yield* notifications.slice(0, SHOWN_MESSAGES).map(ofMessage);
+  yield* suppressions.slice(0, SHOWN_MESSAGES).map(ofSuppression);
+}
+
+function ofMessage({ channelName, status, queuedAt, sentAt, error }: ExplainedMessage): string {
+  if (sentAt !== null) return `A message went over ${channelName} at ${sentAt}.`;
+  const failed = error === null ? '' : `: ${error}`;
+  return `The message over ${channelName} of ${queuedAt} has not arrived (${status})${failed}.`;
+}
+
+function ofSuppression({ channelName, at, reason, because }: ExplainedSuppression): string {
+  const over = channelName === null ? '' : ` over ${channelName}`;
+  return `At ${at} nobody was told${over}: ${reason.replaceAll('_', ' ')}${because === null ? '' : ` (${because})`}.`;
 }
 
 function ofAlert({ labels, ...alert }: AlertAnswer, rule: AlertRuleData, at: Date): string {
