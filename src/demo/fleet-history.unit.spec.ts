@@ -154,6 +154,7 @@ describe('the history of a simulated fleet', () => {
     const fromTelemetry = [
       'AgentErrorRecorded',
       'AgentObserved',
+      'AgentAttributed',
       'SpanRecorded',
       'TelemetryReceived',
       'ToolDecisionRecorded',

@@ -162,6 +162,23 @@ describe('costs, over the API', () => {
       });
     });
 
+    it('move with what is told of an agent afterwards', async () => {
+      await service.post('/api/agents', { id: 'late-agent', type: 'explorer' });
+      const recorded = await record([call({ agentId: 'late-agent' }, '2025-08-01T12:00:00Z')]);
+      const before = (await service.get(`/api/cost/report?month=2025-08&minPosition=${recorded}`)).body;
+      expect(before).toMatchObject({ byStory: [], unattributed: { cost: '2.000000' } });
+      const told = await service.post('/api/agents/late-agent/attribution', { storyId: 'story-7', epicId: 'epic-7' });
+      expect(told.status).toBe(200);
+      const after = await service.get(`/api/cost/report?month=2025-08&minPosition=${told.body.position}`);
+      expect(after.body).toMatchObject({
+        total: '2.000000',
+        byStory: [{ key: 'story-7', cost: '2.000000' }],
+        byEpic: [{ key: 'epic-7', cost: '2.000000' }],
+        unattributed: { cost: null, calls: 0 },
+      });
+      expect((await service.post('/api/agents/nobody/attribution', { storyId: 's' })).body.code).toBe('AGENT_UNKNOWN');
+    });
+
     it('come as CSV where that is asked for', async () => {
       const { body, headers } = await report('month=2025-06', { headers: { accept: 'text/csv' } });
       expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');

@@ -33,6 +33,11 @@ const dataByType = {
     reason: some(fc.string({ maxLength: 20 })),
   }),
   AgentObserved: fc.record({ agentId: id('agent'), agentType, model: some(model), epicId, storyId }),
+  AgentAttributed: fc.record({
+    agentId: id('agent'),
+    epicId: some(fc.constantFrom('epic-1', 'epic-3', null)),
+    storyId,
+  }),
   ToolDecisionRecorded: fc.record({
     agentId: id('agent'),
     tool: fc.constantFrom('Bash', 'Edit'),

@@ -5,6 +5,7 @@ import {
   toolCallRecordedKind,
   toolDecisionRecordedKind,
 } from './domain/agent-activity.facts.js';
+import { agentAttributedKind } from './domain/agent-attributed.facts.js';
 import { agentObservedKind } from './domain/agent-observed.facts.js';
 import { agentSpawnedKind } from './domain/agent-spawned.facts.js';
 import { agentStateChangedKind } from './domain/agent-state-changed.facts.js';
@@ -15,6 +16,7 @@ export const fleetFactKinds: readonly FactKind[] = [
   agentSpawnedKind,
   agentStateChangedKind,
   agentObservedKind,
+  agentAttributedKind,
   modelCallRecordedKind,
   toolCallRecordedKind,
   toolDecisionRecordedKind,

@@ -13,6 +13,8 @@ import {
   type SubjectKind,
 } from '../../../intake/index.js';
 import {
+  type AttributeAgentRequest,
+  attributeAgentRequest,
   type ChangeAgentStateRequest,
   changeAgentStateRequest,
   type ModelCallRequest,
@@ -92,5 +94,21 @@ export class ReportAgentController {
     @ReportedBy() by: Reporter,
   ): Promise<RecordedFact> {
     return this.facts.about(agents, id, 'ToolCallRecorded', body, by);
+  }
+
+  @Post(':id/attribution')
+  @Access('report')
+  @RecordsFact(200)
+  @ApiOperation({
+    operationId: 'attributeAgent',
+    summary: 'Tell afterwards what an agent worked on.',
+    description: 'It counts for all that the agent ever did: costs of the past move along.',
+  })
+  attribute(
+    @Param('id', { schema: agentId }) id: string,
+    @Body({ schema: attributeAgentRequest }) body: AttributeAgentRequest,
+    @ReportedBy() by: Reporter,
+  ): Promise<RecordedFact> {
+    return this.facts.about(agents, id, 'AgentAttributed', body, by);
   }
 }

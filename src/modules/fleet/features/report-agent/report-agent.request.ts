@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { beginning, occurrence } from '../../../intake/index.js';
 import { modelCallRecordedInput, toolCallRecordedInput } from '../../domain/agent-activity.facts.js';
+import { agentAttributedInput } from '../../domain/agent-attributed.facts.js';
 import { agentSpawnedInput } from '../../domain/agent-spawned.facts.js';
 import { agentStateChangedInput } from '../../domain/agent-state-changed.facts.js';
 
@@ -15,3 +16,6 @@ export type ModelCallRequest = z.infer<typeof modelCallRequest>;
 
 export const toolCallRequest = toolCallRecordedInput.omit({ agentId: true }).extend(occurrence);
 export type ToolCallRequest = z.infer<typeof toolCallRequest>;
+
+export const attributeAgentRequest = agentAttributedInput.omit({ agentId: true }).extend(occurrence);
+export type AttributeAgentRequest = z.infer<typeof attributeAgentRequest>;
