@@ -8,8 +8,10 @@ import { addCompletion } from './completion.cli.js';
 import { addConfig } from './config.cli.js';
 import { registerDemo } from './demo.cli.js';
 import { addKeys } from './keys.cli.js';
+import { addNotifications } from './notifications.cli.js';
 import { addProjections } from './projections.cli.js';
 import { addServe } from './serve.cli.js';
+import { addSilences } from './silences.cli.js';
 import { addTraces } from './traces.cli.js';
 import { version } from './version.js';
 
@@ -42,6 +44,8 @@ export function createProgram(cli: Cli): Command {
     addAgents,
     addAlert,
     addTraces,
+    addSilences,
+    addNotifications,
     addAudit,
     addProjections,
     addKeys,
