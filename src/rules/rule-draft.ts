@@ -8,8 +8,14 @@ const DURATION = 'must be a duration such as 30s, 5m or 1h30m, not negative';
 const POSITIVE = 'must be a duration such as 30s, 5m or 1h30m, longer than nothing';
 const duration = z.string().refine((text) => prometheusDuration(text) !== undefined, DURATION);
 const positiveDuration = z.string().refine((text) => (prometheusDuration(text) ?? 0) > 0, POSITIVE);
-const MOST_PROMQL = 100_000;
-const promql = z.string().min(1, 'must not be empty').max(MOST_PROMQL, `must have at most ${MOST_PROMQL} characters`);
+export const MOST_PROMQL = 100_000;
+const storable = (text: string) => !text.includes('\u0000') && !/\p{Cs}/u.test(text);
+const UNSTORABLE = 'must not contain NUL or half of a character';
+const promql = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(MOST_PROMQL, `must have at most ${MOST_PROMQL} characters`)
+  .refine(storable, UNSTORABLE);
 
 /** No control characters: names are shown in lists, messages and terminals. */
 const name = z
@@ -20,10 +26,7 @@ const name = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
 
 const template = (most: number) =>
-  z
-    .string()
-    .max(most, `must have at most ${most} characters`)
-    .refine((text) => !text.includes('\u0000'), 'must not contain NUL');
+  z.string().max(most, `must have at most ${most} characters`).refine(storable, UNSTORABLE);
 
 const own = new Set(['alertname', '__name__']);
 

@@ -3,7 +3,7 @@ import { compileCondition, type RuleParameters } from './compile-condition.js';
 import { ConditionError } from './condition-error.js';
 import type { MetricKinds } from './metric-kinds.js';
 import { prometheusDuration } from './prometheus-duration.js';
-import { type AlertRuleDraft, isRunbookUrl } from './rule-draft.js';
+import { type AlertRuleDraft, isRunbookUrl, MOST_PROMQL } from './rule-draft.js';
 
 /** The rule that a draft describes, its condition compiled. Throws a ConditionError. */
 export function ruleOfDraft(draft: AlertRuleDraft, kinds: MetricKinds): AlertRuleData {
@@ -42,6 +42,10 @@ function conditionOf(draft: AlertRuleDraft, parameters: RuleParameters | null, k
   const given = draft.condition?.trim();
   if (parameters === null) return given ?? '';
   const compiled = compileCondition(parameters, kinds);
+  if (compiled.length > MOST_PROMQL) {
+    const message = `the parameters come to ${compiled.length} characters of PromQL, more than ${MOST_PROMQL}`;
+    throw new ConditionError('parameters', message);
+  }
   if (given === undefined || given === compiled) return compiled;
   throw new ConditionError(
     'condition',

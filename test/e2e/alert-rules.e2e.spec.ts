@@ -153,6 +153,7 @@ describe('alert rules, over the API', () => {
     [{ condition: '1 > bool 2' }, 'condition', /scalar/],
     [{ condition: 'up[5m]' }, 'condition', /range/],
     [{ condition: `up{a="${'x'.repeat(100_000)}"}` }, 'condition', /at most 100000/],
+    [{ condition: 'up{a="\u0000"}' }, 'condition', /NUL/],
     [{ condition: 'up', for: '-1m' }, 'for', /duration/],
     [{ condition: 'up', keepFiringFor: 'soon' }, 'keepFiringFor', /duration/],
     [{ condition: 'up', interval: '0s' }, 'interval', /longer than nothing/],
@@ -166,6 +167,14 @@ describe('alert rules, over the API', () => {
     [{ condition: 'up', annotations: { a: '{{ range query "up" }}{{ end }}' } }, 'annotations.a', /range/],
     [{ condition: 'up', runbookUrl: 'javascript:alert(1)' }, 'runbookUrl', /URL/],
     [{ kind: 'rate', parameters: { selector: 'up', percent: 5, window: 'x' } }, 'parameters.window', /duration/],
+    [
+      {
+        kind: 'absence',
+        parameters: { selector: `orchestrate_tokens_total{a="${'x'.repeat(60_000)}"}`, window: '5m' },
+      },
+      'parameters',
+      /more than 100000/,
+    ],
     [{ condition: 'up', colour: 'red' }, '$', /colour/],
   ])('are refused: %j', async (rule, field, message) => {
     const body = await refused(rule);

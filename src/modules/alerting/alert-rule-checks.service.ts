@@ -9,7 +9,7 @@ import { knownMetric } from '../../projections/metrics/index.js';
 import type { SeriesStore } from '../../promql/series-store.js';
 import { type CheckedRule, checkRule } from '../../rules/check-rule.js';
 import type { ConditionContext } from '../../rules/condition-doubts.js';
-import { emptySelectors } from '../../rules/empty-selectors.js';
+import { emptySelectors, type SeriesNow } from '../../rules/empty-selectors.js';
 import type { AlertRuleDraft } from '../../rules/rule-draft.js';
 import { remark, type RuleRemark } from '../../rules/rule-remark.js';
 
@@ -18,6 +18,8 @@ const SAMPLE_INTERVAL_MS = 15_000;
 /** How long a series may have been silent and still count as there. */
 const NOW_MS = 5 * 60_000;
 const SHOWN_CHANNELS = 20;
+/** Selectors that are looked for, of one rule or of a whole file. */
+const MOST_LOOKS = 200;
 
 /** What of the configuration the checks go by. */
 interface CheckSettings {
@@ -25,6 +27,8 @@ interface CheckSettings {
   /** A Prometheus that evaluates instead of us, whose series we do not know. */
   readonly prometheusUrl: string | undefined;
 }
+
+type Accepted = Extract<CheckedRule, { readonly ok: true }>;
 
 /** Checks a rule against everything there is: the language, the metrics, the series and the channels. */
 @Injectable()
@@ -49,32 +53,45 @@ export class AlertRuleChecks {
     const missing = await this.missingChannels(draft.channels);
     const problems = [...(checked.ok ? [] : checked.problems), ...missing];
     if (!checked.ok || problems.length > 0) return { ok: false, problems };
-    return { ...checked, warnings: [...checked.warnings, ...(await this.matchingNothing(checked))] };
+    return withWarnings(checked, await this.matchingNothing(checked, this.seriesNow()));
   }
 
   /** The rules of a file, whose channels may be made after it was loaded. */
   async checkAll(drafts: readonly AlertRuleDraft[]): Promise<readonly CheckedRule[]> {
     const missing = await this.missingChannels(drafts.flatMap(({ channels }) => channels));
+    const series = this.seriesNow();
     const answers: CheckedRule[] = [];
     for (const draft of drafts) {
       const checked = checkRule(draft, this.context);
       if (!checked.ok) answers.push(checked);
       else {
         const own = missing.filter(({ channel }) => draft.channels.includes(channel));
-        const empty = await this.matchingNothing(checked);
-        answers.push({ ...checked, warnings: [...checked.warnings, ...own, ...empty] });
+        answers.push(withWarnings(checked, own, await this.matchingNothing(checked, series)));
       }
     }
     return answers;
   }
 
-  private async matchingNothing({ rule, expr }: CheckedRule & { ok: true }): Promise<readonly RuleRemark[]> {
-    if (this.settings.prometheusUrl !== undefined) return [];
+  private async matchingNothing({ rule, expr }: Accepted, series: SeriesNow): Promise<readonly RuleRemark[]> {
+    return this.settings.prometheusUrl === undefined ? emptySelectors(rule.condition, expr, series) : [];
+  }
+
+  /** The series that there are, each selector looked for once; of a long file, the first many. */
+  private seriesNow(): SeriesNow {
     const now = this.clock.now().getTime();
-    return emptySelectors(rule.condition, expr, {
-      matches: async ({ matchers }) => (await this.series.labels(matchers, now - NOW_MS, now)).length > 0,
-      names: async () => (await this.series.metadata()).map(({ name }) => name),
-    });
+    const looked = new Map<string, boolean>();
+    let names: Promise<readonly string[]> | undefined;
+    return {
+      matches: async ({ matchers }) => {
+        const key = JSON.stringify(matchers);
+        const known = looked.get(key) ?? (looked.size >= MOST_LOOKS ? true : undefined);
+        if (known !== undefined) return known;
+        const found = (await this.series.labels(matchers, now - NOW_MS, now)).length > 0;
+        looked.set(key, found);
+        return found;
+      },
+      names: () => (names ??= this.series.metadata().then((metrics) => metrics.map(({ name }) => name))),
+    };
   }
 
   private async missingChannels(names: readonly string[]): Promise<readonly (RuleRemark & { channel: string })[]> {
@@ -98,4 +115,9 @@ export class AlertRuleChecks {
     const known = new Set(found.map(({ name }) => name));
     return wanted.filter((name) => !known.has(name));
   }
+}
+
+function withWarnings(checked: Accepted, ...more: readonly (readonly RuleRemark[])[]): CheckedRule {
+  const plain = more.flat().map(({ field, message, at }) => ({ field, message, at }));
+  return { ...checked, warnings: [...checked.warnings, ...plain] };
 }

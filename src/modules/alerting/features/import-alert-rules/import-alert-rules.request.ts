@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { filterFlag } from '../../../../platform/http/filter-query.js';
 
-const content = z.string().max(4_000_000, 'must have at most 4000000 characters');
+const content = z.string().max(1_000_000, 'must have at most 1000000 characters');
 
 /** The file itself as YAML, or in JSON. */
 export const importAlertRulesRequest = z.union([
