@@ -9,7 +9,8 @@ export interface WaterfallSpan {
   readonly parentSpanId: string | null;
   readonly name: string;
   readonly startedAt: string;
-  readonly durationMs: number;
+  /** Null: nobody told how long it took. */
+  readonly durationMs: number | null;
   readonly status: 'ok' | 'error' | 'unset' | 'running';
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   readonly orphan?: boolean | undefined;
@@ -30,6 +31,7 @@ const WIDE_BAR = 40;
 const NARROW_BAR = 10;
 const MARKS = 3;
 const BLANK = ' ';
+const UNKNOWN = '-';
 const FULL = '█';
 
 /**
@@ -44,7 +46,7 @@ export function waterfall(spans: readonly WaterfallSpan[], terminal: Pick<Termin
       span,
       depth,
       label: labelOf(span, depth, deepest),
-      duration: readableSeconds(span.durationMs / 1_000) ?? '',
+      duration: durationOf(span),
     };
   });
   const durationWidth = widest(lines.map(({ duration }) => duration));
@@ -100,6 +102,10 @@ const detailsOf: Readonly<Record<string, readonly string[] | undefined>> = {
   http_request: ['method', 'path'],
 };
 
+function durationOf({ durationMs }: WaterfallSpan): string {
+  return (durationMs === null ? null : readableSeconds(durationMs / 1_000)) ?? UNKNOWN;
+}
+
 /** Names take what they need, at most half of the line; the bar takes the rest. */
 function widthsOf(label: number, duration: number, columns: number | undefined) {
   if (columns === undefined) return { labelWidth: label, barWidth: WIDE_BAR };
@@ -112,7 +118,7 @@ function periodOf(spans: readonly WaterfallSpan[]): readonly [start: number, len
   let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { startedAt, durationMs } of spans) {
     start = Math.min(start, Date.parse(startedAt));
-    end = Math.max(end, Date.parse(startedAt) + durationMs);
+    end = Math.max(end, Date.parse(startedAt) + (durationMs ?? 0));
   }
   return [start, end - start];
 }
@@ -120,7 +126,7 @@ function periodOf(spans: readonly WaterfallSpan[]): readonly [start: number, len
 function bar({ startedAt, durationMs }: WaterfallSpan, start: number, length: number, width: number): string {
   const cells = (milliseconds: number) => (length > 0 ? (milliseconds / length) * width : 0);
   const from = Math.min(Math.floor(cells(Date.parse(startedAt) - start)), width - 1);
-  const filled = Math.min(Math.max(1, Math.round(cells(durationMs))), width - from);
+  const filled = Math.min(Math.max(1, Math.round(cells(durationMs ?? 0))), width - from);
   return `${BLANK.repeat(from)}${FULL.repeat(filled)}${BLANK.repeat(width - from - filled)}`;
 }
 

@@ -87,4 +87,10 @@ describe('a waterfall', () => {
   it('shows an instant', () => {
     expect(linesOf([span('a', null, 0, { durationMs: 0 })], 40)[0]).toMatch(/^ {3}a █ +0 ms$/);
   });
+
+  it('says nothing of a duration that nobody told', () => {
+    expect(linesOf([span('a', null, 0, { durationMs: null })], 40)[0]).toMatch(/^ {3}a █ +-$/);
+    const [, second] = linesOf([span('a', null, 0), span('b', 'a', 1, { durationMs: null })], 40);
+    expect(second).toMatch(/ {2}b +█ +-$/);
+  });
 });

@@ -10,7 +10,8 @@ export interface ToldSpan {
   /** Of a received span, where it says; null: its name tells. */
   readonly kind: 'internal' | 'client' | 'server' | 'producer' | 'consumer' | null;
   readonly startedAt: Date;
-  readonly durationMs: number;
+  /** Null: nobody told how long it took. */
+  readonly durationMs: number | null;
   readonly status: 'ok' | 'error' | 'unset';
   readonly statusMessage: string | null;
   readonly attributes: SpanAttributes;

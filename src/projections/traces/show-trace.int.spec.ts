@@ -29,6 +29,7 @@ describe('one trace, of the database', () => {
       { type: 'AgentObserved', data: { agentId: 'one', spanId: '00f067aa0ba902b1', ...data } },
       { type: 'AgentObserved', data: { agentId: 'two', spanId: '00f067aa0ba902b2', parentAgentId: 'one', ...data } },
       { type: 'ToolCallRecorded', data: { agentId: 'two', tool: 'Bash', durationMs: 1, success: true } },
+      { type: 'ModelCallRecorded', data: { agentId: 'two', model: 'opus', success: true } },
     ]);
     await engine.waitFor(['traces'], position, 60_000);
     await bench.rows(
@@ -69,6 +70,8 @@ describe('one trace, of the database', () => {
     expect(spans.find(({ name }) => name === 'tool_call')).toMatchObject({
       agentId: 'two',
       parentSpanId: '00f067aa0ba902b2',
+      durationMs: 1,
     });
+    expect(spans.find(({ name }) => name === 'api_call')).toMatchObject({ agentId: 'two', durationMs: null });
   });
 });

@@ -92,7 +92,8 @@ function summaryOf({ runs, received }: TraceOutline, placed: readonly Placed[]) 
   const root = runs[0] ?? received;
   const [first] = placed[0]!;
   const durationMs = placed.reduce(
-    (longest, [span]) => Math.max(longest, span.startedAt.getTime() - first.startedAt.getTime() + span.durationMs),
+    (longest, [span]) =>
+      Math.max(longest, span.startedAt.getTime() - first.startedAt.getTime() + (span.durationMs ?? 0)),
     0,
   );
   const isOver = runs.every(({ ended_at }) => ended_at !== null);

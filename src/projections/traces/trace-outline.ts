@@ -12,7 +12,8 @@ export interface OutlinedSpan extends SpanNode {
   readonly source: SpanSource;
   readonly subject: string;
   readonly startedAt: Date;
-  readonly durationMs: number;
+  /** Null: nobody told how long it took. */
+  readonly durationMs: number | null;
   readonly failed: boolean;
   /** The run that it is the root of. */
   readonly run: TraceRow | undefined;

@@ -18,7 +18,8 @@ export interface TraceSpanRow {
   readonly parent_span_id: string | null;
   readonly name: string;
   readonly started_at: Date;
-  readonly duration_ms: number;
+  /** Null: nobody told how long it took. */
+  readonly duration_ms: number | null;
   readonly status: 'ok' | 'error' | 'unset';
   readonly status_message: string | null;
   readonly attributes: SpanAttributes;
@@ -41,6 +42,6 @@ export const traceSpansTable: TableSpec<TraceSpanRow> = {
     attributes: 'jsonb',
   },
   key: ['subject', 'span_id', 'source'],
-  nullable: ['trace_id', 'agent_id', 'parent_span_id', 'status_message'],
+  nullable: ['trace_id', 'agent_id', 'parent_span_id', 'duration_ms', 'status_message'],
   indexes: ['(trace_id, source)'],
 };

@@ -19,7 +19,7 @@ function spanOf(recorded: RecordedEvent): TraceSpanRow | undefined {
   switch (event.type) {
     case 'ModelCallRecorded':
     case 'ToolCallRecorded': {
-      const { agentId, spanId, traceId, parentSpanId, durationMs = 0, success, error } = event.data;
+      const { agentId, spanId, traceId, parentSpanId, durationMs, success, error } = event.data;
       return {
         source: 'derived',
         subject: agentId,
@@ -27,9 +27,9 @@ function spanOf(recorded: RecordedEvent): TraceSpanRow | undefined {
         trace_id: traceId ?? null,
         agent_id: agentId,
         parent_span_id: parentSpanId ?? null,
-        // A call is told of when it is over; one whose duration nobody told is a moment.
-        started_at: shifted(at, -durationMs),
-        duration_ms: durationMs,
+        // A call is told of when it is over; one whose duration nobody told stands at that moment.
+        started_at: shifted(at, -(durationMs ?? 0)),
+        duration_ms: durationMs ?? null,
         status: success ? 'ok' : 'error',
         status_message: error?.slice(0, MAX_MESSAGE_CHARS) ?? null,
         ...presentCall(event),

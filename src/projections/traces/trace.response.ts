@@ -40,7 +40,7 @@ const traceSpan = z.object({
     .string()
     .describe('`agent_execution`, `tool_call`, `api_call`, `database_query`, `http_request`, or its own.'),
   startedAt: z.string(),
-  durationMs: z.number().nonnegative(),
+  durationMs: z.number().nonnegative().nullable().describe('Null: nobody told how long it took.'),
   status,
   statusMessage: text,
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),

@@ -33,7 +33,7 @@ const traces: FoldOutput<TraceRow> = {
 /** The runs of agents and what they did in them, as traces; with the spans that others sent. */
 export const tracesProjection: Projection = {
   name: 'traces',
-  version: 1,
+  version: 2,
   types: [
     'AgentSpawned',
     'AgentObserved',

@@ -235,6 +235,14 @@ describe('the spans of a trace', () => {
     });
   });
 
+  it('have no duration where nobody told one, and stand where they were told of', () => {
+    expect(rowOf(modelCall('10:00:03', { durationMs: undefined as never }))).toMatchObject({
+      started_at: at('10:00:03'),
+      duration_ms: null,
+    });
+    expect(rowOf(modelCall('10:00:03', { durationMs: 0 })).duration_ms).toBe(0);
+  });
+
   it('have an id from their event where they have none, always the same', () => {
     const call = toolCall('10:00:03');
     expect(rowOf(call).span_id).toBe(rowOf(structuredClone(call)).span_id);

@@ -8,14 +8,15 @@ import type { EventLog } from '../../../platform/event-store/event-log.js';
 import { pause } from '../../../platform/projections/pause.js';
 import { ProjectionReads } from '../../../platform/projections/projection-reads.js';
 import { CONFIG, EVENT_CATALOG, EVENT_LOG, IDS, LOGGER } from '../../../platform/runtime/tokens.js';
-import type { DescribedSpan, DescribedSpanSender } from '../../../platform/telemetry/described-span.js';
+import type { DescribedSpanSender } from '../../../platform/telemetry/described-span.js';
 import { ExportTally } from '../../../platform/telemetry/export-tally.js';
 import { untraced } from '../../../platform/telemetry/in-span.js';
 import { traceSampling } from '../../../platform/telemetry/trace-sampling.js';
-import { ListToldSpans, type ToldSpan, tracesProjection } from '../../../projections/traces/index.js';
+import { ListToldSpans, tracesProjection } from '../../../projections/traces/index.js';
 import { TraceExportHistoryReader } from '../trace-export-history.service.js';
 import type { TracingSettings } from '../tracing-settings.js';
 import { ExportProgressStore } from './export-progress.store.js';
+import { describedSpan } from './described-told-span.js';
 import { completedBy, completingTypes } from './run-spans.js';
 import { TraceExportFollower } from './trace-export-follower.service.js';
 
@@ -175,7 +176,7 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
     const reached = await this.reads.waitFor([tracesProjection.name], last.position, PROJECTION_WAIT_MS);
     if (reached === 'timeout') return undefined;
     const told = await this.queries.execute(new ListToldSpans(calls, endedAgents, received));
-    const spans = told.filter(({ traceId, status }) => status === 'error' || isSampled(traceId)).map(described);
+    const spans = told.filter(({ traceId, status }) => status === 'error' || isSampled(traceId)).map(describedSpan);
     if (spans.length === 0) return 0;
     try {
       await sender.send(spans);
@@ -193,11 +194,4 @@ export class RunSpanExporter implements OnApplicationBootstrap, BeforeApplicatio
 
 function later(one: LogPosition | undefined, other: LogPosition): LogPosition {
   return one !== undefined && one > other ? one : other;
-}
-
-/** What another system did is a client's span. */
-const outward: ReadonlySet<string> = new Set(['api_call', 'database_query', 'http_request']);
-
-function described(span: ToldSpan): DescribedSpan {
-  return { ...span, kind: span.kind ?? (outward.has(span.name) ? 'client' : 'internal') };
 }
