@@ -5,6 +5,7 @@ import { PG_POOL } from '../../platform/runtime/tokens.js';
 import { ChannelsModule } from '../channels/index.js';
 import { AttemptRunner } from './delivery/attempt-runner.service.js';
 import { NotificationJournal } from './delivery/notification-journal.service.js';
+import { OutboxMetrics } from './delivery/outbox-metrics.service.js';
 import { RoutingRunner } from './delivery/routing-runner.service.js';
 import { ROUTING_STORE, StoredMessages } from './delivery/stored-messages.service.js';
 import { CreateSilenceHandler } from './features/create-silence/create-silence.handler.js';
@@ -43,6 +44,7 @@ import { NotificationPolicyHistoryReader } from './notification-policy-history.s
     StoredMessages,
     AttemptRunner,
     RoutingRunner,
+    OutboxMetrics,
     CreateSilenceHandler,
     EndSilenceHandler,
     PreviewSilenceHandler,

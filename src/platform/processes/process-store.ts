@@ -24,7 +24,7 @@ export interface ProcessStep {
 
 export interface OutboxStatus {
   readonly waiting: number;
-  /** How long the oldest has been waiting. */
+  /** How long the oldest has been waiting; 0: none is. */
   readonly oldestMs: number;
 }
 
