@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Ids } from '../../../kernel/ids.js';
 import { CLOCK, CONFIG, IDS, LOGGER } from '../../../platform/runtime/tokens.js';
-import type { RuleBook } from '../domain/rule-book.js';
+import type { KnownRule, RuleBook } from '../domain/rule-book.js';
 import type { AlertingSettings } from './alerting-settings.js';
 import { type ClaimedGroup, EvaluationGroupsStore } from './evaluation-groups.store.js';
 import { EvaluationMeter } from './evaluation-meter.service.js';
@@ -16,7 +16,13 @@ const LEASE_MS = 20_000;
 const RETRY_MS = 2_000;
 /** Groups that one tick evaluates at the same time. */
 const LANES = 4;
-const NO_GROUPS: ReadonlyMap<string, PlannedGroup> = new Map();
+/** The plan is compared with the rules so often, although nothing changed that this process knows of. */
+const REPLAN_MS = 10_000;
+
+interface Plan {
+  readonly book: RuleBook;
+  readonly groups: ReadonlyMap<string, PlannedGroup>;
+}
 
 /** The group was claimed by another process while this one was slow. */
 class ClaimLost extends Error {}
@@ -25,8 +31,9 @@ class ClaimLost extends Error {}
 @Injectable()
 export class AlertEvaluation {
   private readonly owner: string;
-  private book: RuleBook | undefined;
-  private groups = NO_GROUPS;
+  private known: Plan | undefined;
+  private planned: Plan | undefined;
+  private plannedAt = 0;
   private stopping = false;
 
   constructor(
@@ -44,14 +51,14 @@ export class AlertEvaluation {
 
   /** Evaluates until nothing is due that nobody has. */
   async tick(): Promise<void> {
-    const book = await this.rules.read();
-    if (book !== this.book) {
-      const groups = planGroups(book.rules.values(), this.settings.alertIntervalMs);
-      await this.store.plan([...groups.values()], this.clock.now());
-      this.groups = groups;
-      this.book = book;
+    const now = this.clock.now();
+    const plan = await this.plan();
+    if (plan !== this.planned || Math.abs(now.getTime() - this.plannedAt) >= REPLAN_MS) {
+      await this.store.plan([...plan.groups.values()], now);
+      this.planned = plan;
+      this.plannedAt = now.getTime();
     }
-    await Promise.all(Array.from({ length: LANES }, () => this.lane(book)));
+    await Promise.all(Array.from({ length: LANES }, () => this.lane()));
   }
 
   /** Begins no further group. */
@@ -59,17 +66,25 @@ export class AlertEvaluation {
     this.stopping = true;
   }
 
-  private async lane(book: RuleBook): Promise<void> {
+  private async plan(): Promise<Plan> {
+    const book = await this.rules.read();
+    if (book !== this.known?.book) {
+      this.known = { book, groups: planGroups(book.rules.values(), this.settings.alertIntervalMs) };
+    }
+    return this.known;
+  }
+
+  private async lane(): Promise<void> {
     while (!this.stopping) {
       const group = await this.store.claimDue(this.owner, this.clock.now(), LEASE_MS);
       if (!group) return;
-      await this.round(group, book);
+      await this.round(group);
     }
   }
 
-  private async round(group: ClaimedGroup, book: RuleBook): Promise<void> {
+  private async round(group: ClaimedGroup): Promise<void> {
     const began = this.clock.now().getTime();
-    const rules = this.groups.get(group.name)?.rules ?? [];
+    let rules: readonly KnownRule[] = [];
     let kept = began;
     const keep = async (): Promise<void> => {
       const now = this.clock.now();
@@ -78,6 +93,9 @@ export class AlertEvaluation {
       kept = now.getTime();
     };
     try {
+      // Read once the group is ours: no rule is unknown whose alerts another process has just begun.
+      const { book, groups } = await this.plan();
+      rules = groups.get(group.name)?.rules ?? [];
       const { failures, late } = await this.evaluation.evaluate(group, rules, book, keep);
       const durationMs = Math.max(0, this.clock.now().getTime() - began);
       await this.store.finish(this.owner, group, { durationMs, late: late !== null, error: late });

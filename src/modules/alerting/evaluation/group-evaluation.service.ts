@@ -18,7 +18,7 @@ import { evaluateRule } from './rule-evaluator.js';
 import { type RuleEvaluation, RuleEvaluationsStore } from './rule-evaluations.store.js';
 
 /** No condition may keep the others waiting for longer. */
-const RULE_LIMIT_MS = 30_000;
+const RULE_LIMIT_MS = 15_000;
 const SAMPLES_KEPT = 20;
 /** Somebody acknowledges an alert meanwhile: decided anew on the same results. */
 const ATTEMPTS = 5;
