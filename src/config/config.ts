@@ -39,6 +39,8 @@ export interface Config {
   readonly alertIntervalMs: number;
   /** Whether the rules that come with the service are made. */
   readonly defaultRules: boolean;
+  /** Where people reach the dashboard; undefined: where we listen. */
+  readonly publicUrl: string | undefined;
   readonly outboundAllow: readonly string[];
   /** 64 hexadecimal digits; undefined: the service makes a key of its own. */
   readonly secretsKey: string | undefined;

@@ -61,6 +61,7 @@ export const envSchema = z.object({
   OTEL_SERVICE_NAME: z.string().default('orchestrate-monitor'),
   ORCHESTRATE_ALERT_INTERVAL: durationMs({ min: '1s', max: '1h' }).default(15_000),
   ORCHESTRATE_DEFAULT_RULES: oneOf(['true', 'false']).default('true'),
+  ORCHESTRATE_PUBLIC_URL: httpUrl().optional(),
   ORCHESTRATE_OUTBOUND_ALLOW: cidrList().default([]),
   ORCHESTRATE_SECRETS_KEY: key256().optional(),
   ORCHESTRATE_SECRETS_KEY_PREVIOUS: key256().optional(),
@@ -229,6 +230,12 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
     about: 'Whether the service makes its default alert rules, disabled, when they are not there.',
     whenUnset: 'true',
     example: 'false',
+  },
+  ORCHESTRATE_PUBLIC_URL: {
+    group: 'alerting',
+    about: 'Where people reach the dashboard; the links in messages begin with it.',
+    whenUnset: 'the address that is listened on',
+    example: 'https://monitor.example.com',
   },
   ORCHESTRATE_OUTBOUND_ALLOW: {
     group: 'alerting',

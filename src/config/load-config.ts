@@ -110,6 +110,7 @@ function toConfig(values: Env, warnings: readonly string[]): Config {
     serviceName: values.OTEL_SERVICE_NAME,
     alertIntervalMs: values.ORCHESTRATE_ALERT_INTERVAL,
     defaultRules: values.ORCHESTRATE_DEFAULT_RULES === 'true',
+    publicUrl: values.ORCHESTRATE_PUBLIC_URL,
     outboundAllow: values.ORCHESTRATE_OUTBOUND_ALLOW,
     secretsKey: values.ORCHESTRATE_SECRETS_KEY,
     secretsKeyPrevious: values.ORCHESTRATE_SECRETS_KEY_PREVIOUS,

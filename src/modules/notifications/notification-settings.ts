@@ -5,7 +5,7 @@ export interface NotificationSettings {
   readonly host: string;
   readonly port: number;
   /** Where people reach the dashboard; undefined: where we listen. */
-  readonly publicUrl?: string | undefined;
+  readonly publicUrl: string | undefined;
 }
 
 /** Links in messages begin with it. */

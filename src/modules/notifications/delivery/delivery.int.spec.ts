@@ -17,7 +17,7 @@ import { NotificationJournal } from './notification-journal.service.js';
 import { RoutingRunner } from './routing-runner.service.js';
 import { StoredMessages } from './stored-messages.service.js';
 
-const settings = { roles: ['worker'], host: '127.0.0.1', port: 4040 };
+const settings = { roles: ['worker'], host: '127.0.0.1', port: 4040, publicUrl: undefined };
 const logger = pino({ level: 'silent' });
 
 /** What breaks, once, at a step of a replica. */
