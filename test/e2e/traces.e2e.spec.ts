@@ -135,7 +135,7 @@ describe('traces of agent runs, over the API', () => {
     expect(items).toMatchObject([
       { agentType: 'explorer', name: 'agent_execution', status: 'error', statusMessage: 'gave up', durationMs: 60_000 },
     ]);
-    expect(items[0]).toMatchObject({ modelCalls: 1, toolCalls: 1, errors: 1, spanCount: 3, epicId: 'epic-1' });
+    expect(items[0]).toMatchObject({ modelCalls: 1, toolCalls: 1, errors: 2, spanCount: 3, epicId: 'epic-1' });
     const trace = await read(`/api/traces/${items[0].traceId}`);
     expect(trace).toMatchObject({ agentId: 'fleet-1', status: 'error', errorCount: 2, spanCount: 3, truncated: false });
     expect(trace).toMatchObject({ startedAt: '2026-01-15T10:00:00.000Z', endedAt: '2026-01-15T10:01:00.000Z' });

@@ -40,7 +40,7 @@ function withEvent(row: TraceRow, event: AgentRunEvent, at: Date): TraceRow {
       return called(row, event, at);
     case 'AgentErrorRecorded': {
       const run = known(row, event.data, at, { about: 2, context: 3 });
-      return spanning({ ...run, errors: run.errors + 1 }, at, at);
+      return spanning({ ...run, agent_errors: run.agent_errors + 1 }, at, at);
     }
     default:
       return exhaustive(event);
@@ -105,7 +105,6 @@ function called(
     ...run,
     model_calls: run.model_calls + (type === 'ModelCallRecorded' ? 1 : 0),
     tool_calls: run.tool_calls + (type === 'ToolCallRecorded' ? 1 : 0),
-    errors: run.errors + (data.success ? 0 : 1),
   };
   // One whose duration nobody told is a moment.
   return spanning(counted, shifted(at, -(data.durationMs ?? 0)), at);

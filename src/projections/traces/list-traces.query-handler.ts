@@ -3,19 +3,24 @@ import { DataSource } from 'typeorm';
 import type { Paged } from '../../platform/http/paging.js';
 import { keysetList, SqlConditions } from '../../platform/postgres/keyset-list.js';
 import { ListTraces } from './list-traces.query.js';
+import { countSpans } from './span-counts.js';
 import { presentTrace, type TraceItem } from './trace.response.js';
+import type { TraceRow } from './trace.row.js';
 
 /** A received trace in which an agent has a part is shown as the agent's. */
 const listed = `(select * from traces t where agent_id is not null
   or not exists (select 1 from traces run where run.trace_id = t.trace_id and run.agent_id is not null)
   and not exists (select 1 from trace_spans call where call.trace_id = t.trace_id and call.source = 'derived')) listed`;
 
+/** A rebuild has taken it away since. */
+const nothing = { spans: 0, failed: 0 };
+
 @QueryHandler(ListTraces)
 export class ListTracesHandler implements IQueryHandler<ListTraces> {
   constructor(private readonly dataSource: DataSource) {}
 
-  execute({ filter }: ListTraces): Promise<Paged<TraceItem>> {
-    return keysetList(this.dataSource, {
+  async execute({ filter }: ListTraces): Promise<Paged<TraceItem>> {
+    const page = await keysetList(this.dataSource, {
       from: listed,
       conditions: new SqlConditions()
         .equals('agent_id', filter.agentId)
@@ -31,7 +36,13 @@ export class ListTracesHandler implements IQueryHandler<ListTraces> {
       direction: 'desc',
       limit: filter.limit,
       cursor: filter.cursor,
-      present: presentTrace,
+      present: (row: TraceRow) => row,
     });
+    // Counted for one page: what a trace consists of follows from all of its spans, and not from one row.
+    const counts = await countSpans(
+      this.dataSource,
+      page.items.map(({ trace_id }) => trace_id),
+    );
+    return { ...page, items: page.items.map((row) => presentTrace(row, counts.get(row.trace_id) ?? nothing)) };
   }
 }

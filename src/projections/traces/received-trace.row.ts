@@ -22,8 +22,6 @@ export function foldReceivedSpan(row: TraceRow, span: SpanEvent['data'], at: Dat
     // A span is sent when it is over.
     ended_at: finalAt,
     duration_ms: finalAt.getTime() - firstAt.getTime(),
-    spans: row.spans + 1,
-    errors: row.errors + (span.status === 'error' ? 1 : 0),
   };
 }
 

@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from '../../platform/http/paging.js';
 import { AGENT_SPAN } from './agent-trace.row.js';
 import { runAttributes } from './run-span.js';
 import { ShowTrace } from './show-trace.query.js';
+import { countSpans, type SpanCounts } from './span-counts.js';
 import { placeSpans, type SpanPlace } from './span-tree.js';
 import { type OutlinedSpan, readOutline, tieOf, type TraceOutline } from './trace-outline.js';
 import { shifted } from './trace.row.js';
@@ -27,18 +28,26 @@ export class ShowTraceHandler implements IQueryHandler<ShowTrace> {
     const start = paging.cursor === undefined ? 0 : placeAfter(placed, paging.cursor);
     const page = placed.slice(start, start + paging.limit);
     const last = page.at(-1)?.[0];
+    const counts = await this.countsOf(traceId, outline, placed);
     return {
       traceId,
       ...summaryOf(outline, placed),
-      agents: outline.runs.map(presentTrace),
-      spanCount: placed.length + outline.omitted,
-      truncated: outline.omitted > 0,
+      errorCount: counts.failed,
+      agents: outline.runs.map((run) => presentTrace(run, counts)),
+      spanCount: counts.spans,
+      truncated: outline.truncated,
       spans: await this.spansOf(page),
       nextCursor:
         last !== undefined && start + page.length < placed.length
           ? encodeCursor([last.startedAt.getTime(), tieOf(last)])
           : null,
     };
+  }
+
+  /** Of the spans at hand, or else a span that has come meanwhile would be counted and not shown. */
+  private async countsOf(traceId: string, { truncated }: TraceOutline, placed: readonly Placed[]): Promise<SpanCounts> {
+    const counted = truncated ? (await countSpans(this.dataSource, [traceId])).get(traceId) : undefined;
+    return counted ?? { spans: placed.length, failed: placed.filter(([{ failed }]) => failed).length };
   }
 
   private async spansOf(page: readonly Placed[]): Promise<TraceSpan[]> {
@@ -105,7 +114,6 @@ function summaryOf({ runs, received }: TraceOutline, placed: readonly Placed[]) 
     endedAt: isOver ? shifted(first.startedAt, durationMs).toISOString() : null,
     durationMs,
     status: root?.status ?? ('unset' as const),
-    errorCount: placed.filter(([{ failed }]) => failed).length,
   };
 }
 

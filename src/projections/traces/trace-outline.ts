@@ -24,8 +24,8 @@ export interface TraceOutline {
   readonly runs: readonly TraceRow[];
   /** In the order of their start; a run stands before what begins with it. */
   readonly spans: readonly OutlinedSpan[];
-  /** How many there are beyond those. */
-  readonly omitted: number;
+  /** There are more. */
+  readonly truncated: boolean;
   /** What the received spans of this trace amount to. */
   readonly received: TraceRow | undefined;
 }
@@ -36,7 +36,6 @@ type OutlineRow = Pick<
 >;
 
 const columns = 'source, subject, span_id, parent_span_id, agent_id, started_at, duration_ms, status';
-const membership = `(subject = any($1::text[]) and source = 'derived') or trace_id = any($2::text[])`;
 
 /**
  * What belongs to a trace: the runs that have its id with all their calls, what else names it, and the spans received of
@@ -55,26 +54,17 @@ export async function readOutline(dataSource: DataSource, traceId: string): Prom
      where subject = any($1::text[]) and source = 'derived' and trace_id is not null limit ${MAX_CARRIED_TRACES}`,
     [agents],
   );
-  const members = [agents, [traceId, ...carried.map(({ trace_id }) => trace_id)]];
   const rows: OutlineRow[] = await dataSource.query(
-    `select ${columns} from trace_spans where ${membership} order by started_at, span_id, subject limit ${MAX_SPANS + 1}`,
-    members,
+    `select ${columns} from trace_spans where (subject = any($1::text[]) and source = 'derived')
+       or trace_id = any($2::text[]) order by started_at, span_id, subject limit ${MAX_SPANS + 1}`,
+    [agents, [traceId, ...carried.map(({ trace_id }) => trace_id)]],
   );
-  const omitted = rows.length > MAX_SPANS ? (await countOf(dataSource, members)) - MAX_SPANS : 0;
   return {
     runs,
     spans: [...runs.map(outlinedRun), ...rows.slice(0, MAX_SPANS).map(outlinedSpan)].sort(compareSpans),
-    omitted,
+    truncated: rows.length > MAX_SPANS,
     received: found.find(({ agent_id }) => agent_id === null),
   };
-}
-
-async function countOf(dataSource: DataSource, members: unknown[]): Promise<number> {
-  const [row]: { count: string }[] = await dataSource.query(
-    `select count(*) from trace_spans where ${membership}`,
-    members,
-  );
-  return Number(row?.count ?? 0);
 }
 
 function outlinedRun(run: TraceRow): OutlinedSpan {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pagedSchema } from '../../platform/http/paging.js';
+import type { SpanCounts } from './span-counts.js';
 import { type TraceRow, traceStatuses } from './trace.row.js';
 import { spanSources } from './trace-span.row.js';
 
@@ -26,8 +27,9 @@ const traceItem = z.object({
   statusMessage: text,
   modelCalls: z.int().nonnegative(),
   toolCalls: z.int().nonnegative(),
-  errors: z.int().nonnegative().describe('Calls that failed, and errors that the agent told of; or spans that failed.'),
-  spanCount: z.int().nonnegative().describe('The run and its calls; spans that were received besides are not counted.'),
+  agentErrors: z.int().nonnegative().describe('Errors that the agent told of; they are no spans.'),
+  errors: z.int().nonnegative().describe('Spans of the whole trace that failed.'),
+  spanCount: z.int().nonnegative().describe('Of the whole trace: runs, their calls, and what was received besides.'),
   demo: z.boolean().describe('Simulated.'),
 });
 export type TraceItem = z.infer<typeof traceItem>;
@@ -68,9 +70,9 @@ export const traceResponse = z.object({
 });
 export type TraceDetail = z.infer<typeof traceResponse>;
 
-export function presentTrace(row: TraceRow): TraceItem {
+/** `counts`: of the whole trace, which other runs may share. */
+export function presentTrace(row: TraceRow, counts: SpanCounts): TraceItem {
   // `bigint` columns come back as text.
-  const [modelCalls, toolCalls, spans] = [Number(row.model_calls), Number(row.tool_calls), Number(row.spans)];
   return {
     traceId: row.trace_id,
     agentId: row.agent_id,
@@ -87,10 +89,11 @@ export function presentTrace(row: TraceRow): TraceItem {
     durationMs: row.duration_ms,
     status: row.status,
     statusMessage: row.status_message,
-    modelCalls,
-    toolCalls,
-    errors: Number(row.errors),
-    spanCount: row.agent_id === null ? spans : 1 + modelCalls + toolCalls,
+    modelCalls: Number(row.model_calls),
+    toolCalls: Number(row.tool_calls),
+    agentErrors: Number(row.agent_errors),
+    errors: counts.failed,
+    spanCount: counts.spans,
     demo: row.demo,
   };
 }

@@ -44,9 +44,8 @@ export interface TraceRow {
   readonly status_message: string | null;
   readonly model_calls: number;
   readonly tool_calls: number;
-  /** Spans that were received; none for an agent. */
-  readonly spans: number;
-  readonly errors: number;
+  /** Errors that the agent told of; they are no calls. */
+  readonly agent_errors: number;
   readonly demo: boolean;
 }
 
@@ -80,8 +79,7 @@ export const tracesTable: TableSpec<TraceRow> = {
     status_message: 'text',
     model_calls: 'bigint',
     tool_calls: 'bigint',
-    spans: 'bigint',
-    errors: 'bigint',
+    agent_errors: 'bigint',
     demo: 'boolean',
   },
   key: ['id'],
@@ -137,8 +135,7 @@ export function emptyTrace(id: string, name: string, traceId: string, rootSpanId
     status_message: null,
     model_calls: 0,
     tool_calls: 0,
-    spans: 0,
-    errors: 0,
+    agent_errors: 0,
     demo: false,
   };
 }
