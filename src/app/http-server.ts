@@ -15,6 +15,7 @@ import { ProjectionReads } from '../platform/projections/projection-reads.js';
 import { validationPipe } from '../platform/http/validation.pipe.js';
 import { refuseWhileClosing } from '../platform/http/closing.js';
 import { observeHttp } from '../platform/telemetry/http-metrics.js';
+import { nameSpansByRoute } from '../platform/telemetry/http-route.js';
 import { nestLogger } from '../platform/telemetry/nest-logger.js';
 import { observeProjections } from '../platform/telemetry/projection-metrics.js';
 import { ApiModule } from './api.module.js';
@@ -42,6 +43,7 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   });
   const fastify = adapter.getInstance();
+  nameSpansByRoute(fastify as never);
   refuseWhileClosing(fastify as never);
   observeHttp(fastify as never, registry);
   observeProjections(() => engine.statuses(), registry);
