@@ -13,6 +13,7 @@ import { OtlpModule } from '../modules/otlp/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
 import { PrometheusApiModule } from '../modules/prometheus-api/index.js';
 import { TracingModule } from '../modules/tracing/index.js';
+import { AgentRunsReadModule } from '../projections/agent-runs/index.js';
 import { AgentsReadModule } from '../projections/agents/index.js';
 import { AlertRulesReadModule } from '../projections/alert-rules/index.js';
 import { AlertsReadModule } from '../projections/alerts/index.js';
@@ -61,6 +62,7 @@ export class ApiModule {
         CostsModule,
         ProjectionsModule,
         AgentsReadModule,
+        AgentRunsReadModule,
         TokensModule,
         ModelUsageReadModule,
         ToolCallsModule,

@@ -1,1 +1,2 @@
+export { AgentRunsReadModule } from './agent-runs.module.js';
 export { agentRunsProjection } from './agent-runs.projector.js';
