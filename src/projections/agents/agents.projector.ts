@@ -211,6 +211,10 @@ function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned'
 /**
  * Of each field counts what was told of the earliest moment, of one moment the smaller value: the order in which the
  * telemetry arrives does not matter. What was reported of the agent stays.
+ *
+ * Other read models of agents fold words of moments too (`traces`, `model-usage`), each by ranks of its own. This one has
+ * no ranks: a spawn and a later attribution settle a field for good, and of calls and steps the first that arrives counts,
+ * and none where there is telemetry. A fold shared with them would change what agents are said to be.
  */
 function observed(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentObserved' }>['data'], at: Date): AgentRow {
   const told: Record<string, string | number> = {};

@@ -21,6 +21,9 @@ export type ToldWork = { readonly [Field in WorkField]?: string | undefined };
  * What is known after the event. The better word counts; of equals that of the earlier moment, afterwards that of the
  * later one; of one moment the smaller value. So the order in which they come does not matter. The same object where
  * nothing changes.
+ *
+ * Not shared with `traces` and `agents`, whose sources rank otherwise: there telemetry is better than a step, and what was
+ * told afterwards is no word of a moment. Money goes to the work that whoever runs the agent names, so here it is not.
  */
 export function attributed(known: WorkAttribution, told: ToldWork, rank: AttributionRank, at: Date): WorkAttribution {
   let next = known;

@@ -13,6 +13,10 @@ export interface Word<Value> {
 /**
  * Takes over what is told better than what is known. The better source counts, then the earlier moment, then the smaller
  * value: whatever the order in which they arrive, the same words lead to the same row. The same row when nothing is news.
+ *
+ * Not shared with `model-usage` and `agents`, whose sources rank otherwise: here telemetry, which names the ids of traces,
+ * is better than a step or a call, there a step is better than telemetry (`model-usage`), or there are no ranks (`agents`);
+ * and nobody tells afterwards what a trace was, so that the later moment never counts.
  */
 export function tellFields<Row extends { readonly told: ToldFields }>(
   row: Row,
