@@ -56,8 +56,9 @@ export class ExplainRuleHandler implements IQueryHandler<ExplainRule> {
       operator: sides.op,
       right: await evaluated(sides.right, round, moment),
     };
-    // As of the end of the interval: what the evaluation led to was recorded a little after its moment.
-    const asOf = new Date(Math.min(moment.getTime() + intervalMs, this.clock.now().getTime())).toISOString();
+    // As of the end of the interval: what an evaluation led to was recorded a little after its moment.
+    const then = Math.min(moment.getTime() + intervalMs, this.clock.now().getTime());
+    const asOf = at === undefined ? undefined : new Date(then).toISOString();
     const { items } = await this.queries.execute(
       new ListAlerts({ rule: ruleId, status: ['active'], label: [], order: 'desc', asOf, limit: SHOWN_ALERTS }),
     );
