@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { addAgents } from './agents.cli.js';
 import { addAlert } from './alert.cli.js';
+import { addAnalytics } from './analytics.cli.js';
 import { addAudit } from './audit.cli.js';
 import { addChannels } from './channels.cli.js';
 import type { Cli } from './cli.js';
@@ -46,6 +47,7 @@ export function createProgram(cli: Cli): Command {
     addTraces,
     addSilences,
     addNotifications,
+    addAnalytics,
     addAudit,
     addProjections,
     addKeys,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 interface Run {
@@ -206,6 +207,44 @@ describe('how well agents do, over the API', () => {
       '/api/analytics/trends?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z&metric=success_rate',
     );
     expect(none.points).toEqual([{ start: '2020-01-01T00:00:00.000Z', runs: 0, value: null }]);
+  });
+
+  describe('on the command line', () => {
+    const run = (...args: readonly string[]) =>
+      cli(['analytics', ...args], {
+        env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey },
+      });
+    const day = ['--from', '2026-01-15', '--to', '2026-01-16'];
+
+    it('shows how well agents do, who does worse, and whether two differ', async () => {
+      const { code, out, err } = await run('agents', ...day, '--compare', 'story-developer,issue-fixer');
+      expect([code, err]).toEqual([0, '']);
+      const lines = out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '));
+      expect(lines[0]).toBe('2026-01-15 00:00:00Z to 2026-01-16 00:00:00Z, by type');
+      expect(lines[2]).toMatch(/^KEY \| RUNS \| FAILED \| SUCCESS \| 95 % INTERVAL \| P50 \| P95/);
+      expect(lines[3]).toMatch(/^story-developer \| 48 \| 3 \| 93\.8 % \| 83\.\d % to 97\.\d % \| 1 min 24 s/);
+      expect(lines[5]).toMatch(/^explorer \| 2 \| 0 \| - \| - \| - \| - /);
+      expect(lines[6]).toMatch(/^all \| 75 \| 16 \| 78\.1 %/);
+      expect(out).toContain('worse than the fleet:\n  issue-fixer: its success rate is at most ');
+      expect(out).toContain('significant: story-developer succeeds more often');
+      const json = JSON.parse((await run('agents', ...day, '--by', 'model', '--type', 'issue-fixer', '--json')).out);
+      expect(json.items).toMatchObject([{ key: 'haiku', runs: 25 }]);
+      expect((await run('agents', '--from', '2020-01-01', '--to', '2020-01-02')).out).toMatch(/\n\nno runs\n$/);
+      const unknown = await run('agents', ...day, '--compare', 'explorer,nobody');
+      expect(unknown).toMatchObject({ code: 1, out: '', err: expect.stringContaining('there are: story-developer') });
+    });
+
+    it('shows a trend and its changes', async () => {
+      const days = ['--from', '2026-02-01', '--to', '2026-02-15'];
+      const { code, out } = await run('trends', '--metric', 'completion_seconds', ...days);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^DAY +COMPLETION SECONDS +RUNS\n2026-02-01 +30 s +6\n/);
+      expect(out).toMatch(
+        /1 significant change in 14 days with runs\n\n2026-02-08 {2}from 30 s to 1 min 30 s, 42 and 21/,
+      );
+      expect((await run('trends', '--metric', 'luck')).code).toBe(2);
+      expect((await run('trends')).code).toBe(2);
+    });
   });
 
   it('refuses what makes no sense, and says what is wrong', async () => {

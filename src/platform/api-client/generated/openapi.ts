@@ -35,6 +35,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/agents/{id}/attribution': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell afterwards what an agent worked on.
+     * @description It counts for all that the agent ever did: costs of the past move along.
+     */
+    post: operations['attributeAgent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/agents/{id}/model-calls': {
     parameters: {
       query?: never;
@@ -395,6 +415,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/analytics/agents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How well agents do, by type, model or epic. */
+    get: operations['reportAgents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/analytics/trends': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One number about runs over time, and where it changed. */
+    get: operations['showTrend'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/approvals': {
     parameters: {
       query?: never;
@@ -644,6 +698,61 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/cost/budgets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What may be spent, what is used of it, and when it will be used up. */
+    get: operations['listBudgets'];
+    /** Set what may be spent, or change the budget of the same name. */
+    put: operations['setBudget'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cost/budgets/{idOrName}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Give a budget up. */
+    delete: operations['removeBudget'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cost/forecast': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What will be spent on the next days and in this month.
+     * @description By the method that was off least where it had to forecast days that are known by now.
+     */
+    get: operations['forecastCosts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cost/prices': {
     parameters: {
       query?: never;
@@ -677,6 +786,46 @@ export interface paths {
     post?: never;
     /** Remove a price that was set; the bundled list counts again. */
     delete: operations['removePrice'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cost/report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was spent on models, on what work, and what is to come.
+     * @description Each call costs what its model cost when it was made. As CSV where `accept` is text/csv.
+     */
+    get: operations['reportCosts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cost/reprice': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reckon all costs by the prices as they were known at some time.
+     * @description It holds for every report until it is decided again. With dryRun it only says what would change.
+     */
+    post: operations['repriceCosts'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -2010,6 +2159,57 @@ export interface operations {
               toolCalls: number;
               toolDurationMs: number;
             } | null;
+          };
+        };
+      };
+    };
+  };
+  attributeAgent: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Null: on none. Left out: as it is known. */
+          epicId?: string | null;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          /** @description Null: on none. Left out: as it is known. */
+          prNumber?: number | null;
+          /** @description Null: on none. Left out: as it is known. */
+          storyId?: string | null;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
           };
         };
       };
@@ -3941,6 +4141,17 @@ export interface operations {
               }[];
             };
             enabled: boolean;
+            /** @description What was told of its alerts in that time, the latest first. */
+            notifications: {
+              channelName: string;
+              error: string | null;
+              id: string;
+              queuedAt: string;
+              /** @description Why it was sent. */
+              reason: string;
+              sentAt: string | null;
+              status: string;
+            }[];
             /** @description What the evaluation then came to; null: none is kept. */
             recorded: {
               durationMs: number;
@@ -3972,6 +4183,15 @@ export interface operations {
               /** @description The event, as in the catalogue. */
               type: string;
               value: string | null;
+            }[];
+            /** @description What was not told, and why. */
+            suppressions: {
+              alertId: string;
+              at: string;
+              because: string | null;
+              channelName: string | null;
+              /** @description Why it was not. */
+              reason: string;
             }[];
           };
         };
@@ -4945,6 +5165,244 @@ export interface operations {
               field: string;
               message: string;
             }[];
+          };
+        };
+      };
+    };
+  };
+  reportAgents: {
+    parameters: {
+      query?: {
+        /** @description What runs are told apart by. */
+        by?: 'type' | 'model' | 'epic';
+        /** @description Two of the keys, with a comma between: whether their success differs. */
+        compare?: string;
+        /** @description Only simulated runs, or only real ones. */
+        demo?: 'true' | 'false';
+        /** @description Only of these epics. */
+        epic?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Show at most so many, 1 to 500. */
+        limit?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description Only of these models. */
+        model?: string;
+        /** @description A span of time that ends now, as in 24h, 7d, 4w; not with `from` and `to`. */
+        period?: string;
+        /** @description Before this instant; now, unless given. */
+        to?: string;
+        /** @description Only of these agent types. */
+        type?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            by: string;
+            /** @description Null unless asked for. */
+            comparison: {
+              /** @description The first's success rate less the second's; null: one is not known. */
+              difference: number | null;
+              /** @description The two. */
+              keys: string[];
+              pValue: number | null;
+              /** @description At the level of 5 %; null: it cannot be told. */
+              significant: boolean | null;
+              statement: string;
+              /** @description Of a two-proportion z-test with the pooled rate; null: it does not hold. */
+              z: number | null;
+            } | null;
+            /** @description Of all runs that are asked for. */
+            fleet: {
+              /** @description The same without waiting and pauses. */
+              activeSeconds: {
+                p50: number;
+                p95: number;
+                p99: number;
+                /** @description Runs that it rests on. */
+                runs: number;
+              } | null;
+              /** @description From first running to the end, of runs that succeeded or failed. */
+              executionSeconds: {
+                p50: number;
+                p95: number;
+                p99: number;
+                /** @description Runs that it rests on. */
+                runs: number;
+              } | null;
+              failed: number;
+              /** @description Failed model calls of all; null: no calls. */
+              failedCallRate: number | null;
+              modelCalls: number;
+              /** @description Not ended; counted when they were first heard of. */
+              open: number;
+              /** @description Pull requests that their first review approved, of those reviewed; null: none was. */
+              qualityScore: number | null;
+              /** @description Model calls that failed and were followed by another, of all; null: no calls. */
+              retryRate: number | null;
+              reviewedPullRequests: number;
+              /** @description All of the period, open ones included. */
+              runs: number;
+              succeeded: number;
+              /** @description Succeeded of succeeded and failed, 0 to 1; null: none has. */
+              successRate: number | null;
+              /** @description Wilson's 95 % interval. */
+              successRateInterval: {
+                high: number;
+                low: number;
+              } | null;
+              /** @description Ended from outside, which tells nothing of success. */
+              terminated: number;
+              /** @description Input and output; null: no run that succeeded told of a model call. */
+              tokensPerSuccessfulRun: number | null;
+              toolCalls: number;
+              /** @description Why runs failed, the most frequent first; at most five. */
+              topErrors: {
+                errorClass: string;
+                runs: number;
+              }[];
+            };
+            from: string;
+            /** @description Those with the most runs first. */
+            items: {
+              /** @description The same without waiting and pauses. */
+              activeSeconds: {
+                p50: number;
+                p95: number;
+                p99: number;
+                /** @description Runs that it rests on. */
+                runs: number;
+              } | null;
+              /** @description From first running to the end, of runs that succeeded or failed. */
+              executionSeconds: {
+                p50: number;
+                p95: number;
+                p99: number;
+                /** @description Runs that it rests on. */
+                runs: number;
+              } | null;
+              failed: number;
+              /** @description Failed model calls of all; null: no calls. */
+              failedCallRate: number | null;
+              /** @description Null: nobody says. */
+              key: string | null;
+              modelCalls: number;
+              /** @description Not ended; counted when they were first heard of. */
+              open: number;
+              /** @description Pull requests that their first review approved, of those reviewed; null: none was. */
+              qualityScore: number | null;
+              /** @description Model calls that failed and were followed by another, of all; null: no calls. */
+              retryRate: number | null;
+              reviewedPullRequests: number;
+              /** @description All of the period, open ones included. */
+              runs: number;
+              succeeded: number;
+              /** @description Succeeded of succeeded and failed, 0 to 1; null: none has. */
+              successRate: number | null;
+              /** @description Wilson's 95 % interval. */
+              successRateInterval: {
+                high: number;
+                low: number;
+              } | null;
+              /** @description Ended from outside, which tells nothing of success. */
+              terminated: number;
+              /** @description Input and output; null: no run that succeeded told of a model call. */
+              tokensPerSuccessfulRun: number | null;
+              toolCalls: number;
+              /** @description Why runs failed, the most frequent first; at most five. */
+              topErrors: {
+                errorClass: string;
+                runs: number;
+              }[];
+            }[];
+            to: string;
+            /** @description How many there are; `limit` may show fewer. */
+            total: number;
+            underperformers: {
+              key: string | null;
+              reason: string;
+              /** @enum {string} */
+              rule: 'success_rate_below_fleet' | 'slower_than_fleet';
+            }[];
+          };
+        };
+      };
+    };
+  };
+  showTrend: {
+    parameters: {
+      query: {
+        by?: 'day' | 'week';
+        /** @description Only simulated runs, or only real ones. */
+        demo?: 'true' | 'false';
+        /** @description Only of these epics. */
+        epic?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description success_rate: of runs that succeeded or failed; completion_seconds: median; tokens_per_run: mean. */
+        metric: 'success_rate' | 'completion_seconds' | 'tokens_per_run';
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description Only of these models. */
+        model?: string;
+        /** @description A span of time that ends now, as in 24h, 7d, 4w; not with `from` and `to`. */
+        period?: string;
+        /** @description Before this instant; now, unless given. */
+        to?: string;
+        /** @description Only of these agent types. */
+        type?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            by: 'day' | 'week';
+            changePoints: {
+              /** @description Median of the values up to the next change. */
+              after: number;
+              /** @description Start of the first day or week of the new level. */
+              at: string;
+              /** @description Median of the values from the change before on. */
+              before: number;
+              /** @description Of Pettitt's test. */
+              pValue: number;
+              runsAfter: number;
+              runsBefore: number;
+            }[];
+            /** @description Start of the first whole day or week. */
+            from: string;
+            /** @enum {string} */
+            metric: 'success_rate' | 'completion_seconds' | 'tokens_per_run';
+            points: {
+              /** @description Runs that the value rests on. */
+              runs: number;
+              /** @description Start of the UTC day, or of the week, on Monday. */
+              start: string;
+              /** @description Null: no such run ended then. */
+              value: number | null;
+            }[];
+            /** @description What can be said of changes, or that there is not enough data. */
+            statement: string;
+            to: string;
           };
         };
       };
@@ -6182,6 +6640,290 @@ export interface operations {
       };
     };
   };
+  listBudgets: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description A plain decimal in USD. */
+              amount: string;
+              /** @description The day on which the budget is used up. Null: not within this period, as far as is known. */
+              breach: {
+                day: string;
+                /** @description false: it has happened. */
+                projected: boolean;
+              } | null;
+              /** @description At the end of each day of the current period; today so far. */
+              burnDown: {
+                from: string;
+                /** @description A plain decimal in USD. */
+                remaining: string;
+                /** @description A plain decimal in USD. */
+                used: string;
+              }[];
+              channels: string[];
+              from: string;
+              id: string;
+              name: string;
+              /** @enum {string} */
+              period: 'daily' | 'weekly' | 'monthly';
+              /** @description At the end of the period. Null: there is not enough data. */
+              projected: {
+                /** @description A plain decimal in USD. */
+                expected: string;
+                /** @description A plain decimal in USD. */
+                high: string | null;
+                /** @description A plain decimal in USD. */
+                low: string | null;
+              } | null;
+              /** @description Below 0 when it is exceeded. */
+              remaining: string;
+              scope: {
+                /** @enum {string} */
+                kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request';
+                value: string | null;
+              };
+              /** @description A period begins at its midnight. */
+              timeZone: string;
+              /** @description Exclusive. */
+              to: string;
+              /** @description Calls that nobody has a price of; what they cost is not in `used`. */
+              unpricedCalls: number;
+              /** @description USD, of the calls that have a price. */
+              used: string;
+              /** @description Part of the amount; more than 1 when it is exceeded. */
+              usedRatio: number;
+              warnPercent: number[];
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  setBudget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          amount: string;
+          /**
+           * @description Names of channels that are told.
+           * @default []
+           */
+          channels?: string[];
+          /**
+           * @default USD
+           * @enum {string}
+           */
+          currency?: 'USD';
+          /** @description A budget of this name is changed. By default made of period and scope, as in monthly or monthly-epic-7. */
+          name?: string;
+          /**
+           * @default monthly
+           * @enum {string}
+           */
+          period?: 'daily' | 'weekly' | 'monthly';
+          /**
+           * @description What counts against it.
+           * @default {
+           *       "kind": "all",
+           *       "value": null
+           *     }
+           */
+          scope?: {
+            /** @enum {string} */
+            kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request';
+            /** @default null */
+            value?: string | null;
+          };
+          /**
+           * @description IANA name; a period begins at its midnight.
+           * @default UTC
+           */
+          timeZone?: string;
+          /**
+           * @description Parts of the amount, ascending, at which somebody is told.
+           * @default [
+           *       50,
+           *       80,
+           *       100
+           *     ]
+           */
+          warnPercent?: number[];
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description A plain decimal in USD. */
+            amount: string;
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            channels: string[];
+            id: string;
+            name: string;
+            /** @enum {string} */
+            period: 'daily' | 'weekly' | 'monthly';
+            /** @description Position in the log that includes it, for minPosition. */
+            position: string;
+            scope: {
+              /** @enum {string} */
+              kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request';
+              value: string | null;
+            };
+            /** @description A period begins at its midnight. */
+            timeZone: string;
+            warnPercent: number[];
+          };
+        };
+      };
+    };
+  };
+  removeBudget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        idOrName: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            position: string;
+          };
+        };
+      };
+    };
+  };
+  forecastCosts: {
+    parameters: {
+      query?: {
+        agentType?: string;
+        /** @description Days, today included. */
+        days?: number;
+        epic?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        model?: string;
+        /** @description Numbers of pull requests. */
+        pullRequest?: string;
+        story?: string;
+        /** @description IANA time zone whose days, weeks and months are meant. */
+        tz?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            currency: 'USD';
+            days: number;
+            /** @description Null: there is not enough data, which is less than three whole days since the first use. */
+            forecast: {
+              /** @description Of the method that was chosen: the one that was off least. */
+              backTest: {
+                /** @description Forecasts of days that are known by now, made from the days before them. */
+                folds: number;
+                /** @description Days that each was about. */
+                horizonDays: number;
+                /** @description A plain decimal in USD. */
+                meanAbsoluteError: string;
+                /** @description Of what was spent, on average. Null: nothing was. */
+                relativeError: number | null;
+              };
+              /** @description Whole days of usage. */
+              basedOn: {
+                days: number;
+                from: string;
+                to: string;
+              };
+              byDay: {
+                /** @description A plain decimal in USD. */
+                expected: string;
+                from: string;
+              }[];
+              /** @description Part of the forecasts of the back-test that such an interval held. */
+              confidence: number;
+              /** @description A plain decimal in USD. */
+              expected: string;
+              from: string;
+              /** @description A plain decimal in USD. */
+              high: string | null;
+              /** @description Null: too little is known to say. */
+              low: string | null;
+              /**
+               * @description mean: of all days. trend_and_weekday: a line and how weekdays differ from it; from 14 days on.
+               * @enum {string}
+               */
+              method: 'mean' | 'trend_and_weekday';
+              /** @description The current month when it is over. */
+              month: {
+                /** @description A plain decimal in USD. */
+                expected: string;
+                from: string;
+                /** @description A plain decimal in USD. */
+                high: string | null;
+                /** @description Null: too little is known to say. */
+                low: string | null;
+                /** @description Exclusive. */
+                to: string;
+              };
+              /** @description Exclusive. */
+              to: string;
+            } | null;
+            timeZone: string;
+          };
+        };
+      };
+    };
+  };
   listPrices: {
     parameters: {
       query?: {
@@ -6376,6 +7118,326 @@ export interface operations {
           'application/json': {
             id: string;
             position: string;
+          };
+        };
+      };
+    };
+  };
+  reportCosts: {
+    parameters: {
+      query?: {
+        agentType?: string;
+        /** @description By the prices as they were known then. */
+        asOf?: string;
+        epic?: string;
+        /** @description The range begins with this instant, in whole quarters of an hour. */
+        from?: string;
+        /** @description One, or several with commas between: model, provider, agent_type, epic, story, pull_request. */
+        groupBy?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        model?: string;
+        /** @description The range: a month of the time zone, as in 2024-01. */
+        month?: string;
+        /** @description The range where none is named: the current one; and by what `periods` of the answer are. */
+        period?: 'daily' | 'weekly' | 'monthly';
+        /** @description Numbers of pull requests. */
+        pullRequest?: string;
+        story?: string;
+        /** @description The range ends before this instant; by default now. */
+        to?: string;
+        /** @description IANA time zone whose days, weeks and months are meant. */
+        tz?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description The budget of this period for what the filters leave, in its period at the end of the range. Null: none. */
+            budget: {
+              /** @description A plain decimal in USD. */
+              amount: string;
+              from: string;
+              id: string;
+              name: string;
+              /** @description Below 0 when it is exceeded. */
+              remaining: string;
+              /** @description Exclusive. */
+              to: string;
+              /** @description Calls that nobody has a price of; what they cost is not in `used`. */
+              unpricedCalls: number;
+              /** @description USD, of the calls that have a price. */
+              used: string;
+              /** @description Part of the amount; more than 1 when it is exceeded. */
+              usedRatio: number;
+            } | null;
+            byAgentType: {
+              calls: number;
+              /** @description USD. Null: nothing is known, as none of it has a price. */
+              cost: string | null;
+              /** @description Null: nobody said. */
+              key: string | null;
+              /** @description Part of the total. Null: unknown. */
+              share: number | null;
+              /** @description Input and output. */
+              tokens: number;
+            }[];
+            byEpic: {
+              calls: number;
+              /** @description USD. Null: nothing is known, as none of it has a price. */
+              cost: string | null;
+              /** @description Null: nobody said. */
+              key: string | null;
+              /** @description Part of the total. Null: unknown. */
+              share: number | null;
+              /** @description Input and output. */
+              tokens: number;
+            }[];
+            /** @description The costliest first, as all rows. */
+            byModel: {
+              calls: number;
+              /** @description USD. Null: nothing is known, as none of it has a price. */
+              cost: string | null;
+              /** @description Null: nobody said. */
+              key: string | null;
+              /** @description Part of the total. Null: unknown. */
+              share: number | null;
+              /** @description Input and output. */
+              tokens: number;
+            }[];
+            byStory: {
+              calls: number;
+              /** @description USD. Null: nothing is known, as none of it has a price. */
+              cost: string | null;
+              /** @description Null: nobody said. */
+              key: string | null;
+              /** @description Part of the total. Null: unknown. */
+              share: number | null;
+              /** @description Input and output. */
+              tokens: number;
+            }[];
+            calls: number;
+            /** @enum {string} */
+            currency: 'USD';
+            /** @description The next period. Null: there is not enough data. */
+            forecast: {
+              /** @description Of the method that was chosen: the one that was off least. */
+              backTest: {
+                /** @description Forecasts of days that are known by now, made from the days before them. */
+                folds: number;
+                /** @description Days that each was about. */
+                horizonDays: number;
+                /** @description A plain decimal in USD. */
+                meanAbsoluteError: string;
+                /** @description Of what was spent, on average. Null: nothing was. */
+                relativeError: number | null;
+              };
+              /** @description Whole days of usage. */
+              basedOn: {
+                days: number;
+                from: string;
+                to: string;
+              };
+              /** @description Part of the forecasts of the back-test that such an interval held. */
+              confidence: number;
+              /** @description The range of the report when it is over: what was spent and what is to come. Null: it is over. */
+              current: {
+                /** @description A plain decimal in USD. */
+                expected: string;
+                from: string;
+                /** @description A plain decimal in USD. */
+                high: string | null;
+                /** @description Null: too little is known to say. */
+                low: string | null;
+                /** @description Exclusive. */
+                to: string;
+              } | null;
+              /** @description A plain decimal in USD. */
+              expected: string;
+              from: string;
+              /** @description A plain decimal in USD. */
+              high: string | null;
+              /** @description Null: too little is known to say. */
+              low: string | null;
+              /**
+               * @description mean: of all days. trend_and_weekday: a line and how weekdays differ from it; from 14 days on.
+               * @enum {string}
+               */
+              method: 'mean' | 'trend_and_weekday';
+              /** @description Exclusive. */
+              to: string;
+            } | null;
+            from: string;
+            /** @description By `groupBy`; null without. */
+            groups:
+              | {
+                  calls: number;
+                  /** @description USD. Null: nothing is known, as none of it has a price. */
+                  cost: string | null;
+                  keys: {
+                    [key: string]: string | null;
+                  };
+                  /** @description Part of the total. Null: unknown. */
+                  share: number | null;
+                  /** @description Input and output. */
+                  tokens: number;
+                }[]
+              | null;
+            period: string;
+            /** @description Days, weeks or months. */
+            periods: {
+              calls: number;
+              /** @description USD. Null: nothing is known, as none of it has a price. */
+              cost: string | null;
+              from: string;
+              to: string;
+              /** @description Input and output. */
+              tokens: number;
+            }[];
+            /** @description By which prices this was reckoned. */
+            priceBook: {
+              /** @description Prices as they were known then; null: as they are known now. */
+              asOf: string | null;
+              /** @description The bundled list. */
+              base: string;
+              /** @description Of the prices that were set; null: none was. */
+              revision: string | null;
+            };
+            /** @description The costs that agents report, beside ours. */
+            reported: {
+              /** @description Calls that came with a cost. */
+              calls: number;
+              /** @description Those of them that can be compared with our prices. */
+              comparedCalls: number;
+              /** @description As agents reckoned themselves. Null: none did. */
+              cost: string | null;
+              /** @description Of those: reported less reckoned. Null: there are none. */
+              difference: string | null;
+            };
+            timeZone: string;
+            /** @description Exclusive. */
+            to: string;
+            tokens: number;
+            /** @description USD, of all calls that have a price; `unpriced` tells of the others. Null: there were none. */
+            total: string | null;
+            /** @description What names no epic, no story and no pull request. */
+            unattributed: {
+              calls: number;
+              /** @description USD. Null: nothing is known, as none of it has a price. */
+              cost: string | null;
+              /** @description Null: nobody said. */
+              key: string | null;
+              /** @description Part of the total. Null: unknown. */
+              share: number | null;
+              /** @description Input and output. */
+              tokens: number;
+            };
+            /** @description What nobody has a price of. It is in no cost, and none is guessed. */
+            unpriced: {
+              calls: number;
+              models: {
+                calls: number;
+                mode: string | null;
+                model: string;
+                provider: string | null;
+                /** @enum {string} */
+                reason: 'unknown_model' | 'unknown_mode';
+                tokens: number;
+              }[];
+              tokens: number;
+            };
+          };
+        };
+      };
+    };
+  };
+  repriceCosts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * Format: date-time
+           * @description Prices as they were known then; null: as they are known now.
+           */
+          asOf: string | null;
+          /**
+           * @description Only what would change; nothing is decided.
+           * @default false
+           */
+          dryRun?: boolean;
+          /**
+           * Format: date-time
+           * @description What is compared: usage from then on; by default of the last 366 days.
+           */
+          from?: string;
+          /**
+           * Format: date-time
+           * @description What is compared: usage before then; by default before now.
+           */
+          to?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            asOf: string | null;
+            /** @description Those whose cost changes. */
+            byModel: {
+              /** @description USD. Null: none of it has a price. */
+              after: string | null;
+              /** @description USD. Null: none of it has a price. */
+              before: string | null;
+              /** @description USD. Null: unknown. */
+              difference: string | null;
+              /** @description Null: nobody said. */
+              key: string | null;
+            }[];
+            /** @description Those whose cost changes. */
+            byStory: {
+              /** @description USD. Null: none of it has a price. */
+              after: string | null;
+              /** @description USD. Null: none of it has a price. */
+              before: string | null;
+              /** @description USD. Null: unknown. */
+              difference: string | null;
+              /** @description Null: nobody said. */
+              key: string | null;
+            }[];
+            /** @description Whether something was decided; false with dryRun, and where it was so already. */
+            changed: boolean;
+            dryRun: boolean;
+            from: string;
+            /** @description Position in the log that includes it; null: nothing was ever set. */
+            position: string | null;
+            previousAsOf: string | null;
+            to: string;
+            total: {
+              /** @description USD. Null: none of it has a price. */
+              after: string | null;
+              /** @description USD. Null: none of it has a price. */
+              before: string | null;
+              /** @description USD. Null: unknown. */
+              difference: string | null;
+            };
           };
         };
       };
@@ -9468,6 +10530,8 @@ export interface operations {
         content: {
           'application/json': {
             items: {
+              /** @description Errors that the agent told of; they are no spans. */
+              agentErrors: number;
               /** @description Null: spans were received, and no agent is known to have a part in them. */
               agentId: string | null;
               /** @description Null until it has been told. */
@@ -9479,7 +10543,7 @@ export interface operations {
               /** @description Null while its end has not been told. */
               endedAt: string | null;
               epicId: string | null;
-              /** @description Calls that failed, and errors that the agent told of; or spans that failed. */
+              /** @description Spans of the whole trace that failed. */
               errors: number;
               model: string | null;
               modelCalls: number;
@@ -9488,7 +10552,7 @@ export interface operations {
               parentAgentId: string | null;
               rootSpanId: string;
               sessionId: string | null;
-              /** @description The run and its calls; spans that were received besides are not counted. */
+              /** @description Of the whole trace: runs, their calls, and what was received besides. */
               spanCount: number;
               startedAt: string;
               /**
@@ -9537,6 +10601,8 @@ export interface operations {
             agentId: string | null;
             /** @description The runs that it consists of, in the order of their start; at most 500. */
             agents: {
+              /** @description Errors that the agent told of; they are no spans. */
+              agentErrors: number;
               /** @description Null: spans were received, and no agent is known to have a part in them. */
               agentId: string | null;
               /** @description Null until it has been told. */
@@ -9548,7 +10614,7 @@ export interface operations {
               /** @description Null while its end has not been told. */
               endedAt: string | null;
               epicId: string | null;
-              /** @description Calls that failed, and errors that the agent told of; or spans that failed. */
+              /** @description Spans of the whole trace that failed. */
               errors: number;
               model: string | null;
               modelCalls: number;
@@ -9557,7 +10623,7 @@ export interface operations {
               parentAgentId: string | null;
               rootSpanId: string;
               sessionId: string | null;
-              /** @description The run and its calls; spans that were received besides are not counted. */
+              /** @description Of the whole trace: runs, their calls, and what was received besides. */
               spanCount: number;
               startedAt: string;
               /**
@@ -9589,7 +10655,8 @@ export interface operations {
               attributes: {
                 [key: string]: string | number | boolean;
               };
-              durationMs: number;
+              /** @description Null: nobody told how long it took. */
+              durationMs: number | null;
               /** @description `agent_execution`, `tool_call`, `api_call`, `database_query`, `http_request`, or its own. */
               name: string;
               /** @description The parent that it names has not come; it hangs under the root. */
