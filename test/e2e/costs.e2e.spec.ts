@@ -201,4 +201,132 @@ describe('costs, over the API', () => {
       expect([status, body.errors?.[0].field]).toEqual([400, field]);
     });
   });
+
+  describe('forecasts and budgets', () => {
+    const model = 'budgeted-model';
+    const setBudget = (body: object, options: object = {}) =>
+      service.request('PUT', '/api/cost/budgets', { body, ...options });
+    let position: string;
+    beforeAll(async () => {
+      await set(price({ model, rates: { input: '1', output: '1' }, effectiveFrom: '2020-01-01T00:00:00Z' }));
+      const day = 86_400_000;
+      const items = Array.from({ length: 21 }, (_, index) => ({
+        type: 'ModelCallRecorded',
+        occurredAt: new Date(Date.now() - index * day).toISOString(),
+        data: { agentId: 'spender', model, epicId: 'epic-b', inputTokens: 2_000_000, outputTokens: 0, success: true },
+      }));
+      ({ position } = (await service.post('/api/events', items)).body);
+    });
+
+    it('forecast what is spent every day, from the days that are over', async () => {
+      const { body } = await service.get(`/api/cost/forecast?days=10&model=${model}&minPosition=${position}`);
+      expect(body.forecast).toMatchObject({
+        expected: '20.000000',
+        low: '20.000000',
+        high: '20.000000',
+        confidence: 0.8,
+      });
+      expect(body.forecast.basedOn.days).toBe(20);
+      expect(body.forecast.byDay).toHaveLength(10);
+      expect((await service.get('/api/cost/forecast?model=never-used')).body.forecast).toBeNull();
+      expect((await service.get('/api/cost/forecast?days=0')).body.errors[0].field).toBe('days');
+    });
+
+    it('tell what is used of a budget and when it is used up', async () => {
+      const scope = { kind: 'model', value: model };
+      const made = await setBudget({ name: 'daily cap', period: 'daily', amount: '1.5', scope, warnPercent: [80] });
+      expect(made.body).toMatchObject({ changed: true, name: 'daily cap', amount: '1.5', timeZone: 'UTC' });
+      expect(
+        (await setBudget({ name: 'daily cap', period: 'daily', amount: '1.5', scope, warnPercent: [80] })).body,
+      ).toMatchObject({
+        id: made.body.id,
+        changed: false,
+      });
+      await setBudget({ amount: '1000000', scope: { kind: 'epic', value: 'epic-b' } });
+      const { body } = await service.get(`/api/cost/budgets?minPosition=${position}`);
+      expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['daily cap', 'monthly-epic-epic-b']);
+      // Also where midnight has come since the calls.
+      const [cap, month] = body.items;
+      expect(cap.breach.day).toBe(cap.from);
+      expect(Number(cap.projected.expected)).toBe(2);
+      expect(month).toMatchObject({ breach: null, unpricedCalls: 0 });
+      expect(Number(month.used) + Number(month.remaining)).toBe(1_000_000);
+      const report = await service.get(`/api/cost/report?period=monthly&epic=epic-b`);
+      expect(report.body.budget).toMatchObject({ name: 'monthly-epic-epic-b', amount: '1000000', used: month.used });
+      expect((await service.get('/api/cost/report')).body.budget).toBeNull();
+    });
+
+    it('are gauges, so that rules can tell of them', async () => {
+      const metrics = async () => String((await service.get('/metrics')).body);
+      await expect
+        .poll(metrics, { timeout: 60_000, interval: 500 })
+        .toMatch(/orchestrate_budget_used_ratio\{budget="daily cap"\} [01]/);
+      expect(await metrics()).toMatch(/orchestrate_cost_usd\{period="monthly",model="budgeted-model"\} \d+/);
+    });
+
+    it('are removed by name', async () => {
+      expect((await service.request('DELETE', '/api/cost/budgets/daily%20cap')).body).toMatchObject({
+        name: 'daily cap',
+      });
+      expect((await service.request('DELETE', '/api/cost/budgets/daily%20cap')).body.code).toBe('BUDGET_UNKNOWN');
+    });
+
+    it.each([
+      [{ amount: '0' }, 'amount'],
+      [{ amount: '-5' }, 'amount'],
+      [{ amount: '5', currency: 'EUR' }, 'currency'],
+      [{ amount: '5', timeZone: 'Mars/Olympus' }, 'timeZone'],
+      [{ amount: '5', scope: { kind: 'epic' } }, 'scope.value'],
+      [{ amount: '5', scope: { kind: 'planet', value: 'x' } }, 'scope.kind'],
+      [{ amount: '5', warnPercent: [80, 50] }, 'warnPercent'],
+    ])('refuse %j', async (body, field) => {
+      const refused = await setBudget(body);
+      expect([refused.status, refused.body.errors[0].field]).toEqual([400, field]);
+    });
+  });
+
+  describe('repricing', () => {
+    const model = 'repriced-model';
+    const reprice = (body: object) => service.post('/api/cost/reprice', body);
+
+    it('says what it would change, and then holds for every report', async () => {
+      await service.post('/api/events', [
+        {
+          type: 'ModelCallRecorded',
+          occurredAt: '2025-09-01T12:00:00Z',
+          data: { agentId: 'r', model, storyId: 'story-r', inputTokens: 1_000_000, outputTokens: 0, success: true },
+        },
+      ]);
+      const first = await set(
+        price({ model, rates: { input: '4', output: '4' }, effectiveFrom: '2025-01-01T00:00:00Z' }),
+      );
+      const { body: entries } = await service.get(
+        `/api/audit?resource=model:${model}&minPosition=${first.body.position}`,
+      );
+      const asOf = new Date(entries.items[0].recordedAt ?? entries.items[0].timestamp).toISOString();
+      // What is known in the same millisecond is known as of it.
+      await expect.poll(() => Date.now() > Date.parse(asOf) + 1).toBe(true);
+      await set(price({ model, rates: { input: '3', output: '4' }, effectiveFrom: '2025-01-01T00:00:00Z' }));
+      const range = { from: '2025-09-01T00:00:00Z', to: '2025-09-02T00:00:00Z' };
+      const change = { before: '3.000000', after: '4.000000', difference: '1.000000' };
+      const dry = await reprice({ asOf, dryRun: true, ...range });
+      expect(dry.body).toMatchObject({
+        changed: false,
+        byModel: [{ key: model, ...change }],
+        byStory: [{ key: 'story-r', ...change }],
+      });
+      const report = `/api/cost/report?from=${range.from}&to=${range.to}`;
+      expect((await service.get(report)).body).toMatchObject({ total: '3.000000', priceBook: { asOf: null } });
+      expect((await reprice({ asOf, ...range })).body).toMatchObject({ changed: true, total: change });
+      expect((await service.get(report)).body).toMatchObject({ total: '4.000000', priceBook: { asOf } });
+      expect((await reprice({ asOf: null, ...range })).body).toMatchObject({ changed: true, previousAsOf: asOf });
+      expect((await service.get(report)).body.total).toBe('3.000000');
+      expect((await service.get(`${report}&asOf=${asOf}`)).body.total).toBe('4.000000');
+    });
+
+    it('refuses what nobody can know yet', async () => {
+      const refused = await reprice({ asOf: '2999-01-01T00:00:00Z' });
+      expect([refused.status, refused.body.errors[0].field]).toEqual([400, 'asOf']);
+    });
+  });
 });

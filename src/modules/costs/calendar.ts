@@ -14,12 +14,15 @@ const units = { daily: 'day', weekly: 'week', monthly: 'month' } as const;
 
 /** Days, weeks (from Monday) and months as a time zone has them. */
 export class Calendar {
-  constructor(readonly timeZone: string) {
+  constructor(
+    readonly timeZone: string,
+    field = 'tz',
+  ) {
     if (IANAZone.isValidZone(timeZone)) return;
     const message = `must be an IANA time zone such as Europe/Berlin or UTC; there is none named ${timeZone}`;
-    throw new DomainError('TIME_ZONE_UNKNOWN', `tz ${message}`, {
+    throw new DomainError('TIME_ZONE_UNKNOWN', `${field} ${message}`, {
       fault: 'invalid',
-      fields: [{ field: 'tz', message }],
+      fields: [{ field, message }],
     });
   }
 

@@ -1,27 +1,58 @@
 import { Module } from '@nestjs/common';
+import { BudgetUses } from './budgets/budget-uses.service.js';
+import { CurrentBudgets } from './budgets/current-budgets.service.js';
+import { CostGauges } from './cost-gauges.service.js';
 import { CurrentPrices } from './current-prices.service.js';
+import { ForecastCostsController } from './features/forecast-costs/forecast-costs.http.controller.js';
+import { ForecastCostsHandler } from './features/forecast-costs/forecast-costs.query-handler.js';
+import { ListBudgetsController } from './features/list-budgets/list-budgets.http.controller.js';
+import { ListBudgetsHandler } from './features/list-budgets/list-budgets.query-handler.js';
 import { ListPricesController } from './features/list-prices/list-prices.http.controller.js';
 import { ListPricesHandler } from './features/list-prices/list-prices.query-handler.js';
+import { RemoveBudgetHandler } from './features/remove-budget/remove-budget.handler.js';
+import { RemoveBudgetController } from './features/remove-budget/remove-budget.http.controller.js';
 import { RemovePriceHandler } from './features/remove-price/remove-price.handler.js';
 import { RemovePriceController } from './features/remove-price/remove-price.http.controller.js';
 import { ReportCostsController } from './features/report-costs/report-costs.http.controller.js';
 import { ReportCostsHandler } from './features/report-costs/report-costs.query-handler.js';
+import { RepriceCostsHandler } from './features/reprice-costs/reprice-costs.handler.js';
+import { RepriceCostsController } from './features/reprice-costs/reprice-costs.http.controller.js';
+import { SetBudgetHandler } from './features/set-budget/set-budget.handler.js';
+import { SetBudgetController } from './features/set-budget/set-budget.http.controller.js';
 import { SetPriceHandler } from './features/set-price/set-price.handler.js';
 import { SetPriceController } from './features/set-price/set-price.http.controller.js';
 import { CostForecasts } from './usage/cost-forecasts.service.js';
 import { PricedUsage } from './usage/priced-usage.service.js';
 
-/** What models cost, and what was spent on them. */
+/** What models cost, what was spent on them, and what may be spent. */
 @Module({
-  controllers: [ListPricesController, SetPriceController, RemovePriceController, ReportCostsController],
+  controllers: [
+    ListPricesController,
+    SetPriceController,
+    RemovePriceController,
+    RepriceCostsController,
+    ReportCostsController,
+    ForecastCostsController,
+    ListBudgetsController,
+    SetBudgetController,
+    RemoveBudgetController,
+  ],
   providers: [
     CurrentPrices,
     PricedUsage,
     CostForecasts,
+    CurrentBudgets,
+    BudgetUses,
+    CostGauges,
     ListPricesHandler,
     SetPriceHandler,
     RemovePriceHandler,
+    RepriceCostsHandler,
     ReportCostsHandler,
+    ForecastCostsHandler,
+    ListBudgetsHandler,
+    SetBudgetHandler,
+    RemoveBudgetHandler,
   ],
 })
 export class CostsModule {}

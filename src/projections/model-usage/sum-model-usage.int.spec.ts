@@ -36,7 +36,22 @@ const book = new PriceBook([
 ]);
 
 const tokens = fc.oneof(fc.nat(900), fc.nat(400_000));
-const call = fc.record(
+interface Call {
+  readonly model: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly agentType?: string;
+  readonly storyId?: string;
+  readonly speed?: string;
+  readonly reportedCostUsd?: string;
+  readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+  readonly cacheWrite1hTokens?: number;
+  /** Milliseconds after the beginning of the range. */
+  readonly at: number;
+}
+
+const call: fc.Arbitrary<Call> = fc.record(
   {
     model: fc.constantFrom('o3', 'claude-sonnet-4-5', 'gemini-2.5-pro', 'a-model-of-ours'),
     agentType: fc.constantFrom('explorer', 'code-reviewer'),
@@ -52,7 +67,6 @@ const call = fc.record(
   },
   { requiredKeys: ['model', 'inputTokens', 'outputTokens', 'at'] },
 );
-type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
 
 /** The micro-dollars of one call after the other; undefined: without a price. */
 function naively(calls: readonly Call[]): { readonly micro: bigint; readonly unpriced: number } {

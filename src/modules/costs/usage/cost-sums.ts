@@ -58,7 +58,7 @@ export function reportedCosts(sums: readonly PricedSum[]) {
 }
 
 /** Whole micro-dollars of a plain decimal, halves away from zero. */
-function microOfDecimal(text: string): bigint {
+export function microOfDecimal(text: string): bigint {
   const negative = text.startsWith('-');
   const [whole = '0', places = ''] = (negative ? text.slice(1) : text).split('.');
   const micro = BigInt(whole + places.slice(0, 6).padEnd(6, '0')) + ((places[6] ?? '0') >= '5' ? 1n : 0n);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportBudget } from '../../budgets/budget.response.js';
 import { reportForecast } from '../../cost-forecast.response.js';
 
 const usd = z.string().describe('A plain decimal in USD, exact to the micro-dollar.');
@@ -57,6 +58,11 @@ export const costReport = z.object({
     })
     .describe('The costs that agents report, beside ours.'),
   forecast: reportForecast.nullable().describe('The next period. Null: there is not enough data.'),
+  budget: reportBudget
+    .nullable()
+    .describe(
+      'The budget of this period for what the filters leave, in its period at the end of the range. Null: none.',
+    ),
   priceBook: z
     .object({
       base: z.string().describe('The bundled list.'),

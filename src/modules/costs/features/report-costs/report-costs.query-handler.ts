@@ -1,7 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Clock } from '../../../../kernel/clock.js';
+import { canonicalJson } from '../../../../kernel/canonical-json.js';
+import { present } from '../../../../kernel/present.js';
 import { CLOCK } from '../../../../platform/runtime/tokens.js';
+import { BudgetUses, selectedBy } from '../../budgets/budget-uses.service.js';
+import type { ReportBudget } from '../../budgets/budget.response.js';
+import { CurrentBudgets } from '../../budgets/current-budgets.service.js';
 import { Calendar, type TimeRange } from '../../calendar.js';
 import type { ReportForecast } from '../../cost-forecast.response.js';
 import { type ChosenPrices, CurrentPrices } from '../../current-prices.service.js';
@@ -11,7 +16,7 @@ import { PricedUsage, type UsageAtPrices } from '../../usage/priced-usage.servic
 import { amountsOf, groupsOf, rowOf, rowsOf, unpricedOf } from './cost-rows.js';
 import type { CostReport } from './cost-report.response.js';
 import { ReportCosts } from './report-costs.query.js';
-import { costDimensions, rangeOf, type ReportCostsQuery } from './report-costs.request.js';
+import { costDimensions, onlyOf, rangeOf, type ReportCostsQuery } from './report-costs.request.js';
 
 @QueryHandler(ReportCosts)
 export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
@@ -19,6 +24,8 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
     private readonly prices: CurrentPrices,
     private readonly usage: PricedUsage,
     private readonly forecasts: CostForecasts,
+    private readonly budgets: CurrentBudgets,
+    private readonly uses: BudgetUses,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -28,7 +35,7 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
     const calendar = new Calendar(asked.tz);
     const prices = await this.prices.choose(asked.asOf);
     const usage = await this.usage.of({ ...range, only: onlyOf(asked) }, prices.book);
-    const [models, types, epics, stories, works, periods, groups, forecast] = await Promise.all([
+    const [models, types, epics, stories, works, periods, groups, forecast, budget] = await Promise.all([
       usage.sum(['model']),
       usage.sum(['agentType']),
       usage.sum(['epic']),
@@ -37,6 +44,7 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
       this.periods(usage, calendar, asked, range),
       asked.groupBy && usage.sum(asked.groupBy.map((name) => costDimensions[name])),
       this.forecast(asked, calendar, range, prices, now),
+      this.budget(asked, range),
     ]);
     const whole = models.reduce(addUsage, nothing);
     const total = whole.cost;
@@ -60,6 +68,7 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
       unpriced: unpricedOf(models),
       reported: reportedCosts(models),
       forecast,
+      budget,
       priceBook: prices.name,
     };
   }
@@ -90,8 +99,13 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
     const next = calendar.periodAround(asked.period, last.to);
     return { ...found.over(next), ...found.basis, current: isOver ? null : found.over(last) };
   }
-}
 
-export function onlyOf({ model, agentType, epic, story, pullRequest }: Partial<ReportCostsQuery>) {
-  return { model, agentType, epic, story, pullRequest };
+  /** Of several that fit, the first by name. */
+  private async budget(asked: ReportCostsQuery, { to }: TimeRange): Promise<ReportBudget | null> {
+    const selected = canonicalJson(present({ ...onlyOf(asked) }));
+    const [found] = [...(await this.budgets.read())]
+      .filter(([, { period, scope }]) => period === asked.period && canonicalJson(selectedBy(scope)) === selected)
+      .sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
+    return found ? this.uses.at(...found, new Date(to.getTime() - 1)) : null;
+  }
 }

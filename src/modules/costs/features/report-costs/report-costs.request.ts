@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import { filterInstant, filterNames } from '../../../../platform/http/filter-query.js';
 import { minPositionQuery } from '../../../../platform/http/reads-from.js';
+import type { UsageSelection } from '../../../../projections/model-usage/index.js';
 import { Calendar, type CalendarPeriod, calendarPeriods, type TimeRange, wholeQuarters } from '../../calendar.js';
 
 const MONTH = 'must be a month such as 2024-01';
@@ -60,6 +61,14 @@ export const reportCostsQuery = z.strictObject({
   ...minPositionQuery,
 });
 export type ReportCostsQuery = z.infer<typeof reportCostsQuery>;
+
+/** The usage that the filters leave. */
+export function onlyOf(asked: {
+  readonly [Name in keyof typeof costFilterQuery]?: readonly string[] | undefined;
+}): UsageSelection['only'] {
+  const { model, agentType, epic, story, pullRequest } = asked;
+  return { model, agentType, epic, story, pullRequest };
+}
 
 /** The range that is asked for, in whole quarters of an hour. */
 export function rangeOf({ period, month, from, to, tz }: ReportCostsQuery, now: Date): TimeRange {

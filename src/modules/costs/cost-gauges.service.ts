@@ -1,0 +1,144 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Gauge, type Registry } from 'prom-client';
+import type { Clock } from '../../kernel/clock.js';
+import { CLOCK, METRICS_REGISTRY } from '../../platform/runtime/tokens.js';
+import { microUsd } from '../../pricing/cost.js';
+import { BudgetUses } from './budgets/budget-uses.service.js';
+import { CurrentBudgets } from './budgets/current-budgets.service.js';
+import { Calendar, calendarPeriods } from './calendar.js';
+import { CurrentPrices } from './current-prices.service.js';
+import { summedBy } from './usage/cost-sums.js';
+import { PricedUsage } from './usage/priced-usage.service.js';
+
+/** All gauges of a scrape, and scrapes close to one another, share one look at the tables. */
+const REMEMBERED_MS = 10_000;
+/** What agents call a model is their own text: beyond so many, they are shown as one. */
+const MOST_MODELS = 50;
+const MICRO = 1e6;
+
+interface Sample {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+type Samples = Readonly<Record<'cost' | 'unpriced' | 'used' | 'projected', readonly Sample[]>>;
+
+const gauges: readonly {
+  readonly of: keyof Samples;
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly string[];
+}[] = [
+  {
+    of: 'cost',
+    name: 'orchestrate_cost_usd',
+    help: 'Spent in the current day, week or month, UTC, at the prices in force.',
+    labelNames: ['period', 'model'],
+  },
+  {
+    of: 'unpriced',
+    name: 'orchestrate_cost_unpriced_calls',
+    help: 'Calls in the current day, week or month, UTC, of models that nobody has a price of.',
+    labelNames: ['period', 'model'],
+  },
+  {
+    of: 'used',
+    name: 'orchestrate_budget_used_ratio',
+    help: 'Part of a budget that is used in its current period; more than 1 when it is exceeded.',
+    labelNames: ['budget'],
+  },
+  {
+    of: 'projected',
+    name: 'orchestrate_budget_projected_ratio',
+    help: 'Part of a budget that will be used at the end of its current period; none where there is not enough data.',
+    labelNames: ['budget'],
+  },
+];
+
+/** What is spent, as gauges. It is read from the read model, so every replica shows the same. */
+@Injectable()
+export class CostGauges {
+  private remembered: { readonly at: number; readonly samples: Promise<Samples | undefined> } | undefined;
+
+  constructor(
+    @Inject(METRICS_REGISTRY) registry: Registry,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly prices: CurrentPrices,
+    private readonly usage: PricedUsage,
+    private readonly budgets: CurrentBudgets,
+    private readonly uses: BudgetUses,
+  ) {
+    const samples = () => this.samples();
+    for (const { of, name, help, labelNames } of gauges) {
+      new Gauge({
+        name,
+        help,
+        labelNames: [...labelNames],
+        registers: [registry],
+        async collect() {
+          const known = await samples();
+          // What is not known any more has no sample.
+          this.reset();
+          for (const { labels, value } of known?.[of] ?? []) this.set({ ...labels }, value);
+        },
+      });
+    }
+  }
+
+  private samples(): Promise<Samples | undefined> {
+    const now = this.clock.now().getTime();
+    if (this.remembered === undefined || now - this.remembered.at >= REMEMBERED_MS || now < this.remembered.at) {
+      // Without its database a process still tells of itself.
+      this.remembered = { at: now, samples: this.read().catch(() => undefined) };
+    }
+    return this.remembered.samples;
+  }
+
+  private async read(): Promise<Samples> {
+    const [spending, statuses] = await Promise.all([
+      Promise.all(calendarPeriods.map((period) => this.spending(period))),
+      this.budgets.read().then((budgets) => Promise.all([...budgets].map((known) => this.uses.now(...known)))),
+    ]);
+    return {
+      cost: spending.flatMap(({ cost }) => cost),
+      unpriced: spending.flatMap(({ unpriced }) => unpriced),
+      used: statuses.map(({ name, usedRatio }) => ({ labels: { budget: name }, value: usedRatio })),
+      projected: statuses.flatMap(({ name, projected, amount }) =>
+        projected ? [{ labels: { budget: name }, value: Number(projected.expected) / Number(amount) }] : [],
+      ),
+    };
+  }
+
+  private async spending(period: (typeof calendarPeriods)[number]) {
+    const { book } = await this.prices.choose();
+    const range = new Calendar('UTC').periodAround(period, this.clock.now());
+    const sums = await (await this.usage.of(range, book)).sum(['model']);
+    const priced = summedBy(
+      sums.filter(({ cost }) => cost !== null),
+      ({ keys }) => keys[0] ?? '',
+    );
+    const unpriced = summedBy(
+      sums.filter(({ cost }) => cost === null),
+      ({ keys }) => keys[0] ?? '',
+    );
+    return {
+      cost: bounded(
+        period,
+        [...priced].map(([model, { cost }]) => ({ model, value: Number(microUsd(cost!)) / MICRO })),
+      ),
+      unpriced: bounded(
+        period,
+        [...unpriced].map(([model, { calls }]) => ({ model, value: calls })),
+      ),
+    };
+  }
+}
+
+/** The greatest by name, the rest as `other`. */
+function bounded(period: string, samples: readonly { readonly model: string; readonly value: number }[]): Sample[] {
+  const sorted = [...samples].sort((a, b) => b.value - a.value || (a.model < b.model ? -1 : 1));
+  const rest = sorted.slice(MOST_MODELS).reduce((sum, { value }) => sum + value, 0);
+  return [
+    ...sorted.slice(0, MOST_MODELS).map(({ model, value }) => ({ labels: { period, model }, value })),
+    ...(sorted.length > MOST_MODELS ? [{ labels: { period, model: 'other' }, value: rest }] : []),
+  ];
+}

@@ -1,0 +1,18 @@
+import { Query } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { pagedSchema, pagingQuery } from '../../../../platform/http/paging.js';
+import { minPositionQuery } from '../../../../platform/http/reads-from.js';
+import { budgetStatus } from '../../budgets/budget.response.js';
+
+export const listBudgetsQuery = z.strictObject({ ...pagingQuery, ...minPositionQuery });
+export type ListBudgetsQuery = z.infer<typeof listBudgetsQuery>;
+
+export const budgetsAnswer = pagedSchema(budgetStatus);
+export type BudgetsAnswer = z.infer<typeof budgetsAnswer>;
+
+/** Budgets by name, with what is used of them. */
+export class ListBudgets extends Query<BudgetsAnswer> {
+  constructor(readonly paging: ListBudgetsQuery) {
+    super();
+  }
+}

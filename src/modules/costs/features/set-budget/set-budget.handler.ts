@@ -1,0 +1,32 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Ids } from '../../../../kernel/ids.js';
+import { CommandExecutor } from '../../../../platform/commands/command-executor.js';
+import { IDS } from '../../../../platform/runtime/tokens.js';
+import { presentBudget } from '../../budgets/budget.response.js';
+import { Calendar } from '../../calendar.js';
+import { budgetsDecider, budgetsStream } from '../../domain/budgets.decider.js';
+import { SetBudget } from './set-budget.command.js';
+import type { WrittenBudget } from './set-budget.request.js';
+
+@CommandHandler(SetBudget)
+export class SetBudgetHandler implements ICommandHandler<SetBudget> {
+  constructor(
+    private readonly executor: CommandExecutor,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  async execute({ budget, context }: SetBudget): Promise<WrittenBudget> {
+    // Refuses a time zone that there is not.
+    const { timeZone } = new Calendar(budget.timeZone, 'timeZone');
+    const { events, state, position } = await this.executor.execute(
+      budgetsDecider,
+      budgetsStream,
+      { type: 'set', budgetId: this.ids.next(), budget: { ...budget, timeZone } },
+      context,
+    );
+    const id = [...state].find(([, { name }]) => name === budget.name)?.[0];
+    if (position === undefined || id === undefined) throw new Error('a budget that was set is not there');
+    return { ...presentBudget(id, budget), changed: events.length > 0, position };
+  }
+}
