@@ -5,7 +5,7 @@ const quantiles = z
   .object({ p50: z.number(), p95: z.number(), p99: z.number(), runs: z.int().describe('Runs that it rests on.') })
   .nullable();
 
-export const runStatistics = z.object({
+const runStatistics = z.object({
   runs: z.int().describe('All of the period, open ones included.'),
   succeeded: z.int(),
   failed: z.int(),
@@ -28,7 +28,7 @@ export const runStatistics = z.object({
 });
 export type RunStatistics = z.infer<typeof runStatistics>;
 
-export const underperformanceRules = ['success_rate_below_fleet', 'slower_than_fleet'] as const;
+const underperformanceRules = ['success_rate_below_fleet', 'slower_than_fleet'] as const;
 const underperformer = z.object({
   key: z.string().nullable(),
   rule: z.enum(underperformanceRules),

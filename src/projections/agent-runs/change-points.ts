@@ -8,7 +8,7 @@ export interface TrendValue {
 }
 
 /** Where a series goes over to another level; `index` is the first value of the new one. */
-export interface ChangePoint {
+interface ChangePoint {
   readonly index: number;
   /** Medians of the values between this change and its neighbours. */
   readonly before: number;
@@ -21,7 +21,7 @@ export interface ChangePoint {
 /** With fewer values than this, not even a clean step would be significant. */
 export const FEWEST_VALUES = 11;
 /** On either side of a change. */
-export const FEWEST_VALUES_A_SIDE = 3;
+const FEWEST_VALUES_A_SIDE = 3;
 export const FEWEST_RUNS_A_SIDE = 20;
 
 interface Split {

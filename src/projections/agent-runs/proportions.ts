@@ -14,7 +14,7 @@ export interface Proportion {
   readonly trials: number;
 }
 
-export interface Interval {
+interface Interval {
   readonly low: number;
   readonly high: number;
 }
@@ -36,7 +36,7 @@ export function wilsonInterval({ successes, trials }: Proportion): Interval | nu
 }
 
 /** What a two-proportion z-test answers; `too_few`: too little is expected of a side for it to hold. */
-export type ProportionTest =
+type ProportionTest =
   | { readonly kind: 'tested'; readonly z: number; readonly pValue: number }
   | { readonly kind: 'too_few' }
   | { readonly kind: 'no_trials' };

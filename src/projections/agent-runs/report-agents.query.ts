@@ -6,7 +6,7 @@ import type { AgentAnalytics } from './agent-analytics.response.js';
 import { analyticsPeriodQuery } from './analytics-period.js';
 import { runFilterQuery } from './run-selection.js';
 
-export const runDimensions = ['type', 'model', 'epic'] as const;
+const runDimensions = ['type', 'model', 'epic'] as const;
 export type RunDimension = (typeof runDimensions)[number];
 
 export const reportAgentsQuery = z.strictObject({

@@ -3,10 +3,9 @@ import { type AgentState, agentStates } from '../../events/agent.events.js';
 /** A step of a run's life: when (milliseconds), into which state, and the execution seconds that were told with it. */
 export type LifeStep = readonly [atMs: number, state: AgentState, toldSeconds: number | null];
 
-export const runOutcomes = ['succeeded', 'failed', 'terminated', 'open'] as const;
-export type RunOutcome = (typeof runOutcomes)[number];
+export type RunOutcome = 'succeeded' | 'failed' | 'terminated' | 'open';
 
-export interface RunLife {
+interface RunLife {
   readonly outcome: RunOutcome;
   readonly started: Date | null;
   readonly ended: Date | null;

@@ -15,7 +15,7 @@ export const runFilterQuery = {
   demo: filterFlag.optional().describe('Only simulated runs, or only real ones.'),
 };
 const filter = z.object(runFilterQuery);
-export type RunFilter = z.infer<typeof filter>;
+type RunFilter = z.infer<typeof filter>;
 
 /** Conditions on the columns that runs and their sums share; `time` is the column of their time. */
 export function selectedRuns({ type, model, epic, demo }: RunFilter, time: string, { from, to }: Period) {

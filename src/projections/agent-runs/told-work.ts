@@ -4,8 +4,8 @@ export type ToldRank = 0 | 1 | 2 | 3 | 4;
 /** What is known, with who said so and of which moment (RFC 3339); an empty value: on none. */
 type Told = readonly [rank: ToldRank, at: string, value: string];
 
-export const runFields = ['type', 'model', 'epic', 'story', 'pullRequest'] as const;
-export type RunField = (typeof runFields)[number];
+const runFields = ['type', 'model', 'epic', 'story', 'pullRequest'] as const;
+type RunField = (typeof runFields)[number];
 export type ToldOfRun = { readonly [Field in RunField]?: Told };
 
 /**
