@@ -65,7 +65,12 @@ describe('the service itself, traced', () => {
     await collector.until(() => wanted.every((name) => names().some((one) => name.test(one))));
     const served = collector.spans.find((span) => span.traceId === traceId && span.name.startsWith('PUT'));
     const command = collector.spans.find(({ name }) => name === 'command SetAuditRetention');
-    expect(served).toMatchObject({ parentSpanId: callerSpanId, kind: 'server' });
+    expect(served).toMatchObject({
+      parentSpanId: callerSpanId,
+      kind: 'server',
+      name: 'PUT /api/audit/retention',
+      attributes: { 'http.route': '/api/audit/retention' },
+    });
     expect(command).toMatchObject({ parentSpanId: served?.spanId, resource: { 'service.name': expect.any(String) } });
     // The job that this set off, and the pages that tell of it, are work of their own.
     const others = () => collector.spans.map(({ name }) => name);
