@@ -6,16 +6,23 @@ export interface SpanCounts {
   readonly failed: number;
 }
 
-/** What belongs to each trace, as in `readOutline`; spans with one id are counted as `placeSpans` shows them. */
+/**
+ * What belongs to each trace, as in `readOutline`; spans with one id are counted as `placeSpans` shows them. `offset 0`
+ * keeps each look-up apart, by its index: joined, the planner guesses so many spans that it reads whole tables instead.
+ */
 const countOfEach = `
   with wanted as (select distinct unnest($1::text[]) as id),
   runs as (
-    select w.id, t.agent_id, t.root_span_id, t.status, t.started_at
-    from wanted w join traces t on t.trace_id = w.id and t.agent_id is not null
+    select w.id, t.* from wanted w cross join lateral (
+      select agent_id, root_span_id, status, started_at from traces
+      where trace_id = w.id and agent_id is not null offset 0
+    ) t
   ),
   calls as (
-    select r.id, s.subject, s.span_id, s.source, s.trace_id, s.status, s.started_at
-    from runs r join trace_spans s on s.subject = r.agent_id and s.source = 'derived'
+    select r.id, s.* from runs r cross join lateral (
+      select subject, span_id, source, trace_id, status, started_at from trace_spans
+      where subject = r.agent_id and source = 'derived' offset 0
+    ) s
   ),
   names as (
     select id, id as name from wanted
@@ -24,8 +31,9 @@ const countOfEach = `
   members as (
     select id, subject, span_id, source, status, started_at from calls
     union
-    select n.id, s.subject, s.span_id, s.source, s.status, s.started_at
-    from names n join trace_spans s on s.trace_id = n.name
+    select n.id, s.* from names n cross join lateral (
+      select subject, span_id, source, status, started_at from trace_spans where trace_id = n.name offset 0
+    ) s
   ),
   spans as (
     select id, root_span_id as span_id, true as is_told, status, started_at, '' as subject from runs
