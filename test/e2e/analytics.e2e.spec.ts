@@ -11,7 +11,7 @@ interface Run {
   readonly waiting?: number;
   readonly model?: string;
   readonly work?: object;
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 type Fact = readonly [type: string, occurredAt: string, data: object];
