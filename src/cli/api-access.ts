@@ -14,7 +14,9 @@ export function openApi({ url, apiKey }: { readonly url: string; readonly apiKey
       const { status, headers, body } = await send(request).catch((error: unknown) => {
         throw unreachable(url, error);
       });
-      if (body.length > 0 && !isJson(headers.get('content-type'), body)) throw notTheApi(url, status);
+      const isAnswer =
+        body.length === 0 || isCsv(headers.get('content-type')) || isJson(headers.get('content-type'), body);
+      if (!isAnswer) throw notTheApi(url, status);
       return new Response(body.length > 0 ? body : null, { status, headers });
     },
   });
@@ -35,6 +37,11 @@ async function send(request: Request) {
     async (response) => ({ status: response.status, headers: response.headers, body: await response.text() }),
   );
   return { status, headers, body: answer.body };
+}
+
+/** What some routes answer where it is asked for. */
+function isCsv(contentType: string | null): boolean {
+  return /^text\/csv\b/.test(contentType ?? '');
 }
 
 function isJson(contentType: string | null, body: string): boolean {

@@ -8,6 +8,7 @@ import type { Cli } from './cli.js';
 import { addCompletion } from './completion.cli.js';
 import { addConfig } from './config.cli.js';
 import { registerDemo } from './demo.cli.js';
+import { addCost } from './cost.cli.js';
 import { addKeys } from './keys.cli.js';
 import { addNotifications } from './notifications.cli.js';
 import { addProjections } from './projections.cli.js';
@@ -48,6 +49,7 @@ export function createProgram(cli: Cli): Command {
     addSilences,
     addNotifications,
     addAnalytics,
+    addCost,
     addAudit,
     addProjections,
     addKeys,

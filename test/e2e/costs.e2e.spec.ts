@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { costSample } from '../support/cost-sample.js';
 import { startTestService, type TestService } from '../support/service.js';
 
@@ -282,6 +283,78 @@ describe('costs, over the API', () => {
     ])('refuse %j', async (body, field) => {
       const refused = await setBudget(body);
       expect([refused.status, refused.body.errors[0].field]).toEqual([400, field]);
+    });
+  });
+
+  describe('orchestrate cost', () => {
+    const run = (...line: string[]) =>
+      cli(['cost', ...line], { env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey } });
+
+    it('prints the report as it was drawn', async () => {
+      const set = await run('budget', 'set', '--monthly', '1000');
+      expect([set.code, set.out]).toEqual([0, 'set monthly: $1000.00 monthly\n']);
+      expect(await run('report', '--month', '2024-01')).toEqual({
+        code: 0,
+        err: '',
+        out: `Cost Report - January 2024
+
+Total: $847.32
+
+By Model:
+  claude-3-opus:    $612.45 (72%)
+  claude-3-sonnet:  $234.87 (28%)
+
+By Agent Type:
+  story-developer:  $523.18 (62%)
+  code-reviewer:    $156.92 (19%)
+  pr-shepherd:      $98.45 (12%)
+  Other:            $68.77 (7%)
+
+Top Epics:
+  epic-002:         $234.56
+  epic-003:         $189.23
+  epic-001:         $145.67
+
+Forecast: $892.00 for February (based on current trend)
+Budget: $1000.00 (84% used)
+`,
+      });
+      expect((await run('budget', 'list')).out).toMatch(/^monthly +monthly +\$1000\.00 /m);
+      expect((await run('budget', 'remove', 'monthly')).out).toBe('removed monthly\n');
+    });
+
+    it('prints it for programs and spreadsheets, and what has no price', async () => {
+      const json = await run('report', '--month', '2025-06', '--by', 'agent-type,model', '--json');
+      expect(JSON.parse(json.out)).toMatchObject({ total: '12.000000', groups: expect.any(Array) });
+      expect(json.err).toContain('1 calls have no price: nobody-knows-it');
+      expect((await run('report', '--month', '2025-06', '--csv')).out).toMatch(/^section,key,[\s\S]*\nmodel,o3,/);
+    });
+
+    it('sets, lists and removes prices, and reprices', async () => {
+      const line = ['--input', '1', '--output', '2', '--from', '2026-01-01', '--mode', 'fast'];
+      const set = await run('prices', 'set', 'cli-model', ...line);
+      expect(set.out).toMatch(/^set cli-model \(.+\)\n$/);
+      expect((await run('prices', 'list', '--model', 'cli-model')).out).toMatch(/^cli-model +- +fast +1 +2 /m);
+      const [, id = ''] = /\((.+)\)/.exec(set.out) ?? [];
+      expect((await run('prices', 'remove', id)).out).toBe(`removed ${id}\n`);
+      expect((await run('reprice', '--now', '--dry-run')).out).toMatch(/nothing was decided\n$/);
+      expect((await run('forecast', '--days', '7')).out).toMatch(/^next 7 days +\$[\s\S]*^error so far +\$/m);
+    });
+
+    it.each([
+      [['report', '--month', '2024-13'], 2, 'Give a month'],
+      [['report', '--period', 'hourly'], 2, 'daily, weekly, monthly'],
+      [['report', '--tz', 'Mars/Olympus'], 1, 'Mars/Olympus'],
+      [['report', '--by', 'colour'], 1, 'groupBy'],
+      [['budget', 'set'], 2, '--monthly'],
+      [['budget', 'set', '--monthly', '0'], 1, 'more than 0'],
+      [['budget', 'set', '--monthly', '5', '--scope', 'planet:x'], 2, 'agent-type'],
+      [['budget', 'set', '--monthly', '5', '--warn', 'half'], 2, '50,80,100'],
+      [['prices', 'set', 'm'], 2, '--input'],
+      [['reprice'], 2, '--as-of'],
+    ])('refuses %j', async (line, code, message) => {
+      const refused = await run(...line);
+      expect([refused.code, refused.err]).toEqual([code, expect.stringContaining(message)]);
     });
   });
 
