@@ -63,6 +63,15 @@ const january: readonly Run[] = [
     model: 'haiku',
     error: index < 12 ? undefined : index < 20 ? 'HTTP 429: rate limit' : 'reached max turns (80)',
   })),
+  // It is at work when the review is given, so that it is the reviewer and not who is judged.
+  {
+    id: 'rev-1',
+    type: 'code-reviewer',
+    at: '2026-01-15T13:05:00Z',
+    end: 'completed',
+    seconds: 600,
+    work: { prNumber: 3 },
+  },
   { id: 'look-1', type: 'explorer', at: '2026-01-15T12:00:00Z' },
   { id: 'look-2', type: 'explorer', at: '2026-01-15T12:00:00Z', end: 'terminated' },
 ];
@@ -123,8 +132,8 @@ describe('how well agents do, over the API', () => {
 
   it('tells by type how runs went, and null where nothing is known', async () => {
     const report = await read(`/api/analytics/agents?${JANUARY}`);
-    expect(report).toMatchObject({ by: 'type', total: 3, comparison: null, from: '2026-01-15T00:00:00.000Z' });
-    const [developer, fixer, explorer] = report.items;
+    expect(report).toMatchObject({ by: 'type', total: 4, comparison: null, from: '2026-01-15T00:00:00.000Z' });
+    const [developer, fixer, explorer, reviewer] = report.items;
     expect(developer).toMatchObject({
       key: 'story-developer',
       runs: 48,
@@ -167,7 +176,8 @@ describe('how well agents do, over the API', () => {
       reviewedPullRequests: 0,
       topErrors: [],
     });
-    expect(report.fleet).toMatchObject({ runs: 75, succeeded: 57, failed: 16 });
+    expect(reviewer).toMatchObject({ key: 'code-reviewer', succeeded: 1, qualityScore: null, reviewedPullRequests: 0 });
+    expect(report.fleet).toMatchObject({ runs: 76, succeeded: 58, failed: 16, reviewedPullRequests: 3 });
     expect(report.underperformers).toMatchObject([{ key: 'issue-fixer', rule: 'success_rate_below_fleet' }]);
   });
 
@@ -224,7 +234,7 @@ describe('how well agents do, over the API', () => {
       expect(lines[2]).toMatch(/^KEY \| RUNS \| FAILED \| SUCCESS \| 95 % INTERVAL \| P50 \| P95/);
       expect(lines[3]).toMatch(/^story-developer \| 48 \| 3 \| 93\.8 % \| 83\.\d % to 97\.\d % \| 1 min 24 s/);
       expect(lines[5]).toMatch(/^explorer \| 2 \| 0 \| - \| - \| - \| - /);
-      expect(lines[6]).toMatch(/^all \| 75 \| 16 \| 78\.1 %/);
+      expect(lines[7]).toMatch(/^all \| 76 \| 16 \| 78\.4 %/);
       expect(out).toContain('worse than the fleet:\n  issue-fixer: its success rate is at most ');
       expect(out).toContain('significant: story-developer succeeds more often');
       const json = JSON.parse((await run('agents', ...day, '--by', 'model', '--type', 'issue-fixer', '--json')).out);
