@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import type { Pool } from 'pg';
 import { ProcessStore } from '../../platform/processes/process-store.js';
 import { PG_POOL } from '../../platform/runtime/tokens.js';
 import { ChannelsModule } from '../channels/index.js';
@@ -39,7 +38,11 @@ import { NotificationPolicyHistoryReader } from './notification-policy-history.s
     SetNotificationPolicyController,
   ],
   providers: [
-    { provide: ROUTING_STORE, useFactory: (pool: Pool) => new ProcessStore(pool), inject: [PG_POOL] },
+    {
+      provide: ROUTING_STORE,
+      useFactory: (pool: ConstructorParameters<typeof ProcessStore>[0]) => new ProcessStore(pool),
+      inject: [PG_POOL],
+    },
     NotificationJournal,
     StoredMessages,
     AttemptRunner,
