@@ -33,6 +33,8 @@ export interface ChosenPrices {
 /** The prices as they are in the log at this moment, however far projections are. Only what is new is read. */
 @Injectable()
 export class CurrentPrices {
+  /** The same book as long as nothing changes, so that what follows from it can be remembered with it. */
+  private chosen: ChosenPrices | undefined;
   private last: Prices = { state: priceBookDecider.initial, known: [], revision: undefined, position: undefined };
 
   constructor(
@@ -59,10 +61,12 @@ export class CurrentPrices {
   async choose(asOf?: string | null): Promise<ChosenPrices> {
     const { state, known, revision } = await this.read();
     const at = asOf === undefined ? state.asOf : asOf;
-    return {
-      book: new PriceBook(known, at === null ? undefined : Date.parse(at)),
-      name: { base: BASE_PRICES, revision: revision === undefined ? null : String(revision), asOf: at },
-    };
+    const name = { base: BASE_PRICES, revision: revision === undefined ? null : String(revision), asOf: at };
+    if (this.chosen?.name.revision === name.revision && this.chosen.name.asOf === at) return this.chosen;
+    const chosen = { book: new PriceBook(known, at === null ? undefined : Date.parse(at)), name };
+    // A look into the past is one of its own.
+    if (asOf === undefined) this.chosen = chosen;
+    return chosen;
   }
 }
 

@@ -11,7 +11,7 @@ const columns = {
 } as const;
 
 export type UsageDimension = keyof typeof columns;
-export const usageDimensions = Object.keys(columns) as readonly UsageDimension[];
+const usageDimensions = Object.keys(columns) as readonly UsageDimension[];
 
 /** Which usage is meant. An empty text among the names: where nobody says. */
 export interface UsageSelection {

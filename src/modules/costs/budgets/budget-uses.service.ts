@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { BudgetData } from '../../../events/budget.events.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { CLOCK } from '../../../platform/runtime/tokens.js';
-import { microUsd, usdText } from '../../../pricing/cost.js';
+import { type ExactCost, microUsd, usdText } from '../../../pricing/cost.js';
 import type { UsageSelection } from '../../../projections/model-usage/index.js';
 import { Calendar, type TimeRange } from '../calendar.js';
 import { CurrentPrices } from '../current-prices.service.js';
@@ -78,10 +78,10 @@ export class BudgetUses {
     let exact = 0n;
     const days = starts.map((from, index) => {
       exact += byDay[index]!.cost ?? 0n;
-      return { from, used: microUsd(exact as never) };
+      return { from, used: microUsd(exact as ExactCost) };
     });
     const amount = microOfDecimal(budget.amountUsd);
-    const used = microUsd(exact as never);
+    const used = microUsd(exact as ExactCost);
     return {
       from: range.from.toISOString(),
       to: range.to.toISOString(),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { microUsd, usdText } from '../../../pricing/cost.js';
+import { type ExactCost, microUsd, usdText } from '../../../pricing/cost.js';
 import type { PriceBook } from '../../../pricing/price-book.js';
 import type { UsageSelection } from '../../../projections/model-usage/index.js';
 import type { Calendar, TimeRange } from '../calendar.js';
@@ -84,7 +84,7 @@ export class CostForecasts {
       first = Math.min(first, bucket);
       byDay[bucket] = byDay[bucket]! + (cost ?? 0n);
     }
-    const daily = byDay.slice(first).map((cost) => Number(microUsd(cost as never)) / 1e6);
+    const daily = byDay.slice(first).map((cost) => Number(microUsd(cost as ExactCost)) / 1e6);
     const begin = starts[first] ?? end;
     const forecaster = forecasterOf({ values: daily, firstWeekday: calendar.weekday(begin) });
     return forecaster && new SpendingForecast(calendar, { from: begin, to: end }, daily, forecaster);

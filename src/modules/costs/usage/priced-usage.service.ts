@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { costOf, type ExactCost } from '../../../pricing/cost.js';
 import type { Price, PriceBook, PricedModel } from '../../../pricing/price-book.js';
-import { pricePeriods } from '../../../pricing/price-periods.js';
+import { type PricePeriod, pricePeriods } from '../../../pricing/price-periods.js';
 import {
   ListUsedModels,
   SumModelUsage,
@@ -40,17 +40,31 @@ export class UsageAtPrices {
   }
 }
 
+/** Prices of a model over a range, which are asked for again and again by gauges and budgets. */
+const MOST_REMEMBERED = 5_000;
+
 /** Brings usage and prices together. */
 @Injectable()
 export class PricedUsage {
+  private readonly remembered = new WeakMap<PriceBook, Map<string, readonly PricePeriod[]>>();
+
   constructor(private readonly queries: QueryBus) {}
 
   async of(selection: UsageSelection, book: PriceBook): Promise<UsageAtPrices> {
     const models = await this.queries.execute(new ListUsedModels(selection));
     const [from, to] = [selection.from.getTime(), selection.to.getTime()];
     const periods = models.flatMap((model) =>
-      pricePeriods(book, model, from, to).map((period) => ({ ...model, ...period })),
+      this.periodsOf(book, model, from, to).map((period) => ({ ...model, ...period })),
     );
     return new UsageAtPrices(this.queries, selection, periods);
+  }
+
+  private periodsOf(book: PriceBook, model: PricedModel, from: number, to: number): readonly PricePeriod[] {
+    let known = this.remembered.get(book);
+    if (!known || known.size >= MOST_REMEMBERED) this.remembered.set(book, (known = new Map()));
+    const key = JSON.stringify([model.model, model.provider, model.mode, model.contextBand, from, to]);
+    const periods = known.get(key) ?? pricePeriods(book, model, from, to);
+    known.set(key, periods);
+    return periods;
   }
 }
