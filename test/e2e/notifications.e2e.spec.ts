@@ -56,7 +56,7 @@ describe('notifications, from an alert in the log to its receiver', () => {
     const { port } = receiver.address() as AddressInfo;
     const channel = { name: 'hook', kind: 'webhook', config: {}, secrets: { url: `http://127.0.0.1:${port}/` } };
     const created = await service.post('/api/channels', channel);
-    expect([created.status, created.body.detail]).toEqual([201, undefined]);
+    if (created.status !== 201) throw new Error(`no channel: ${JSON.stringify(created.body)}`);
   });
   beforeEach(() => {
     received = [];
