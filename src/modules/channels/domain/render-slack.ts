@@ -12,7 +12,12 @@ const MAX_TEXT = 3_900;
 
 interface SlackBlock {
   readonly type: 'header' | 'section';
-  readonly text: { readonly type: 'plain_text' | 'mrkdwn'; readonly text: string; readonly emoji?: boolean };
+  readonly text: {
+    readonly type: 'plain_text' | 'mrkdwn';
+    readonly text: string;
+    readonly emoji?: boolean;
+    readonly verbatim?: boolean;
+  };
 }
 
 export interface SlackMessage {
@@ -63,7 +68,8 @@ function blocksOf(told: ToldMessage, plainTitle: string): SlackBlock[] {
   return [...blocks, ...moreOf(untold).map(section)];
 }
 
-const section = (text: string): SlackBlock => ({ type: 'section', text: { type: 'mrkdwn', text } });
+/** Verbatim: what looks like an address, a channel or a name in a label is made neither a link nor a mention. */
+const section = (text: string): SlackBlock => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } });
 
 type Link = (url: string) => string;
 const markdownLink: Link = (url) => `[View Dashboard](${escapeMrkdwn(url)})`;

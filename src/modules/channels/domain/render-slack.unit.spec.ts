@@ -58,6 +58,8 @@ Resolved at: 2024-01-15 14:40:00 UTC
     ]);
     const mrkdwn = [rendered.text, ...rendered.blocks.filter(({ type }) => type === 'section').map((b) => b.text.text)];
     for (const text of mrkdwn) expect(text).not.toMatch(/<[!@#h]/);
+    const sections = rendered.blocks.filter(({ type }) => type === 'section');
+    expect(sections.every(({ text }) => text.verbatim === true)).toBe(true);
     expect(rendered.text).toContain('&lt;!channel&gt; &amp; &lt;@U1&gt;');
     // A header is plain text, where nothing is a mention.
     const [header] = renderSlack(notificationMessage({}, alert), []).blocks;
