@@ -8,7 +8,6 @@ import type { Cli } from './cli.js';
 import { CliError, type Problem } from './cli-error.js';
 import { fromOption, given, toOption } from './option-values.js';
 import { readableSeconds, readableTime } from './readable.js';
-import { safeText } from './safe-text.js';
 import { type Column, table } from './table.js';
 import type { Terminal } from './terminal.js';
 
@@ -105,10 +104,9 @@ function shownProgress(terminal: Terminal): { show(part: number): void; end(): v
   };
 }
 
-function report({ from, to, stepSeconds, channels, results }: Answer, terminal: Terminal): string {
+function report({ from, to, stepSeconds, results }: Answer, terminal: Terminal): string {
   const [asItStands] = results;
-  const told = channels.length === 0 ? 'no channel' : channels.map(safeText).join(', ');
-  const head = `${readableTime(from)} to ${readableTime(to)}, every ${readableSeconds(stepSeconds)}; told to ${told}\n`;
+  const head = `${readableTime(from)} to ${readableTime(to)}, every ${readableSeconds(stepSeconds)}\n`;
   const alerts = asItStands?.alerts ?? [];
   const listed = alerts.length === 0 ? '' : `\n${table(alertColumns, alerts, terminal)}`;
   return `${head}\n${table(outcomeColumns, results, terminal)}${listed}`;
@@ -120,7 +118,7 @@ const outcomeColumns: readonly Column<Outcome>[] = [
   { head: 'ONLY PENDING', of: ({ neverFired }) => String(neverFired) },
   { head: 'FIRING', of: ({ firingSeconds }) => readableSeconds(firingSeconds) },
   { head: 'LONGEST', of: ({ longestSeconds }) => readableSeconds(longestSeconds) },
-  { head: 'MESSAGES', of: ({ messages }) => String(messages) },
+  { head: 'MESSAGES', of: ({ messages }) => messages.map(({ channel, count }) => `${channel} ${count}`).join(', ') },
   { head: 'FAILED', of: ({ failedEvaluations }) => String(failedEvaluations) },
 ];
 

@@ -21,8 +21,8 @@ export interface BacktestReport {
   /** Time in which at least one alert fired, and the longest time of one. */
   readonly firingMs: number;
   readonly longestMs: number;
-  /** Messages to each channel of the rule. */
-  readonly messages: number;
+  /** By channel of the rule. */
+  readonly messages: readonly { readonly channel: string; readonly count: number }[];
   /** The first thousand, oldest first. */
   readonly alerts: readonly BacktestAlert[];
 }
@@ -31,7 +31,7 @@ const MOST_TOLD = 1_000;
 
 /** Keeps the books of a back-test: what fired, for how long, and how many messages that makes. */
 export class BacktestLedger {
-  private readonly messages: MessageCount;
+  private readonly messages: readonly MessageCount[];
   private readonly open = new Map<string, { readonly place: number | undefined; readonly firedAt: number }>();
   private readonly alerts: BacktestAlert[] = [];
   private evaluations = 0;
@@ -42,8 +42,8 @@ export class BacktestLedger {
   private longestMs = 0;
   private firingSince: number | undefined;
 
-  constructor(policy: MessagePolicy) {
-    this.messages = new MessageCount(policy);
+  constructor(policies: readonly MessagePolicy[]) {
+    this.messages = policies.map((policy) => new MessageCount(policy));
   }
 
   evaluated(ok: boolean): void {
@@ -59,7 +59,7 @@ export class BacktestLedger {
   }
 
   passed(at: number): void {
-    this.messages.passed(at);
+    for (const one of this.messages) one.passed(at);
   }
 
   report(endMs: number): BacktestReport {
@@ -71,7 +71,7 @@ export class BacktestLedger {
       neverFired: this.neverFired,
       firingMs: this.firingMs + (this.firingSince === undefined ? 0 : endMs - this.firingSince),
       longestMs: this.longestMs,
-      messages: this.messages.count,
+      messages: this.messages.map(({ channel, count }) => ({ channel, count })),
       alerts: this.alerts,
     };
   }
@@ -92,7 +92,7 @@ export class BacktestLedger {
     this.open.set(alertId, { place, firedAt });
     this.firingSince ??= firedAt;
     this.firings += 1;
-    this.messages.fired();
+    for (const one of this.messages) one.fired();
   }
 
   private end(alertId: string, resolvedAt: string, reason: string): void {
@@ -107,6 +107,6 @@ export class BacktestLedger {
       this.firingMs += at - this.firingSince;
       this.firingSince = undefined;
     }
-    this.messages.resolved();
+    for (const one of this.messages) one.resolved();
   }
 }

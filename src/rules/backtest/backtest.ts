@@ -14,7 +14,8 @@ export interface BacktestQuestion {
   readonly startMs: number;
   readonly endMs: number;
   readonly stepMs: number;
-  readonly policy: MessagePolicy;
+  /** Of each channel that the rule tells. */
+  readonly policies: readonly MessagePolicy[];
 }
 
 export interface BacktestProgress {
@@ -32,12 +33,12 @@ const RULE_ID = 'backtest';
  * PromqlError when the condition is none; one that cannot be answered at a moment counts as a failed evaluation.
  */
 export async function* backtest(
-  { rule, startMs, endMs, stepMs, policy }: BacktestQuestion,
+  { rule, startMs, endMs, stepMs, policies }: BacktestQuestion,
   source: SeriesSource,
   signal?: AbortSignal,
 ): AsyncGenerator<BacktestProgress, BacktestReport> {
   const condition = new ConditionHistory(parsePromql(rule.condition), source, signal);
-  const ledger = new BacktestLedger(policy);
+  const ledger = new BacktestLedger(policies);
   const total = Math.floor((endMs - startMs) / stepMs) + 1;
   let state = emptyAlertGroup;
   let failedRounds = 0;

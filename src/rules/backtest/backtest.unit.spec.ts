@@ -37,7 +37,10 @@ async function tried(series: SeriesSource, minutes: number, changes: Partial<Ale
       startMs: 0,
       endMs: minutes * MINUTE,
       stepMs: MINUTE,
-      policy: { groupIntervalMs: 5 * MINUTE, repeatIntervalMs: 60 * MINUTE, sendResolved: true },
+      policies: ['slack', 'quiet'].map((channel) => ({
+        ...{ channel, groupIntervalMs: 5 * MINUTE, repeatIntervalMs: 60 * MINUTE },
+        sendResolved: channel === 'slack',
+      })),
     },
     series,
   );
@@ -59,7 +62,10 @@ describe('a rule tried on the past', () => {
       neverFired: 0,
       firingMs: 10 * MINUTE,
       longestMs: 10 * MINUTE,
-      messages: 2,
+      messages: [
+        { channel: 'slack', count: 2 },
+        { channel: 'quiet', count: 1 },
+      ],
     });
     expect(report.alerts).toEqual([
       {
@@ -80,7 +86,8 @@ describe('a rule tried on the past', () => {
 
   it('counts what still fires at the end, and repeats', async () => {
     const { report } = await tried(source('depth 9x200'), 130);
-    expect(report).toMatchObject({ firings: 1, firingMs: 130 * MINUTE, longestMs: 130 * MINUTE, messages: 3 });
+    expect(report).toMatchObject({ firings: 1, firingMs: 130 * MINUTE, longestMs: 130 * MINUTE });
+    expect(report.messages[0]).toEqual({ channel: 'slack', count: 3 });
     expect(report.alerts[0]?.resolvedAt).toBeNull();
   });
 

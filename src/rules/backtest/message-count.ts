@@ -1,13 +1,14 @@
-/** How alerts become messages; milliseconds. */
+/** How alerts become messages over one channel; milliseconds. */
 export interface MessagePolicy {
+  readonly channel: string;
   readonly groupIntervalMs: number;
   readonly repeatIntervalMs: number;
   readonly sendResolved: boolean;
 }
 
 /**
- * Counts the messages that one channel would have had of a rule whose alerts are told together: a first one at once,
- * further changes not before the group's interval has passed, repeats while something fires.
+ * Counts the messages that one channel would have had of a rule whose alerts are told together: a first one and the
+ * end of all at once, further changes not before the group's interval has passed, repeats while something fires.
  */
 export class MessageCount {
   private sent: number | undefined;
@@ -16,6 +17,10 @@ export class MessageCount {
   count = 0;
 
   constructor(private readonly policy: MessagePolicy) {}
+
+  get channel(): string {
+    return this.policy.channel;
+  }
 
   fired(): void {
     this.firing += 1;
@@ -30,11 +35,12 @@ export class MessageCount {
   /** At the end of each evaluation. */
   passed(at: number): void {
     const since = this.sent === undefined ? Infinity : at - this.sent;
-    const isDue = this.changed ? since >= this.policy.groupIntervalMs : since >= this.policy.repeatIntervalMs;
-    if (!isDue || (!this.changed && this.firing === 0)) return;
+    const isOver = this.firing === 0;
+    const isDue = this.changed ? isOver || since >= this.policy.groupIntervalMs : since >= this.policy.repeatIntervalMs;
+    if (!isDue || (!this.changed && isOver)) return;
     this.count += 1;
     this.changed = false;
     // The group ends with its last alert: the next one is told at once.
-    this.sent = this.firing === 0 ? undefined : at;
+    this.sent = isOver ? undefined : at;
   }
 }

@@ -9,7 +9,9 @@ const outcome = z.object({
   neverFired: z.int().describe('Alerts that ended while they were pending.'),
   firingSeconds: z.number().describe('Time in which at least one alert fired.'),
   longestSeconds: z.number(),
-  messages: z.int().describe('Notifications to each channel, by the policy that holds.'),
+  messages: z
+    .array(z.object({ channel: z.string(), count: z.int() }))
+    .describe('Notifications to each channel of the rule, by the policy that holds now.'),
   alerts: z
     .array(
       z.object({
@@ -28,7 +30,6 @@ export const backtestAnswer = z.object({
   from: z.string(),
   to: z.string(),
   stepSeconds: z.number(),
-  channels: z.array(z.string()),
   results: z.array(outcome).describe('The rule as it stands, then with each of the other thresholds.'),
 });
 export type BacktestAnswer = z.infer<typeof backtestAnswer>;

@@ -1,12 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import type { AlertRuleData } from '../../../../events/alert-rule.events.js';
 import type { Clock } from '../../../../kernel/clock.js';
 import { DomainError } from '../../../../kernel/domain-error.js';
+import { parseDuration } from '../../../../kernel/duration-text.js';
 import { CLOCK, CONFIG, SERIES_STORE } from '../../../../platform/runtime/tokens.js';
+import { FindChannelsByName } from '../../../../projections/channels/index.js';
 import { PromqlError } from '../../../../promql/promql-error.js';
 import type { SeriesStore } from '../../../../promql/series-store.js';
 import { backtest, type BacktestProgress } from '../../../../rules/backtest/backtest.js';
+import type { MessagePolicy } from '../../../../rules/backtest/message-count.js';
 import { withThreshold } from '../../../../rules/backtest/other-threshold.js';
+import { ShowNotificationPolicy } from '../../../notifications/index.js';
 import type { AlertingSettings } from '../../evaluation/alerting-settings.js';
 import { alertRuleInvalid } from '../../alert-rule-invalid.js';
 import type { BacktestSavedRuleRequest } from './backtest-rule.request.js';
@@ -17,9 +22,6 @@ const DEFAULT_DAYS = 30;
 const MOST_DAYS = 400;
 /** They take a processor each: others wait for their turn. */
 const MOST_AT_ONCE = 2;
-/** As Alertmanager has it; what a channel's policy is, later changes of it do not change the past. */
-const policy = { groupIntervalMs: 5 * 60_000, repeatIntervalMs: 4 * 3_600_000, sendResolved: true };
-
 /** Rules tried on the recorded past. */
 @Injectable()
 export class RuleBacktest {
@@ -27,6 +29,7 @@ export class RuleBacktest {
 
   constructor(
     @Inject(SERIES_STORE) private readonly series: SeriesStore,
+    private readonly queries: QueryBus,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly settings: Pick<AlertingSettings, 'alertIntervalMs'>,
   ) {}
@@ -52,15 +55,23 @@ export class RuleBacktest {
     }
     this.running += 1;
     try {
+      const policies = await this.policiesOf(rule.channels);
       const results: BacktestOutcome[] = [];
       for (const [index, { threshold, rule: one }] of variants.entries()) {
-        const run = backtest({ rule: one, startMs, endMs, stepMs, policy }, this.series, signal);
+        const run = backtest({ rule: one, startMs, endMs, stepMs, policies }, this.series, signal);
         for (;;) {
           const step = await run.next();
           if (step.done) {
-            const { firingMs, longestMs, alerts, ...counts } = step.value;
+            const { firingMs, longestMs, alerts, messages, ...counts } = step.value;
             const seconds = { firingSeconds: firingMs / 1_000, longestSeconds: longestMs / 1_000 };
-            results.push({ threshold, condition: one.condition, ...counts, ...seconds, alerts: [...alerts] });
+            results.push({
+              threshold,
+              condition: one.condition,
+              ...counts,
+              ...seconds,
+              messages: [...messages],
+              alerts: [...alerts],
+            });
             break;
           }
           const { done, total } = step.value;
@@ -71,7 +82,6 @@ export class RuleBacktest {
         from: new Date(startMs).toISOString(),
         to: new Date(endMs).toISOString(),
         stepSeconds: stepMs / 1_000,
-        channels: rule.channels,
         results,
       };
     } catch (error) {
@@ -80,6 +90,18 @@ export class RuleBacktest {
     } finally {
       this.running -= 1;
     }
+  }
+
+  /** A channel that there is not is told nothing. */
+  private async policiesOf(names: readonly string[]): Promise<readonly MessagePolicy[]> {
+    if (names.length === 0) return [];
+    const { groupInterval, repeatInterval } = await this.queries.execute(new ShowNotificationPolicy());
+    const [groupIntervalMs, repeatIntervalMs] = [parseDuration(groupInterval) ?? 0, parseDuration(repeatInterval) ?? 0];
+    const channels = await this.queries.execute(new FindChannelsByName(names));
+    return channels.map(({ name: channel, sendResolved }) => ({
+      ...{ channel, groupIntervalMs, repeatIntervalMs },
+      sendResolved,
+    }));
   }
 
   /** On the grid of evaluations. */
