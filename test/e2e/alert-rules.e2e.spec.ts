@@ -54,10 +54,15 @@ describe('alert rules, over the API', () => {
       severity: 'critical',
       createdBy: 'ORCHESTRATE_ADMIN_KEY',
     });
-    expect(await read(`/api/alerts/rules/${body.id}`, body.position)).toEqual(byName);
+    const { health, lastEvaluationAt, ...same } = byName;
+    expect([health, lastEvaluationAt === null]).toEqual(health === 'unknown' ? ['unknown', true] : ['ok', false]);
+    expect(await read(`/api/alerts/rules/${body.id}`, body.position)).toMatchObject(same);
 
     const changed = { ...byName, name: 'failure rate', severity: 'warning' };
-    for (const own of ['id', 'revision', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'enabled'])
+    for (const own of [
+      ...['id', 'revision', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'enabled'],
+      ...['health', 'lastError', 'lastEvaluationAt'],
+    ])
       delete changed[own];
     const put = (revision: string, sent: object = changed) =>
       service.request('PUT', `/api/alerts/rules/${body.id}`, { body: sent, headers: { 'if-match': revision } });

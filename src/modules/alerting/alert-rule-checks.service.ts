@@ -12,6 +12,8 @@ import type { ConditionContext } from '../../rules/condition-doubts.js';
 import { emptySelectors, type SeriesNow } from '../../rules/empty-selectors.js';
 import type { AlertRuleDraft } from '../../rules/rule-draft.js';
 import { remark, type RuleRemark } from '../../rules/rule-remark.js';
+import { ConditionSource } from './evaluation/condition-source.js';
+import { failingCondition } from './evaluation/failing-condition.js';
 
 /** Samples of the domain's series are fifteen seconds apart. */
 const SAMPLE_INTERVAL_MS = 15_000;
@@ -21,6 +23,9 @@ const SHOWN_CHANNELS = 20;
 /** Selectors that are looked for, of one rule or of a whole file. */
 const MOST_LOOKS = 200;
 
+/** How long conditions are tried, of one rule or of a whole file. */
+const TRIED_MS = 5_000;
+
 /** What of the configuration the checks go by. */
 interface CheckSettings {
   readonly alertIntervalMs: number;
@@ -28,6 +33,8 @@ interface CheckSettings {
   readonly prometheusUrl: string | undefined;
 }
 
+/** Looks at what a rule finds, and whether it can, now. */
+type Trial = (checked: Accepted) => Promise<readonly RuleRemark[]>;
 type Accepted = Extract<CheckedRule, { readonly ok: true }>;
 
 /** Checks a rule against everything there is: the language, the metrics, the series and the channels. */
@@ -38,6 +45,7 @@ export class AlertRuleChecks {
   constructor(
     private readonly queries: QueryBus,
     private readonly reads: ProjectionReads,
+    private readonly conditions: ConditionSource,
     @Inject(SERIES_STORE) private readonly series: Pick<SeriesStore, 'labels' | 'metadata'>,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -53,27 +61,35 @@ export class AlertRuleChecks {
     const missing = await this.missingChannels(draft.channels);
     const problems = [...(checked.ok ? [] : checked.problems), ...missing];
     if (!checked.ok || problems.length > 0) return { ok: false, problems };
-    return withWarnings(checked, await this.matchingNothing(checked, this.seriesNow()));
+    return withWarnings(checked, await this.trial()(checked));
   }
 
   /** The rules of a file, whose channels may be made after it was loaded. */
   async checkAll(drafts: readonly AlertRuleDraft[]): Promise<readonly CheckedRule[]> {
     const missing = await this.missingChannels(drafts.flatMap(({ channels }) => channels));
-    const series = this.seriesNow();
+    const trial = this.trial();
     const answers: CheckedRule[] = [];
     for (const draft of drafts) {
       const checked = checkRule(draft, this.context);
       if (!checked.ok) answers.push(checked);
       else {
         const own = missing.filter(({ channel }) => draft.channels.includes(channel));
-        answers.push(withWarnings(checked, own, await this.matchingNothing(checked, series)));
+        answers.push(withWarnings(checked, own, await trial(checked)));
       }
     }
     return answers;
   }
 
-  private async matchingNothing({ rule, expr }: Accepted, series: SeriesNow): Promise<readonly RuleRemark[]> {
-    return this.settings.prometheusUrl === undefined ? emptySelectors(rule.condition, expr, series) : [];
+  private trial(): Trial {
+    const series = this.seriesNow();
+    const at = this.clock.now().getTime();
+    const signal = AbortSignal.timeout(TRIED_MS);
+    let round: ReturnType<ConditionSource['begin']> | undefined;
+    return async ({ rule: { condition }, expr }) => {
+      const failing = await failingCondition(condition, expr, await (round ??= this.conditions.begin()), at, signal);
+      const own = this.settings.prometheusUrl === undefined;
+      return [...failing, ...(own ? await emptySelectors(condition, expr, series) : [])];
+    };
   }
 
   /** The series that there are, each selector looked for once; of a long file, the first many. */

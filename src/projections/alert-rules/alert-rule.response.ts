@@ -3,6 +3,7 @@ import type { AlertRuleData } from '../../events/alert-rule.events.js';
 import { pagedSchema } from '../../platform/http/paging.js';
 import { alertRuleShape, presentRuleData } from '../../rules/rule-answer.js';
 import type { AlertRuleRow } from './alert-rules.projector.js';
+import { type LastEvaluation, ruleHealth, ruleHealthShape } from './rule-health.js';
 
 export const alertRuleResponse = z.object({
   id: z.string(),
@@ -12,6 +13,7 @@ export const alertRuleResponse = z.object({
   createdBy: z.string(),
   updatedAt: z.string(),
   updatedBy: z.string(),
+  ...ruleHealthShape,
 });
 export type AlertRuleAnswer = z.infer<typeof alertRuleResponse>;
 export const alertRulesResponse = pagedSchema(alertRuleResponse);
@@ -49,7 +51,12 @@ export function recordedRule(row: AlertRuleRow): RecordedAlertRule {
   };
 }
 
-export function presentAlertRule(row: AlertRuleRow): AlertRuleAnswer {
+/** A rule with how it was last evaluated. */
+export interface EvaluatedRuleRow extends AlertRuleRow {
+  readonly last_evaluation: LastEvaluation | null;
+}
+
+export function presentAlertRule(row: EvaluatedRuleRow): AlertRuleAnswer {
   const { ruleId, rule, revision } = recordedRule(row);
   return {
     id: ruleId,
@@ -59,5 +66,6 @@ export function presentAlertRule(row: AlertRuleRow): AlertRuleAnswer {
     createdBy: row.created_by,
     updatedAt: row.updated_at.toISOString(),
     updatedBy: row.updated_by,
+    ...ruleHealth(row.enabled, row.last_evaluation),
   };
 }

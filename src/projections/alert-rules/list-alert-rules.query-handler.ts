@@ -5,6 +5,7 @@ import { keysetList, SqlConditions } from '../../platform/postgres/keyset-list.j
 import { asOfSource } from '../../platform/projections/as-of.js';
 import { type AlertRuleAnswer, presentAlertRule } from './alert-rule.response.js';
 import { alertRulesTable } from './alert-rules.projector.js';
+import { lastEvaluationSql } from './rule-health.js';
 import { ListAlertRules } from './list-alert-rules.query.js';
 
 @QueryHandler(ListAlertRules)
@@ -13,8 +14,8 @@ export class ListAlertRulesHandler implements IQueryHandler<ListAlertRules> {
 
   execute({ filter }: ListAlertRules): Promise<Paged<AlertRuleAnswer>> {
     const conditions = new SqlConditions();
-    const source =
-      filter.asOf === undefined ? 'alert_rules' : asOfSource(alertRulesTable, conditions.bind(filter.asOf));
+    const asOf = filter.asOf === undefined ? undefined : conditions.bind(filter.asOf);
+    const source = asOf === undefined ? 'alert_rules' : asOfSource(alertRulesTable, asOf);
     const time = filter.sort === 'createdAt' ? 'created_at' : 'updated_at';
     conditions
       .equals('name', filter.name)
@@ -28,6 +29,7 @@ export class ListAlertRulesHandler implements IQueryHandler<ListAlertRules> {
     return keysetList(this.dataSource, {
       from: `${source} r`,
       conditions,
+      columns: `r.*, ${lastEvaluationSql(asOf)}`,
       sortBy: time,
       direction: filter.order,
       limit: filter.limit,

@@ -39,6 +39,12 @@ const rule: AlertRuleData = {
   ...{ intervalMs: null, group: 'default', unit: 'none', noData: 'resolve', runbookUrl: null },
 };
 
+interface LogLine {
+  readonly msg: string;
+  readonly rule?: string;
+  readonly reason?: string;
+}
+
 /** Answers every condition the same, and tells what it was asked. */
 class Told extends ConditionSource {
   values: Readonly<Record<string, number>> = {};
@@ -64,6 +70,7 @@ let database: TestDatabase;
 let log: PostgresEventLog;
 let now: number;
 let conditions: Told;
+let logged: LogLine[];
 
 const clock = { now: () => new Date(now) };
 const factory = new EventFactory(eventCatalog, clock, uuidIds);
@@ -82,7 +89,7 @@ function replica() {
     new EvaluationMeter(groups, new Registry()),
     settings,
     clock,
-    pino({ level: 'silent' }),
+    pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line) as LogLine) }),
     uuidIds,
   );
   return { evaluation, groups, stream, evaluations, values };
@@ -119,6 +126,7 @@ beforeEach(async () => {
   log = new PostgresEventLog(database.pool);
   now = START;
   conditions = new Told();
+  logged = [];
 });
 
 afterEach(async () => {
@@ -244,6 +252,11 @@ describe('the evaluation of alert rules', () => {
     conditions.failure = undefined;
     await next(one);
     expect((await told()).at(-1)).toBe('105 RuleRecovered');
+    await next(one, 2);
+    expect(logged).toMatchObject([
+      { msg: expect.stringContaining('cannot be evaluated'), rule: 'high', reason: 'many-to-many matching' },
+      { msg: expect.stringContaining('again'), rule: 'high' },
+    ]);
   });
 
   it('leaves out rounds that it was too slow for, and counts them', async () => {

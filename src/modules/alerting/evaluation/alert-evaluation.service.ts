@@ -96,10 +96,15 @@ export class AlertEvaluation {
       // Read once the group is ours: no rule is unknown whose alerts another process has just begun.
       const { book, groups } = await this.plan();
       rules = groups.get(group.name)?.rules ?? [];
-      const { failures, late } = await this.evaluation.evaluate(group, rules, book, keep);
+      const { failures, late, broken, mended } = await this.evaluation.evaluate(group, rules, book, keep);
       const durationMs = Math.max(0, this.clock.now().getTime() - began);
       await this.store.finish(this.owner, group, { durationMs, late: late !== null, error: late });
       this.meter.evaluated(group.name, rules.length, failures, durationMs);
+      for (const { rule, error } of broken) {
+        const fields = { group: group.name, rule, reason: error };
+        this.logger.warn(fields, 'an alert rule cannot be evaluated; until it can, its alerts neither begin nor end');
+      }
+      for (const rule of mended) this.logger.warn({ group: group.name, rule }, 'an alert rule can be evaluated again');
       if (group.missed > 0) {
         this.logger.warn({ group: group.name, missed: group.missed }, 'rounds of alert rules were left out');
       }

@@ -26,6 +26,10 @@ const ATTEMPTS = 5;
 export interface EvaluatedGroup {
   /** How many rules failed. */
   readonly failures: number;
+  /** Rules that fail for good from this round on, and why. */
+  readonly broken: readonly { readonly rule: string; readonly error: string }[];
+  /** Names of rules that failed for good until this round. */
+  readonly mended: readonly string[];
   readonly late: string | null;
 }
 
@@ -65,7 +69,7 @@ export class GroupEvaluation {
     const after = await this.conclude(group, loaded, evaluated, book);
     await this.keepBooks(group, after, evaluated);
     const failures = evaluated.filter(({ outcome }) => !outcome.ok).length;
-    return { failures, late: round.late };
+    return { failures, late: round.late, ...turns(loaded, after, evaluated) };
   }
 
   private async evaluateRule(
@@ -136,6 +140,20 @@ export class GroupEvaluation {
     );
     await this.stream.snapshot(group.name, state, revision);
   }
+}
+
+function turns(
+  { state: before }: AlertGroupSnapshot,
+  { state: now }: AlertGroupSnapshot,
+  rules: readonly RuleInRound[],
+) {
+  const broken = rules.flatMap(({ ruleId, rule, outcome }) =>
+    !outcome.ok && now.failing.has(ruleId) && !before.failing.has(ruleId)
+      ? [{ rule: rule.name, error: outcome.error }]
+      : [],
+  );
+  const mended = rules.filter(({ ruleId, outcome }) => outcome.ok && before.failing.has(ruleId));
+  return { broken, mended: mended.map(({ rule }) => rule.name) };
 }
 
 async function outcomeOf(
