@@ -265,6 +265,22 @@ describe('costs, over the API', () => {
       expect(await metrics()).toMatch(/orchestrate_cost_usd\{period="monthly",model="budgeted-model"\} \d+/);
     });
 
+    it('have alert rules, one for each threshold, that go with them', async () => {
+      const rules = async () =>
+        ((await service.get('/api/alerts/rules?group=budgets&limit=100')).body.items as { name: string }[])
+          .map(({ name }) => name)
+          .filter((name) => name.startsWith('budget-ruled-'))
+          .sort();
+      const nobody = await setBudget({ name: 'ruled', amount: '10', channels: ['nowhere'] });
+      expect([nobody.status, nobody.body.code]).toEqual([400, 'ALERT_RULE_INVALID']);
+      expect((await setBudget({ name: 'ruled', amount: '10', warnPercent: [50, 100] })).status).toBe(200);
+      await expect.poll(rules).toEqual(['budget-ruled-100', 'budget-ruled-50', 'budget-ruled-projected']);
+      expect((await setBudget({ name: 'ruled', amount: '20', warnPercent: [90] })).status).toBe(200);
+      await expect.poll(rules).toEqual(['budget-ruled-90', 'budget-ruled-projected']);
+      expect((await service.request('DELETE', '/api/cost/budgets/ruled')).status).toBe(200);
+      await expect.poll(rules).toEqual([]);
+    });
+
     it('are removed by name', async () => {
       expect((await service.request('DELETE', '/api/cost/budgets/daily%20cap')).body).toMatchObject({
         name: 'daily cap',

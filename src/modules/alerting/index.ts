@@ -5,4 +5,6 @@ export {
   type RuleGroupState,
   type RuleState,
 } from './features/list-rule-groups/list-rule-groups.query.js';
+export { SaveAlertRule } from './features/save-alert-rule/save-alert-rule.command.js';
+export { SwitchAlertRule } from './features/switch-alert-rule/switch-alert-rule.command.js';
 export { RuleGroupsModule } from './features/list-rule-groups/rule-groups.module.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BudgetAlertRules } from './budgets/budget-alert-rules.service.js';
 import { BudgetUses } from './budgets/budget-uses.service.js';
 import { CurrentBudgets } from './budgets/current-budgets.service.js';
 import { CostGauges } from './cost-gauges.service.js';
@@ -43,6 +44,7 @@ import { PricedUsage } from './usage/priced-usage.service.js';
     CostForecasts,
     CurrentBudgets,
     BudgetUses,
+    BudgetAlertRules,
     CostGauges,
     ListPricesHandler,
     SetPriceHandler,

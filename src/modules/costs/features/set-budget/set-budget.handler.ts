@@ -3,6 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Ids } from '../../../../kernel/ids.js';
 import { CommandExecutor } from '../../../../platform/commands/command-executor.js';
 import { IDS } from '../../../../platform/runtime/tokens.js';
+import { BudgetAlertRules } from '../../budgets/budget-alert-rules.service.js';
 import { presentBudget } from '../../budgets/budget.response.js';
 import { Calendar } from '../../calendar.js';
 import { budgetsDecider, budgetsStream } from '../../domain/budgets.decider.js';
@@ -13,12 +14,15 @@ import type { WrittenBudget } from './set-budget.request.js';
 export class SetBudgetHandler implements ICommandHandler<SetBudget> {
   constructor(
     private readonly executor: CommandExecutor,
+    private readonly rules: BudgetAlertRules,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   async execute({ budget, context }: SetBudget): Promise<WrittenBudget> {
     // Refuses a time zone that there is not.
     const { timeZone } = new Calendar(budget.timeZone, 'timeZone');
+    // Rules first: what they refuse, an unknown channel, is no budget; one more try makes both the same again.
+    await this.rules.save({ ...budget, timeZone }, context);
     const { events, state, position } = await this.executor.execute(
       budgetsDecider,
       budgetsStream,
@@ -27,6 +31,11 @@ export class SetBudgetHandler implements ICommandHandler<SetBudget> {
     );
     const id = [...state].find(([, { name }]) => name === budget.name)?.[0];
     if (position === undefined || id === undefined) throw new Error('a budget that was set is not there');
+    for (const { type, data } of events) {
+      if (type === 'BudgetChanged' && data.previous) {
+        await this.rules.removeObsolete(data.previous, data.budget, context);
+      }
+    }
     return { ...presentBudget(id, budget), changed: events.length > 0, position };
   }
 }

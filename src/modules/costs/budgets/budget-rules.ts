@@ -1,0 +1,67 @@
+import type { BudgetData } from '../../../events/budget.events.js';
+
+/** A rule that tells of a budget, as the API takes rules. */
+export interface BudgetRule {
+  readonly name: string;
+  readonly condition: string;
+  readonly severity: 'warning' | 'critical';
+  readonly for: string;
+  readonly channels: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly group: string;
+  readonly unit: 'ratio';
+}
+
+const GROUP = 'budgets';
+/** What is projected moves with every call: it has to hold for a while. */
+const PROJECTED_FOR = '15m';
+const NAME_CHARS = 150;
+
+/**
+ * The rules of a budget: one for each of its thresholds, which holds until the period is over, so that each is told once
+ * a period; and one for a breach that is foreseen. Every process says the same of a budget, so the greatest of them counts.
+ */
+export function budgetRules({ name, period, amountUsd, warnPercent, channels }: BudgetData): readonly BudgetRule[] {
+  const called = name.slice(0, NAME_CHARS);
+  const selector = `{budget=${JSON.stringify(name)}}`;
+  const common = { channels, labels: { budget: name }, group: GROUP, unit: 'ratio' } as const;
+  const thresholds = warnPercent.map((percent): BudgetRule => ({
+    ...common,
+    name: `budget-${called}-${percent}`,
+    condition: `max without (instance) (orchestrate_budget_used_ratio${selector}) >= ${percent / 100}`,
+    severity: percent >= 100 ? 'critical' : 'warning',
+    for: '0s',
+    annotations: {
+      summary: `The budget ${called} is used to ${percent} percent`,
+      description: `{{ $value | humanizePercentage }} of the ${period} budget of $${amountUsd} are used.`,
+    },
+  }));
+  if (thresholds.length === 0) return [];
+  return [
+    ...thresholds,
+    {
+      ...common,
+      name: projectedName(called),
+      condition: `max without (instance) (orchestrate_budget_projected_ratio${selector}) > 1`,
+      severity: 'warning',
+      for: PROJECTED_FOR,
+      annotations: {
+        summary: `The budget ${called} will be exceeded`,
+        description: `At the end of the period {{ $value | humanizePercentage }} of the ${period} budget of $${amountUsd} will be used.`,
+      },
+    },
+  ];
+}
+
+/** Names of the rules that a budget had and has no more. */
+export function obsoleteRules(before: BudgetData, after: BudgetData | undefined): readonly string[] {
+  const kept = new Set(after === undefined ? [] : budgetRules(after).map(({ name }) => name));
+  return budgetRules(before)
+    .map(({ name }) => name)
+    .filter((name) => !kept.has(name));
+}
+
+function projectedName(called: string): string {
+  return `budget-${called}-projected`;
+}
