@@ -3,7 +3,7 @@ import type { NotificationReason } from '../../kernel/alert-vocabulary.js';
 import type { RecordedEvent } from '../../kernel/event.js';
 import type { FoldOutput, TableSpec } from '../../platform/projections/projection.js';
 
-/** `retrying`: it failed and is tried again; `superseded`: another one told what there was to tell. */
+/** `retrying`: it failed and is tried again; `superseded`: another one tells what there is to tell. */
 export const notificationStatuses = ['queued', 'retrying', 'sent', 'failed', 'superseded'] as const;
 export type NotificationStatus = (typeof notificationStatuses)[number];
 

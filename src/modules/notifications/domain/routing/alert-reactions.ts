@@ -103,7 +103,7 @@ export function acknowledgementEnded(turn: RoutingTurn, { alertId }: Of<'AlertAc
     const member = turn.members(key).get(alertId);
     if (member?.news === 'acknowledged') changeMembers(turn, key, [alertId], { news: null });
     // Where it was acknowledged before anybody was told, it is told now.
-    if (member?.told === false) turn.makeDue(key, turn.at);
+    if (member?.told === false || member?.news === 'unconfirmed') turn.makeDue(key, turn.at);
   }
 }
 

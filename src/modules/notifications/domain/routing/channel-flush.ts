@@ -2,7 +2,8 @@ import { reserve, tokensAt, whenTokens } from './channel-budget.js';
 import { type GroupNews, isCritical, isUrgent, newsOf } from './group-news.js';
 import type { ChannelRow, GroupRow } from './routing-rows.js';
 import type { RoutingTurn } from './routing-turn.js';
-import { MAX_UNDER_WAY, send, takesDigests, underWay, withdraw } from './sending.js';
+import { MAX_UNDER_WAY, send, takesDigests, underWay } from './sending.js';
+import { withdraw } from './withdrawal.js';
 
 /**
  * Sends what is due over a channel. Where there is more than the channel may send at once, what is urgent goes first,
@@ -49,15 +50,15 @@ function isDue(turn: RoutingTurn, { dueAt, repeatAt, outstanding }: GroupRow): b
 function lookAt(turn: RoutingTurn, key: string, { outstanding, repeatAt, lastAt }: GroupRow): GroupNews | undefined {
   const waiting = outstanding === null ? undefined : turn.notifications.get(outstanding);
   if (outstanding !== null && waiting) withdraw(turn, outstanding, waiting);
-  const repeats = repeatAt !== null && repeatAt <= turn.at;
+  const repeats = (repeatAt !== null && repeatAt <= turn.at) || waiting?.reason === 'repeat';
   const news = newsOf(turn, key, repeats);
   if (news) return news;
   const empty = (turn.groups.get(key)?.size ?? 0) === 0;
   const goneAt = lastAt === null ? turn.at : lastAt + turn.policy.groupIntervalMs;
   if (empty && goneAt <= turn.at) turn.groups.delete(key);
   else {
-    const nextRepeat = repeats ? turn.at + turn.policy.repeatIntervalMs : repeatAt;
-    turn.groups.change(key, { dueAt: empty ? goneAt : null, repeatAt: empty ? null : nextRepeat });
+    const nextRepeat = repeats || waiting ? turn.at + turn.policy.repeatIntervalMs : repeatAt;
+    turn.groups.change(key, { dueAt: empty ? goneAt : null, repeatAt: empty ? null : nextRepeat, failures: 0 });
   }
   return undefined;
 }

@@ -55,7 +55,10 @@ export function newsOf(turn: RoutingTurn, key: string, repeats: boolean): GroupN
 
   const escalated = having('escalated');
   if (escalated.length > 0) return tell('escalated', active, fresh);
-  const unseen = untold.filter(({ member }) => member.news !== 'silence_ended');
+  const unseen = [
+    ...untold.filter(({ member }) => member.news !== 'silence_ended'),
+    ...unacknowledged.filter(({ member: { told, news } }) => told && news === 'unconfirmed'),
+  ];
   if (unseen.length > 0) return tell(anyTold ? 'new_alerts' : 'first', active, fresh);
   const unsilenced = having('silence_ended').filter(({ alert }) => alert.acknowledgedBy === null);
   if (unsilenced.length > 0) return tell('silence_ended', active, fresh);

@@ -48,8 +48,11 @@ export interface ChannelRow extends Pick<ChannelData, 'kind' | 'enabled' | 'send
   readonly throttledUntil: number | null;
 }
 
-/** Why a member is to be told although it was told before, or was held back until now. */
-export type MemberNews = Extract<NotificationReason, 'silence_ended' | 'escalated' | 'acknowledged'>;
+/**
+ * Why a member is to be told although it was told before, or was held back until now; `unconfirmed`: the message that
+ * told it was withdrawn, and may have arrived or not.
+ */
+export type MemberNews = Extract<NotificationReason, 'silence_ended' | 'escalated' | 'acknowledged'> | 'unconfirmed';
 
 export interface Member {
   /** A message says that it fires; where that message fails for good, this is taken back. */
@@ -84,6 +87,8 @@ export interface NotificationRow {
   readonly groups: readonly {
     readonly key: string;
     readonly firing: readonly string[];
+    /** Those of `firing` that no message before told; not there in messages of an earlier version. */
+    readonly untold?: readonly string[];
     readonly resolved: readonly string[];
   }[];
   readonly queuedAt: number;

@@ -11,6 +11,7 @@ import type { NotificationRow } from './routing-rows.js';
 import { type RoutingIntent, RoutingTurn, type Rows } from './routing-turn.js';
 import { attempt, askAgain, MAX_UNDER_WAY, underWay } from './sending.js';
 import { channelTold, reviewSilences, ruleTold, silenceTold } from './settings-reactions.js';
+import { isHeldBack, reconsider } from './withdrawal.js';
 
 type RoutingEvent = AlertEvent | AlertRuleEvent | ChannelEvent | NotificationEvent | SilenceEvent;
 type RoutingType = RoutingEvent['type'];
@@ -95,6 +96,8 @@ function policyChanged(
 
 function wake(turn: RoutingTurn): void {
   if (turn.silencesReviewAt !== null && turn.silencesReviewAt <= turn.at) reviewSilences(turn);
+  for (const [, row] of turn.notifications.all())
+    if (mayRetry(turn, row) && isHeldBack(turn, row)) reconsider(turn, row);
   for (const [channelId] of turn.channels.all()) flushChannel(turn, channelId);
   for (const [id, row] of turn.notifications.all()) {
     if (row.sendingSince !== null && row.sendingSince + UNHEARD_MS <= turn.at) askAgain(turn, id, row);

@@ -3,7 +3,7 @@ import { alertSeverities, type ChannelKind } from '../../../../kernel/alert-voca
 import type { JsonObject } from '../../../../kernel/json.js';
 import { stableHash } from '../../../../kernel/stable-hash.js';
 import { spend } from './channel-budget.js';
-import { changeMembers, leave } from './grouping.js';
+import { leave } from './grouping.js';
 import { type GroupNews, noteTold } from './group-news.js';
 import { messageOf } from './message.js';
 import type { AlertRow, ChannelRow, NotificationRow } from './routing-rows.js';
@@ -70,6 +70,7 @@ export function send(turn: RoutingTurn, channel: ChannelRow, parts: readonly Gro
   const groups = sorted.map(({ key, firing, resolved }) => ({
     key,
     firing: firing.map(({ alertId }) => alertId),
+    untold: firing.flatMap(({ alertId }) => (turn.members(key).get(alertId)?.told === true ? [] : [alertId])),
     resolved: resolved.map(({ alertId }) => alertId),
   }));
   turn.record(streams.notification(id), {
@@ -155,25 +156,6 @@ function ask(turn: RoutingTurn, id: string, row: NotificationRow, message?: Json
       ...(message ? { message } : {}),
     },
   });
-}
-
-/**
- * A message that waits to be tried again gives way to news of its group. What it told counts as told only where it may
- * have arrived.
- */
-export function withdraw(turn: RoutingTurn, id: string, row: NotificationRow): void {
-  turn.notifications.delete(id);
-  const channelName = turn.channels.get(row.channelId)?.name ?? null;
-  for (const { key, firing } of row.groups) {
-    if (!row.mayHaveArrived) changeMembers(turn, key, firing, { told: false });
-    for (const alertId of firing) {
-      const alert = turn.alerts.get(alertId);
-      if (alert) turn.suppress(alert, channelName, 'superseded', id);
-    }
-    const group = turn.groups.get(key);
-    if (group?.outstanding !== id) continue;
-    turn.groups.set(key, { ...group, outstanding: null, dueAt: turn.at, failures: row.failures });
-  }
 }
 
 /** A message has come to its end: what it told of alerts that ended is told. */

@@ -9,6 +9,7 @@ import { activeSilences, firingAlerts, silenceOf, timesOf } from './muting.js';
 import type { ChannelRow } from './routing-rows.js';
 import type { RoutingTurn } from './routing-turn.js';
 import { thresholdOf } from './threshold.js';
+import { isHeldBack, reconsider } from './withdrawal.js';
 
 export function ruleTold(turn: RoutingTurn, event: AlertRuleEvent): void {
   if (event.type === 'AlertRuleDeleted') return turn.rules.delete(event.data.ruleId);
@@ -48,7 +49,11 @@ export function reviewSilences(turn: RoutingTurn): void {
       if (silencedBy === null) {
         changeMembers(turn, key, [alert.alertId], { news: 'silence_ended' });
         turn.makeDue(key, turn.at);
-      } else if (!told && group) {
+        continue;
+      }
+      const waiting = group?.outstanding == null ? undefined : turn.notifications.get(group.outstanding);
+      if (waiting && isHeldBack(turn, waiting)) reconsider(turn, waiting);
+      if (!told && group) {
         turn.suppress(alert, turn.channels.get(group.channelId)?.name ?? null, 'silenced', silencedBy);
       }
     }
