@@ -64,7 +64,7 @@ export function addAlerts(alert: Command, cli: Cli): void {
 
   alert
     .command('show <id>')
-    .description('one alert with all that happened to it')
+    .description('one alert with all that happened to it: its steps, silences and notifications')
     .action(async (id: string, _options: object, command: Command) => {
       const shown = await answered(cli.api(command).GET('/api/alerts/{id}', { params: { path: { id } } }));
       cli.show(command, shown, () => `${fields(fieldsOf(shown))}\n${table(steps, shown.history, cli.terminal)}`);
@@ -132,6 +132,7 @@ const steps: readonly Column<AlertDetail['history'][number]>[] = [
   { head: 'AT', of: ({ at }) => readableTime(at) },
   { head: 'WHAT', of: ({ type }) => type },
   { head: 'VALUE', of: ({ value }) => value },
+  { head: 'CHANNEL', of: ({ channel }) => channel, optional: true },
   { head: 'DETAIL', of: ({ detail }) => detail, flexible: true },
   { head: 'BY', of: ({ by }) => by, flexible: true, optional: true },
 ];

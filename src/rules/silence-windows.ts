@@ -43,6 +43,25 @@ export function nextSilenceChange(silence: SilenceTimes, at: number): number | u
   return Math.min(endsAt, ...borders.filter((border) => border > at));
 }
 
+/** When it holds within a period, the first ones; what follows without a gap is one. */
+export function spansWithin(silence: SilenceTimes, from: number, to: number, most: number): readonly Window[] {
+  const spans: Window[] = [];
+  let at = Math.max(from, silence.startsAt);
+  while (at < to) {
+    const next = nextSilenceChange(silence, at);
+    if (next === undefined) break;
+    const before = spans.at(-1);
+    const until = Math.min(next, to);
+    if (holdsAt(silence, at)) {
+      if (before?.to === at) spans[spans.length - 1] = { from: before.from, to: until };
+      else if (spans.length === most) break;
+      else spans.push({ from: at, to: until });
+    }
+    at = next;
+  }
+  return spans;
+}
+
 /**
  * The windows that may contain the instant, and those of the week after it. A window begins at a local time, where
  * that time is skipped as the clocks go forward an hour later, and lasts as long as it says whatever clocks do.

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { holdsAt, isTimeZone, nextSilenceChange, silenceState, type SilenceTimes } from './silence-windows.js';
+import {
+  holdsAt,
+  isTimeZone,
+  nextSilenceChange,
+  silenceState,
+  spansWithin,
+  type SilenceTimes,
+} from './silence-windows.js';
 
 const at = (time: string) => Date.parse(time);
 const HOUR_MS = 3_600_000;
@@ -62,6 +69,24 @@ describe('when a silence holds', () => {
     expect(holdsAt(silence, at('2026-01-17T22:59:59Z'))).toBe(true);
     expect(holdsAt(silence, at('2026-01-17T23:00:00Z'))).toBe(false);
     expect(nextSilenceChange(silence, at('2026-01-17T22:00:00Z'))).toBe(silence.endsAt);
+  });
+
+  it('is told as spans within a period', () => {
+    const spans = (silence: SilenceTimes, from: string, to: string, most = 5) =>
+      spansWithin(silence, at(from), at(to), most).map((span) =>
+        [span.from, span.to].map((ms) => new Date(ms).toISOString().slice(5, 16)),
+      );
+    expect(spans(once, '2026-01-15T00:00Z', '2026-01-16T00:00Z')).toEqual([['01-15T10:00', '01-15T12:00']]);
+    expect(spans(once, '2026-01-15T11:00Z', '2026-01-15T11:30Z')).toEqual([['01-15T11:00', '01-15T11:30']]);
+    expect(spans(once, '2026-01-15T12:00Z', '2026-01-16T00:00Z')).toEqual([]);
+    const nights = [
+      ['01-17T21:00', '01-18T05:00'],
+      ['01-18T21:00', '01-19T05:00'],
+    ];
+    expect(spans(nightly(), '2026-01-15T00:00Z', '2026-01-20T00:00Z')).toEqual(nights);
+    expect(spans(nightly(), '2026-01-15T00:00Z', '2026-06-20T00:00Z', 2)).toEqual(nights);
+    const always = nightly({ weekdays: [1, 2, 3, 4, 5, 6, 7], durationMs: 24 * HOUR_MS });
+    expect(spans(always, '2026-01-15T00:00Z', '2026-01-20T00:00Z')).toEqual([['01-15T00:00', '01-20T00:00']]);
   });
 
   it('knows time zones by their names', () => {

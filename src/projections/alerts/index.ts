@@ -1,4 +1,4 @@
-export { type AlertStatus, alertStep, storedAlert, type StoredAlert } from './alert.response.js';
+export { type AlertStatus, type AlertStep, alertStep, storedAlert, type StoredAlert } from './alert.response.js';
 export { AlertSeries } from './alert-series.service.js';
 export { alertSeriesNames } from './alert-series.js';
 export { AlertsReadModule } from './alerts.module.js';

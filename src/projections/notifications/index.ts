@@ -1,3 +1,4 @@
+export type { NotificationAnswer, SuppressionAnswer } from './notification.response.js';
 export { ListNotifications } from './list-notifications.query.js';
 export { ListSuppressions } from './list-suppressions.query.js';
 export { NotificationsReadModule } from './notifications.module.js';

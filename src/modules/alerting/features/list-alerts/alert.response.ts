@@ -12,7 +12,17 @@ export const alertResponse = storedAlert.extend({
 });
 export type AlertAnswer = z.infer<typeof alertResponse>;
 export const alertsResponse = pagedSchema(alertResponse);
-export const alertDetailResponse = alertResponse.extend({ history: z.array(alertStep) });
+
+const historyEntry = alertStep.extend({
+  type: z
+    .string()
+    .describe('The event, as in the catalogue; SilenceBegan and SilenceOver: from when, to when it was silenced.'),
+  channel: z.string().nullable().describe('Of a notification.'),
+});
+export type AlertHistoryEntry = z.infer<typeof historyEntry>;
+export const alertDetailResponse = alertResponse.extend({
+  history: z.array(historyEntry).describe('What happened to it, its silences and its notifications, in order of time.'),
+});
 
 /** An alert with what the last evaluation found. */
 export function withCurrentValue(alert: StoredAlert, current: CurrentValue | undefined): AlertAnswer {
