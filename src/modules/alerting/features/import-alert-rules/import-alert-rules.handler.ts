@@ -9,6 +9,7 @@ import { readRuleFile } from '../../../../rules/rule-file.js';
 import type { RuleRemark } from '../../../../rules/rule-remark.js';
 import { AlertRuleChecks } from '../../alert-rule-checks.service.js';
 import { alertRuleInvalid } from '../../alert-rule-invalid.js';
+import { defaultsGone } from '../../default-gave-way.js';
 import { alertRulesDecider } from '../../domain/alert-rules.decider.js';
 import { ruleByName } from '../../domain/rule-book.js';
 import { ImportAlertRules } from './import-alert-rules.command.js';
@@ -45,6 +46,8 @@ export class ImportAlertRulesHandler implements ICommandHandler<ImportAlertRules
       { type: 'import', rules, replace },
       context,
     );
+    const paths = new Map(file.rules.map(({ path, draft }) => [draft.name, path]));
+    warnings.push(...defaultsGone(events, (name) => paths.get(name) ?? 'name'));
     const outcomes = new Map(
       events.map(({ type, data }) => [data.ruleId, type === 'AlertRuleCreated' ? 'created' : 'changed']),
     );

@@ -6,6 +6,7 @@ import { CommandExecutor } from '../../../../platform/commands/command-executor.
 import { IDS } from '../../../../platform/runtime/tokens.js';
 import { AlertRuleChecks } from '../../alert-rule-checks.service.js';
 import { alertRuleInvalid } from '../../alert-rule-invalid.js';
+import { defaultsGone } from '../../default-gave-way.js';
 import { type AlertRuleCommand, alertRulesDecider } from '../../domain/alert-rules.decider.js';
 import { ruleByReference } from '../../domain/rule-book.js';
 import { SaveAlertRule } from './save-alert-rule.command.js';
@@ -37,6 +38,7 @@ export class SaveAlertRuleHandler implements ICommandHandler<SaveAlertRule> {
     if (position === undefined) throw new Error('a saved rule has no position');
     // Its name is what it is called now, whatever it was called by.
     const saved = ruleByReference(state, reference === undefined ? ruleId : rule.name);
-    return presentSaved(saved, { changed: events.length > 0, warnings, position });
+    const told = [...warnings, ...defaultsGone(events, () => 'name')];
+    return presentSaved(saved, { changed: events.length > 0, warnings: told, position });
   }
 }
