@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import type { Clock } from '../../../../kernel/clock.js';
 import { CLOCK, CONFIG } from '../../../../platform/runtime/tokens.js';
-import { ListAlerts, ListRuleSteps } from '../../../../projections/alerts/index.js';
+import { ListAlerts, ListRuleSteps, type StoredAlert } from '../../../../projections/alerts/index.js';
 import type { Expr } from '../../../../promql/ast.js';
 import { formatPromql } from '../../../../promql/format.js';
 import { parsePromql } from '../../../../promql/parse.js';
@@ -16,7 +16,7 @@ import { gridTime } from '../../evaluation/evaluation-plan.js';
 import { RuleBookReader } from '../../evaluation/rule-book-reader.service.js';
 import { type RecordedEvaluation, RuleEvaluationsStore } from '../../evaluation/rule-evaluations.store.js';
 import { messagesOf } from './messages.js';
-import { withCurrentValue } from '../list-alerts/alert.response.js';
+import { type AlertAnswer, withCurrentValue } from '../list-alerts/alert.response.js';
 import { ExplainRule } from './explain-rule.query.js';
 import type { EvaluatedExpression, ExplainedRule } from './explained-rule.response.js';
 import { reasonsOf } from './reasons.js';
@@ -24,6 +24,8 @@ import { reasonsOf } from './reasons.js';
 const SHOWN_SAMPLES = 20;
 const SHOWN_STEPS = 100;
 const SHOWN_ALERTS = 50;
+/** Others of the rule may have begun and ended meanwhile. */
+const ENDED = 200;
 const AROUND_MS = 3_600_000;
 const LIMIT_MS = 10_000;
 
@@ -63,11 +65,12 @@ export class ExplainRuleHandler implements IQueryHandler<ExplainRule> {
       new ListAlerts({ rule: ruleId, status: ['active'], label: [], order: 'desc', asOf, limit: SHOWN_ALERTS }),
     );
     const alerts = items.map((alert) => withCurrentValue(alert, undefined));
+    const ended = asOf === undefined ? new Map<string, StoredAlert>() : await this.endedSince(ruleId, alerts);
     const [from, to] = [-AROUND_MS, AROUND_MS].map((ms) => new Date(moment.getTime() + ms)) as [Date, Date];
     const steps = await this.queries.execute(new ListRuleSteps(ruleId, from, to, SHOWN_STEPS));
     const alertIds = [...alerts.map(({ id }) => id), ...steps.flatMap((step) => step.alertId ?? [])];
     const messages = await messagesOf(this.queries, rule.name, alertIds, from, to);
-    const given = { rule, at: moment, recorded, condition, comparison: comparison ?? null, alerts, ...messages };
+    const given = { rule, at: moment, recorded, condition, comparison: comparison ?? null, alerts, ended, ...messages };
     return {
       ...{ ruleId, ruleName: rule.name, enabled: rule.enabled, at: moment.toISOString() },
       because: [...reasonsOf(given)],
@@ -75,6 +78,21 @@ export class ExplainRuleHandler implements IQueryHandler<ExplainRule> {
       ...{ condition, comparison: comparison ?? null, alerts, steps: [...steps] },
       ...messages,
     };
+  }
+
+  /** Those of the alerts that are over by now, as they ended. */
+  private async endedSince(
+    ruleId: string,
+    alerts: readonly AlertAnswer[],
+  ): Promise<ReadonlyMap<string, Pick<StoredAlert, 'resolvedAt' | 'resolveReason'>>> {
+    const fired = alerts.flatMap(({ triggeredAt }) => triggeredAt ?? []).sort();
+    const [first] = fired;
+    if (first === undefined) return new Map();
+    const to = new Date(Date.parse(fired.at(-1)!) + 1).toISOString();
+    const { items } = await this.queries.execute(
+      new ListAlerts({ rule: ruleId, status: ['resolved'], label: [], order: 'asc', from: first, to, limit: ENDED }),
+    );
+    return new Map(items.map((alert) => [alert.id, alert]));
   }
 }
 

@@ -26,6 +26,7 @@ export type EvaluatedExpression = z.infer<typeof evaluatedExpression>;
 const explainedMessage = z.object({
   id: z.string(),
   channelName: z.string(),
+  tells: z.enum(['firing', 'resolved']).describe('What it says of the alerts of this rule.'),
   reason: z.string().describe('Why it was sent.'),
   status: z.string(),
   queuedAt: z.string(),
@@ -59,7 +60,7 @@ export const explainedRule = z.object({
   steps: z
     .array(alertStep.extend({ alertId: z.string().nullable() }))
     .describe('What happened to it and its alerts within an hour before and after, the latest first.'),
-  notifications: z.array(explainedMessage).describe('What was told of its alerts in that time, the latest first.'),
-  suppressions: z.array(explainedSuppression).describe('What was not told, and why.'),
+  notifications: z.array(explainedMessage).describe('What was told of its alerts in that time, the earliest first.'),
+  suppressions: z.array(explainedSuppression).describe('What was not told, and why, the earliest first.'),
 });
 export type ExplainedRule = z.infer<typeof explainedRule>;

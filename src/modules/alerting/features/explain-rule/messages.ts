@@ -5,7 +5,7 @@ import type { ExplainedMessage, ExplainedSuppression } from './explained-rule.re
 const ALERTS_LOOKED_AT = 10;
 const SHOWN = 50;
 
-/** What was told, and what was not, of a rule's alerts in a period. */
+/** What was told, and what was not, of a rule's alerts in a period, the earliest first. */
 export async function messagesOf(
   queries: QueryBus,
   ruleName: string,
@@ -19,13 +19,16 @@ export async function messagesOf(
   // One message may tell of several of them.
   const sent = new Map(pages.flatMap(({ items }) => items.map((item) => [item.id, item] as const)));
   const notifications = [...sent.values()]
-    .sort((a, b) => (a.queuedAt < b.queuedAt ? 1 : -1))
-    .map(({ id, channelName, reason, status, queuedAt, sentAt, error }): ExplainedMessage => {
-      return { id, channelName, reason, status, queuedAt, sentAt, error };
+    .sort((a, b) => (a.queuedAt < b.queuedAt ? -1 : 1))
+    .map(({ id, channelName, reason, status, queuedAt, sentAt, error, alerts }): ExplainedMessage => {
+      const fires = alerts.some(({ alertId, status: told }) => told === 'firing' && alertIds.includes(alertId));
+      return { id, channelName, tells: fires ? 'firing' : 'resolved', reason, status, queuedAt, sentAt, error };
     });
   const { items } = await queries.execute(new ListSuppressions({ rule: [ruleName], ...period }));
-  const suppressions = items.map(({ alertId, channelName, at, reason, because }): ExplainedSuppression => {
-    return { alertId, channelName, at, reason, because };
-  });
+  const suppressions = [...items]
+    .reverse()
+    .map(({ alertId, channelName, at, reason, because }): ExplainedSuppression => {
+      return { alertId, channelName, at, reason, because };
+    });
   return { notifications, suppressions };
 }

@@ -10,6 +10,7 @@ const answer = (expression: string, ...values: string[]): EvaluatedExpression =>
   samples: values.map((value) => ({ labels: {}, value })),
 });
 const alert = {
+  id: 'a',
   ...{ labels: { alertname: 'high', severity: 'error', team: 'core' }, status: 'active' },
   ...{ pendingSince: '2026-01-15T13:59:00.000Z', triggeredAt: '2026-01-15T13:59:30.000Z', conditionClearedAt: null },
   ...{ acknowledgedBy: 'Ann', silencedBy: ['s1'] },
@@ -23,7 +24,7 @@ const given = {
   },
   condition: answer('x > 5'),
   comparison: { left: answer('x', '1', '2'), operator: '>', right: answer('5', '5') },
-  ...{ alerts: [], notifications: [], suppressions: [] },
+  ...{ alerts: [], ended: new Map(), notifications: [], suppressions: [] },
 };
 const because = (changes: Partial<Parameters<typeof reasonsOf>[0]>) => [...reasonsOf({ ...given, ...changes })];
 
@@ -56,27 +57,40 @@ describe('why a rule did, or did not, fire', () => {
     expect(rest).toEqual([]);
   });
 
-  it('tells what was sent, and what was not', () => {
-    const message = {
-      id: 'n',
-      channelName: 'slack',
-      reason: 'first',
-      status: 'sent',
-      queuedAt: 'q',
-      sentAt: 's',
-      error: null,
-    };
-    const suppression = { alertId: 'a', channelName: 'mail', at: 'then', reason: 'no_channel', because: null };
-    expect(
-      because({
-        notifications: [message, { ...message, status: 'failed', sentAt: null, error: 'HTTP 500' }],
-        suppressions: [suppression, { ...suppression, channelName: null, reason: 'silenced', because: 's1' }],
-      }).slice(1),
-    ).toEqual([
-      'A message went over slack at s.',
-      'The message over slack of q has not arrived (failed): HTTP 500.',
-      'At then nobody was told over mail: no channel.',
-      'At then nobody was told: silenced (s1).',
+  it('does not say that an alert fires which has ended, or whose rule is disabled', () => {
+    const resolvedAt = '2026-01-15T14:10:00.000Z';
+    const ended = new Map([['a', { resolvedAt, resolveReason: 'rule_disabled' as const }]]);
+    const disabled = { ...given.rule, enabled: false };
+    const [, then] = because({ alerts: [alert], ended, rule: disabled, condition: answer('x > 5', '6') });
+    expect(then).toBe(
+      'The alert of team=core fired from 2026-01-15T13:59:30.000Z to 2026-01-15T14:10:00.000Z (rule disabled).',
+    );
+    const still = because({ alerts: [alert], rule: disabled, condition: answer('x > 5', '6') });
+    expect(still.join(' ')).toContain('it ends with the next evaluation');
+    expect(still.join(' ')).not.toContain('fires since');
+  });
+
+  it('tells what was sent, and what was not, near the moment, in order of time', () => {
+    const time = (minute: number) => new Date(at.getTime() + minute * 60_000).toISOString();
+    const sent = (minute: number) => ({
+      ...{ id: `n${minute}`, channelName: 'slack', tells: 'firing' as const, reason: 'first', status: 'sent' },
+      ...{ queuedAt: time(minute), sentAt: time(minute), error: null },
+    });
+    const failed = { ...sent(3), tells: 'resolved' as const, status: 'failed', sentAt: null, error: 'HTTP 500' };
+    const suppression = { alertId: 'a', channelName: 'mail', at: time(1), reason: 'no_channel', because: null };
+    const told = because({
+      notifications: [...[-50, -5, 0, 50].map(sent), failed],
+      suppressions: [
+        suppression,
+        { ...suppression, at: time(-1), channelName: null, reason: 'silenced', because: 's1' },
+      ],
+    });
+    expect(told.slice(1)).toEqual([
+      `A message that it is firing went over slack at ${time(-5)}.`,
+      `At ${time(-1)} nobody was told: silenced (s1).`,
+      `A message that it is firing went over slack at ${time(0)}.`,
+      `At ${time(1)} nobody was told over mail: no channel.`,
+      `The message over slack of ${time(3)}, that it is resolved, has not arrived (failed): HTTP 500.`,
     ]);
   });
 });
