@@ -25,7 +25,7 @@ export const channelData = z.object({
   templates: z.array(template).max(20),
   /** Most messages a minute; what is beyond becomes a digest. Null: the default of the kind. */
   messagesPerMinute: z.int().positive().nullable(),
-  /** Name of the channel that is used when this one fails for good. */
+  /** Name of the channel that is used when this one fails. */
   fallback: z.string().max(200).nullable(),
 });
 export type ChannelData = z.infer<typeof channelData>;
@@ -65,7 +65,7 @@ export const channelTested = defineEvent({
 export const channelFailed = defineEvent({
   type: 'ChannelFailed',
   version: 1,
-  summary: 'A channel refuses messages for good: it needs somebody to look at it.',
+  summary: 'A channel refuses messages or has not taken any for a while: it needs somebody to look at it.',
   category: 'channels',
   data: z.object({ channelId, name, reason: z.string().max(2_000) }),
 });

@@ -42,6 +42,13 @@ export class ChannelSender {
     return outcome;
   }
 
+  /** Records that a channel fails although its receiver refuses nothing for good: it has not delivered for too long. */
+  async noteFailing(channelId: string, reason: string, correlationId: string): Promise<void> {
+    const booked = await this.channels.byId(channelId);
+    if (!booked || booked.failed) return;
+    await this.recordHow({ type: 'fail', channelId, reason, disable: false }, correlationId);
+  }
+
   private async recordHealth(booked: BookedChannel, outcome: AttemptOutcome, gone: boolean, correlationId: string) {
     const { channelId } = booked;
     const command: ChannelBookCommand | undefined =
@@ -50,12 +57,15 @@ export class ChannelSender {
         : outcome.status === 'delivered' && booked.failed
           ? { type: 'recover', channelId }
           : undefined;
-    if (!command) return;
+    if (command) await this.recordHow(command, correlationId);
+  }
+
+  private async recordHow(command: ChannelBookCommand & { readonly channelId: string }, correlationId: string) {
     try {
       await this.executor.execute(channelBookDecider, channelBookStream, command, senderContext(correlationId));
     } catch (error) {
       // The message is what counts: the next one over this channel records it.
-      this.logger.warn({ err: error, channelId }, 'how a channel is could not be recorded');
+      this.logger.warn({ err: error, channelId: command.channelId }, 'how a channel is could not be recorded');
     }
   }
 }

@@ -69,6 +69,13 @@ describe('sending over a channel', () => {
     expect(await types()).toEqual(['ChannelFailed', 'ChannelRecovered']);
   });
 
+  it('records once that a channel has not delivered for too long, until it delivers', async () => {
+    for (let time = 0; time < 2; time++) await sender.noteFailing('c1', 'HTTP 503', 'c');
+    await deliver(delivered);
+    await sender.noteFailing('gone', 'HTTP 503', 'c');
+    expect(await types()).toEqual(['ChannelFailed', 'ChannelRecovered']);
+  });
+
   it('disables a channel whose receiver is gone, and sends no more over it', async () => {
     expect(await deliver({ status: 'refused', error: 'HTTP 410', gone: true })).toEqual({
       status: 'refused',

@@ -32,7 +32,7 @@ export interface BookedChannel {
   readonly channelId: string;
   readonly name: string;
   readonly channel: ChannelData;
-  /** It refuses messages for good, until one gets through. */
+  /** It refuses messages or has not taken any for long, until one gets through. */
   readonly failed: boolean;
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import { CLOCK, CONFIG, LOGGER } from '../../../platform/runtime/tokens.js';
 import type { DeliveryOutcome, NotificationMessage } from '../../channels/index.js';
 import { ChannelSender } from '../../channels/index.js';
+import { countsAsFailing } from '../domain/failing-channel.js';
 import { retryAt } from '../domain/retry-schedule.js';
 import { dashboardUrl, type NotificationSettings } from '../notification-settings.js';
 import type { AttemptJob } from './attempt-job.js';
@@ -49,6 +50,9 @@ export class AttemptRunner {
       { channel: channelName, attempt, retryAt: again, reason: outcome.error },
       'a message was not taken',
     );
+    if (outcome.status === 'retry' && countsAsFailing({ ...job, at, retryAfterMs })) {
+      await this.sender.noteFailing(channelId, outcome.error, notificationId);
+    }
     await this.journal.recordOutcome({
       type: 'NotificationFailed',
       data: {

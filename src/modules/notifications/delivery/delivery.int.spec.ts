@@ -181,6 +181,31 @@ describe('the delivery of notifications', () => {
     expect(await events('NotificationSent')).toHaveLength(1);
   });
 
+  it.each([
+    [2, []],
+    [3, ['id-ops HTTP 503']],
+  ])('says that the channel fails after %i failures before this one: %j', async (failures, expected) => {
+    await begin();
+    replica();
+    await vi.waitFor(async () => expect((await store.load('notification-routing')).rows('channel')).toHaveLength(1));
+    await fire(randomUUID());
+    await sent(1);
+    const noted: string[] = [];
+    const sender = {
+      deliver: () => Promise.resolve({ status: 'retry', error: 'HTTP 503', retryAfterMs: null }),
+      noteFailing: (channelId: string, reason: string) => Promise.resolve(noted.push(`${channelId} ${reason}`)),
+    };
+    const journal = new NotificationJournal(log, eventCatalog, new EventFactory(eventCatalog, systemClock, uuidIds));
+    const messages = new StoredMessages(store);
+    const runner = new AttemptRunner(sender as never, journal, messages, systemClock, settings, logger);
+    const [queued] = await events('NotificationQueued');
+    const id = queued!.notificationId;
+    const job = { notificationId: id, messageId: id, channelId: 'id-ops', channelName: 'ops', fallback: null };
+    const now = systemClock.now().getTime();
+    await runner.run({ ...job, attempt: failures + 1, failures, queuedAt: now, since: now });
+    expect(noted).toEqual(expected);
+  });
+
   it('records why a message was refused, and that it is given up', async () => {
     await begin();
     answer = () => ({ status: 'refused', error: 'HTTP 403' });

@@ -1,5 +1,6 @@
 import type { NotificationEvent } from '../../../../events/notification.events.js';
-import { changeMembers, join } from './grouping.js';
+import { tellInstead } from './fallback.js';
+import { changeMembers } from './grouping.js';
 import type { NotificationRow } from './routing-rows.js';
 import type { RoutingTurn } from './routing-turn.js';
 import { attempt, settle } from './sending.js';
@@ -60,14 +61,7 @@ function givenUp(
   row: NotificationRow,
 ): void {
   const instead = fallback === null ? undefined : turn.channelNamed(fallback);
-  for (const { key, firing, resolved } of row.groups) {
-    for (const alertId of firing) {
-      if (instead?.enabled) join(turn, alertId, instead, { told: false, news: null }, turn.at);
-    }
-    changeMembers(turn, key, firing, { told: false });
-    for (const alertId of resolved) {
-      if (instead?.enabled) join(turn, alertId, instead, { told: true, news: null }, turn.at);
-    }
-  }
+  if (instead?.enabled) tellInstead(turn, row, instead);
+  for (const { key, firing } of row.groups) changeMembers(turn, key, firing, { told: false });
   settle(turn, notificationId, row);
 }

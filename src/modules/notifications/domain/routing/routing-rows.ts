@@ -46,6 +46,8 @@ export interface ChannelRow extends Pick<ChannelData, 'kind' | 'enabled' | 'send
   readonly tokensAt: number;
   /** The receiver asked us to wait until then. */
   readonly throttledUntil: number | null;
+  /** Since when it does not deliver; not there while it does. */
+  readonly failingSince?: number;
 }
 
 /**
@@ -58,6 +60,8 @@ export interface Member {
   /** A message says that it fires; where that message fails for good, this is taken back. */
   readonly told: boolean;
   readonly news: MemberNews | null;
+  /** The channel's fallback tells of it as well. */
+  readonly handedOver?: boolean;
 }
 
 /** The alerts that one channel tells of together; messages of a group go out one after the other. */
@@ -108,6 +112,8 @@ export interface NotificationRow {
   readonly asked: number;
   /** An attempt may have arrived although it failed. */
   readonly mayHaveArrived: boolean;
+  /** What it tells was handed to the channel's fallback as well. */
+  readonly fellBack?: boolean;
 }
 
 export type PolicyRow = NotificationPolicy;

@@ -6,6 +6,7 @@ import type { SilenceEvent } from '../../../../events/silence.events.js';
 import type { RecordedEvent } from '../../../../kernel/event.js';
 import { acknowledgementEnded, alertAcknowledged, alertEnded, alertFired, alertReturned } from './alert-reactions.js';
 import { flushChannel, isThrottled } from './channel-flush.js';
+import { fallbackDue, tellOverFallbacks } from './fallback.js';
 import { notificationFailed, notificationQueued, notificationSent } from './delivery-reactions.js';
 import type { NotificationRow } from './routing-rows.js';
 import { type RoutingIntent, RoutingTurn, type Rows } from './routing-turn.js';
@@ -38,6 +39,7 @@ const happenings = [
   'AlertResolved',
   'AlertAcknowledged',
   'AlertAcknowledgementEnded',
+  'ChannelFailed',
   'ChannelRecovered',
   'NotificationQueued',
   'NotificationSent',
@@ -76,6 +78,7 @@ function react(turn: RoutingTurn, recorded: RecordedEvent): void {
     case 'ChannelCreated':
     case 'ChannelChanged':
     case 'ChannelDeleted':
+    case 'ChannelFailed':
     case 'ChannelRecovered':
       return channelTold(turn, event);
     default:
@@ -99,6 +102,10 @@ function wake(turn: RoutingTurn): void {
   for (const [, row] of turn.notifications.all())
     if (mayRetry(turn, row) && isHeldBack(turn, row)) reconsider(turn, row);
   for (const [channelId] of turn.channels.all()) flushChannel(turn, channelId);
+  // A fallback may be failing too, and have one of its own.
+  for (let used = tellOverFallbacks(turn); used.length > 0; used = tellOverFallbacks(turn)) {
+    for (const channelId of used) flushChannel(turn, channelId);
+  }
   for (const [id, row] of turn.notifications.all()) {
     if (row.sendingSince !== null && row.sendingSince + UNHEARD_MS <= turn.at) askAgain(turn, id, row);
     else if (mayRetry(turn, row)) attempt(turn, id, row);
@@ -131,7 +138,10 @@ function wakeAt(turn: RoutingTurn): number | undefined {
     const from = open.get(channelId);
     if (time !== null && from !== undefined) earliest = Math.min(earliest, Math.max(time, from));
   };
-  for (const [, { channelId, retryAt }] of notifications) consider(channelId, retryAt);
+  for (const [, row] of notifications) {
+    consider(row.channelId, row.retryAt);
+    earliest = Math.min(earliest, fallbackDue(turn, row) ?? Infinity);
+  }
   for (const [, { channelId, dueAt, repeatAt, outstanding }] of turn.groups.all()) {
     const waiting = outstanding === null ? undefined : turn.notifications.get(outstanding);
     if (waiting?.sendingSince != null) continue;

@@ -11,6 +11,8 @@ import type { RoutingTurn } from './routing-turn.js';
 import { thresholdOf } from './threshold.js';
 import { isHeldBack, reconsider } from './withdrawal.js';
 
+type Of<Type extends ChannelEvent['type']> = Extract<ChannelEvent, { type: Type }>;
+
 export function ruleTold(turn: RoutingTurn, event: AlertRuleEvent): void {
   if (event.type === 'AlertRuleDeleted') return turn.rules.delete(event.data.ruleId);
   if (event.type !== 'AlertRuleCreated' && event.type !== 'AlertRuleChanged') return;
@@ -69,8 +71,9 @@ export function channelTold(turn: RoutingTurn, event: ChannelEvent): void {
       const { kind, enabled, sendResolved, messagesPerMinute, fallback } = event.data.channel;
       const full = { tokens: burst({ kind, messagesPerMinute }), tokensAt: turn.at };
       const settings = { channelId, name, kind, enabled, sendResolved, messagesPerMinute, fallback };
-      const { tokens, tokensAt } = before ?? full;
-      turn.channels.set(channelId, { ...settings, tokens, tokensAt, throttledUntil: null });
+      const { tokens, tokensAt, failingSince } = before ?? { ...full, failingSince: undefined };
+      const failing = failingSince === undefined ? {} : { failingSince };
+      turn.channels.set(channelId, { ...settings, tokens, tokensAt, throttledUntil: null, ...failing });
       if (enabled) return tryAgain(turn, channelId, name);
       return before?.enabled ? stopSending(turn, before) : undefined;
     }
@@ -79,11 +82,21 @@ export function channelTold(turn: RoutingTurn, event: ChannelEvent): void {
       if (known) stopSending(turn, known);
       return turn.channels.delete(channelId);
     }
+    case 'ChannelFailed':
     case 'ChannelRecovered':
-      return tryAgain(turn, channelId, name);
+      return healthTold(turn, event);
     default:
       return;
   }
+}
+
+function healthTold(turn: RoutingTurn, { type, data }: Of<'ChannelFailed' | 'ChannelRecovered'>): void {
+  const known = turn.channels.get(data.channelId);
+  if (known) {
+    const { failingSince = turn.at, ...channel } = known;
+    turn.channels.set(data.channelId, type === 'ChannelFailed' ? { ...channel, failingSince } : channel);
+  }
+  if (type === 'ChannelRecovered') tryAgain(turn, data.channelId, data.name);
 }
 
 /** What is on its way over it has no end any more, and what it would have told is its fallback's to tell. */
