@@ -93,6 +93,15 @@ describe('events for PagerDuty', () => {
   });
 });
 
+describe('a test', () => {
+  it('says so in the subject of its mail and in the summary of its incident', () => {
+    const test = notificationMessage({ reason: 'test' });
+    expect(renderEmail(test, []).subject).toBe('🧪 TEST: high-failure-rate (critical)');
+    const [event] = renderPagerDuty(test, []);
+    expect(event!['payload']).toMatchObject({ summary: '🧪 TEST: high-failure-rate (critical)' });
+  });
+});
+
 describe('bodies of webhooks', () => {
   it('hold the message and its words', () => {
     expect(renderWebhook(notificationMessage({}, nasty), [])).toMatchObject({

@@ -76,7 +76,7 @@ function triggerOf(
   return { ...event, payload: { ...payload, custom_details: { omitted: 'more than PagerDuty takes; see the link' } } };
 }
 
-/** The alert in the words of the templates; null where there are none. */
+/** The alert in the words of the templates; the title null where there is none, but for tests, which say what they are. */
 function wordsOf(alert: AlertMessage, message: NotificationMessage, templates: ChannelData['templates']) {
   const alone = { ...message, alerts: [alert], omitted: 0 };
   const told = tell(alone, templates, (text) => text);
@@ -84,5 +84,5 @@ function wordsOf(alert: AlertMessage, message: NotificationMessage, templates: C
     ({ severity, title }) => title !== null && (severity === null || severity === leadingOf(alone)?.severity),
   );
   const { body = null, description = '' } = told.alerts[0] ?? {};
-  return { title: own ? told.title : null, body, description };
+  return { title: own || message.reason === 'test' ? told.title : null, body, description };
 }

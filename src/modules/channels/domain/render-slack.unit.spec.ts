@@ -22,6 +22,15 @@ Triggered at: 2024-01-15 14:32:00 UTC
     ]);
   });
 
+  it('says first that it is a test, also by a template', () => {
+    const test = notificationMessage({ reason: 'test' });
+    const { text, blocks } = renderSlack(test, []);
+    expect(text).toMatch(/^🧪 TEST: high-failure-rate \(critical\)\n\n/);
+    expect(blocks[0]!.text.text).toBe('🧪 TEST: high-failure-rate (critical)');
+    const own = [{ severity: null, title: 'P1 {{rule}}', body: null }];
+    expect(renderSlack(test, own).blocks[0]!.text.text).toBe('🧪 TEST: P1 high-failure-rate');
+  });
+
   it('tells that it is over, with the value now', () => {
     const { text } = renderSlack(
       notificationMessage({ status: 'resolved', reason: 'all_resolved' }, resolvedAlert()),

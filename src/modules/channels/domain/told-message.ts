@@ -39,9 +39,10 @@ export function tell(message: NotificationMessage, templates: ChannelData['templ
   const titleTemplate = leading && templateFor(leading.severity, templates, 'title');
   const ownTitle =
     leading && titleTemplate ? renderTemplate(parseTemplate(titleTemplate), factsOf(leading, message), escape) : '';
+  // A template of names that are not there may come to nothing, which no receiver takes for a title.
+  const title = ownTitle.trim() || escape(one && first ? titleOf(first) : groupTitle(message, leading));
   return {
-    // A template of names that are not there may come to nothing, which no receiver takes for a title.
-    title: ownTitle.trim() || escape(one && first ? titleOf(first) : groupTitle(message, leading)),
+    title: message.reason === 'test' ? testTitle(leading, ownTitle.trim(), escape) : title,
     alerts: alerts.map((alert) => told(alert, message, templates, escape)),
     omitted: message.omitted,
   };
@@ -79,6 +80,11 @@ function told(
 function titleOf(alert: AlertMessage): string {
   const { icon, word } = standingOf(alert);
   return `${icon} ${word}: ${alert.ruleName}`;
+}
+
+/** Says first that it is a test, so that nobody gets up for it; a template says the rest. */
+function testTitle(alert: AlertMessage | undefined, ownTitle: string, escape: Escape): string {
+  return `🧪 TEST: ${ownTitle || escape(alert ? `${alert.ruleName} (${alert.severity})` : '')}`;
 }
 
 function groupTitle(message: NotificationMessage, leading: AlertMessage | undefined): string {
