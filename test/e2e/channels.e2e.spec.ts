@@ -117,7 +117,7 @@ describe('notification channels, over the API', () => {
     };
     await service.post(PATH, { name: 'mail', kind: 'email', config });
     expect((await service.post(`${PATH}/mail/test`, {})).body).toMatchObject({ delivered: true, detail: 'to 1' });
-    expect(smtp.received[0]!.subject).toBe('ℹ️ INFO: test-alert');
+    expect(smtp.received[0]!.subject).toBe('🧪 TEST: test-alert (info)');
     await smtp.close();
   });
 

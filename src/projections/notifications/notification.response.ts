@@ -21,7 +21,7 @@ const notificationResponse = z.object({
   sentAt: time,
   retryAt: time.describe('When it is tried again; null: not any more.'),
   latencyMs: z.number().nullable().describe('From when what it tells came about to its arrival; null: not known.'),
-  error: z.string().nullable().describe('Of the last attempt that failed.'),
+  error: z.string().nullable().describe('Of the last attempt, where it failed; null once the message was sent.'),
   fallback: z.string().nullable().describe('The channel that was used instead.'),
   resendOf: z.string().nullable(),
   requestedBy: z.string().describe('`notifications`: the service itself; otherwise who had it sent.'),

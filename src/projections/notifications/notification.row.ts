@@ -73,7 +73,8 @@ function fold(row: NotificationRow | undefined, recorded: RecordedEvent): Notifi
     case 'NotificationSent': {
       const { attempt, latencyMs } = event.data;
       const known = { attempts: Math.max(row.attempts, attempt), updated_at: at, latency_ms: latencyMs ?? null };
-      return { ...row, ...known, status: 'sent', sent_at: at, retry_at: null };
+      // Errors of earlier attempts are those of the attempts: it has arrived.
+      return { ...row, ...known, status: 'sent', sent_at: at, retry_at: null, error: null };
     }
     case 'NotificationFailed': {
       const { attempt, error, retryAt, fallback } = event.data;

@@ -6,7 +6,7 @@ import { suppressions } from './suppression.row.js';
 /** What was told over which channel, with every attempt, and what was not told and why. */
 export const notificationsProjection: Projection = {
   name: 'notifications',
-  version: 1,
+  version: 2,
   types: ['NotificationQueued', 'NotificationSent', 'NotificationFailed', 'NotificationSuppressed'],
   outputs: [notificationRows, notificationAttempts, suppressions],
 };

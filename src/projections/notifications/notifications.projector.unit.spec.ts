@@ -58,6 +58,7 @@ describe('the notifications projection', () => {
       status: 'sent',
       attempts: 2,
       retryAt: null,
+      error: null,
       sentAt: '2026-01-15T10:00:09.000Z',
       latencyMs: 9_000,
     });
