@@ -7,6 +7,7 @@ import { RuleTestError } from '../rules/unit-tests/rule-test-error.js';
 import { readTestFile } from '../rules/unit-tests/test-file.js';
 import type { Cli } from './cli.js';
 import { CliError, ToldFailure } from './cli-error.js';
+import { withPlacesShown } from './rule-remarks.js';
 import { safeText } from './safe-text.js';
 
 /** `test` of the group `alert rules`: it needs no service. */
@@ -17,7 +18,12 @@ export function addAlertRuleTests(rules: Command, cli: Cli): void {
     .argument('<file...>', 'files of tests; each names its rule files, relative to itself')
     .action(async (files: readonly string[], _options: object, command: Command) => {
       const reports: { file: string; report: RuleTestReport }[] = [];
-      for (const file of files) reports.push({ file, report: await tested(file) });
+      const { json } = command.optsWithGlobals<{ json?: true }>();
+      try {
+        for (const file of files) reports.push({ file, report: await tested(file) });
+      } catch (error) {
+        throw withPlacesShown(cli.terminal, json === true, error);
+      }
       const passed = reports.reduce((sum, { report }) => sum + report.passed, 0);
       const failures = reports.flatMap(({ file, report }) => report.failures.map((one) => ({ file, ...one })));
       cli.show(
@@ -40,7 +46,9 @@ async function tested(file: string): Promise<RuleTestReport> {
     return await runRuleTests(tests, groups);
   } catch (error) {
     if (!(error instanceof RuleTestError)) throw error;
-    throw new CliError({ title: 'Rule tests', detail: error.message, code: 'RULE_TEST_INVALID' });
+    const { message: detail, at } = error;
+    const places = at === null ? {} : { places: [{ field: 'expr', ...at }] };
+    throw new CliError({ title: 'Rule tests', detail, code: 'RULE_TEST_INVALID', ...places });
   }
 }
 

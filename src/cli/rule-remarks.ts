@@ -32,13 +32,18 @@ export async function answeredWithPlaces<T>(
   try {
     return await answered(call);
   } catch (error) {
-    if (json || !(error instanceof CliError) || !Array.isArray(error.problem['places'])) throw error;
-    const { places, ...problem } = error.problem;
-    for (const { field, excerpt } of places as readonly (Place & { readonly field: string })[]) {
-      terminal.err(`${safeText(field)}:\n${indented(excerpt)}`);
-    }
-    throw new CliError(problem, error.waysOut);
+    throw withPlacesShown(terminal, json, error);
   }
+}
+
+/** The same refusal after its places were shown, where it has any. */
+export function withPlacesShown(terminal: Pick<Terminal, 'err'>, json: boolean, error: unknown): unknown {
+  if (json || !(error instanceof CliError) || !Array.isArray(error.problem['places'])) return error;
+  const { places, ...problem } = error.problem;
+  for (const { field, excerpt } of places as readonly (Place & { readonly field: string })[]) {
+    terminal.err(`${safeText(field)}:\n${indented(excerpt)}`);
+  }
+  return new CliError(problem, error.waysOut);
 }
 
 function indented(excerpt: string): string {

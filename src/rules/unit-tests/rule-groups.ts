@@ -5,7 +5,8 @@ import { fieldProblems } from '../../kernel/field-problems.js';
 import type { Expr } from '../../promql/ast.js';
 import { parsePromql } from '../../promql/parse.js';
 import { PromqlError } from '../../promql/promql-error.js';
-import { RuleTestError } from './rule-test-error.js';
+import { readOwnGroups } from './own-rule-groups.js';
+import { expressionError, RuleTestError } from './rule-test-error.js';
 
 const texts = z.record(z.string(), z.coerce.string());
 const duration = z.union([z.string(), z.literal(0)]).transform((text, context) => {
@@ -51,12 +52,22 @@ export interface TestedGroup {
   readonly rules: readonly TestedRule[];
 }
 
-/** The groups of a Prometheus rule file, recording rules included. Throws a RuleTestError that names file and field. */
+/**
+ * The groups of a rule file: `groups:` as Prometheus has them, recording rules included, or `rules:` in our own form.
+ * Throws a RuleTestError that names file and field.
+ */
 export function readRuleGroups(file: string, text: string): readonly TestedGroup[] {
   const document = parseDocument(text);
   const [fault] = document.errors;
   if (fault) throw new RuleTestError(`${file}: ${fault.message}`);
-  const parsed = fileSchema.safeParse(document.toJS());
+  const content: unknown = document.toJS();
+  const has = (name: string) => typeof content === 'object' && content !== null && name in content;
+  const own = has('rules') ? readOwnGroups(file, text) : [];
+  return has('rules') && !has('groups') ? own : [...own, ...readPrometheusGroups(file, content)];
+}
+
+function readPrometheusGroups(file: string, content: unknown): readonly TestedGroup[] {
+  const parsed = fileSchema.safeParse(content);
   if (!parsed.success) {
     const [problem] = fieldProblems(parsed.error.issues);
     throw new RuleTestError(`${file}: ${problem?.field}: ${problem?.message}`);
@@ -84,7 +95,7 @@ function readRule(where: string, given: z.infer<typeof ruleSchema>): TestedRule 
       annotations,
     };
   } catch (error) {
-    if (error instanceof PromqlError) throw new RuleTestError(`${where} (${name}): ${error.message}`);
+    if (error instanceof PromqlError) throw expressionError(`${where} (${name})`, expr, error);
     throw error;
   }
 }

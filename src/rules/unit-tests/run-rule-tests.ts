@@ -11,7 +11,7 @@ import { type AlertGroup, emptyAlertGroup, foldAlertGroup } from '../alert-group
 import { findingsOf } from '../alert-group-findings.js';
 import { decideRound, type Finding } from '../alert-group-round.js';
 import type { TestedGroup, TestedRule } from './rule-groups.js';
-import { RuleTestError } from './rule-test-error.js';
+import { expressionError, RuleTestError } from './rule-test-error.js';
 import { type RuleTestFile, type RuleTestGroup, startOf } from './test-file.js';
 import { alertSeries, TestSeries } from './test-series.js';
 
@@ -188,7 +188,7 @@ class TestRun {
       this.failures.push({
         ...this.about(expr, at),
         expected: samplesExpected(expected?.length ?? 0),
-        got: `error: ${error.message}`,
+        got: excerpted(expressionError('error', expr, error)),
       });
     }
   }
@@ -279,6 +279,10 @@ function labelsText(labels: Readonly<Record<string, string>>): string {
 
 function sampleText({ labels, value }: VectorSample): string {
   return `${labels.get(METRIC_NAME)}${labelsText(labels.withoutName().toRecord())} ${value}`;
+}
+
+function excerpted({ message, at }: RuleTestError): string {
+  return at === null ? message : `${message}\n${at.excerpt}`;
 }
 
 function samplesExpected(count: number): string {

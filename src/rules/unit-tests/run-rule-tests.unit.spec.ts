@@ -87,8 +87,47 @@ tests:
         expected: '\n  errors_total{job="api"} 61',
         got: '\n  errors_total{job="api"} 60',
       },
-      expect.objectContaining({ subject: 'errors_total + on(job) group_left', got: expect.stringMatching(/^error: /) }),
+      expect.objectContaining({
+        subject: 'errors_total + on(job) group_left',
+        got: expect.stringMatching(/^error: [^]*line 1, column \d+\)\nerrors_total[^]*\^$/),
+      }),
     ]);
+  });
+
+  it('are run on rules in our own form, with their severity', async () => {
+    const groups = readRuleGroups(
+      'rules.yml',
+      `rules:
+  - { name: High, kind: threshold, parameters: { expression: depth, op: '>', value: 5 }, severity: critical, for: 1m }
+  - { name: Plain, condition: depth > 90, group: others, labels: { team: core } }`,
+    );
+    expect(groups.map(({ name }) => name)).toEqual(['default', 'others']);
+    const file = readTestFile(
+      'test.yml',
+      `
+tests:
+  - input_series: [{ series: 'depth', values: '6x10' }]
+    alert_rule_test:
+      - { eval_time: 5m, alertname: High, exp_alerts: [{ exp_labels: { severity: critical } }] }
+      - { eval_time: 5m, alertname: Plain, exp_alerts: [] }
+`,
+    );
+    expect(await runRuleTests(file, groups)).toEqual({ passed: 2, failures: [] });
+  });
+
+  it.each([
+    ['rules: [{ name: a, condition: sum(x }]', /rules\.0 \(a\): .*line 1, column 6/, 'sum(x\n     ^'],
+    ['groups: [{ name: g, rules: [{ alert: a, expr: sum(x }] }]', /rule 1 \(a\): .*line 1, column 6/, 'sum(x\n     ^'],
+    ['rules: [{ name: a, condition: x, severity: page }]', /rules\.0\.severity: /, undefined],
+    ['rules: [{ name: a, kind: absence, parameters: { selector: x, window: 5m } }]', /known to the service/, undefined],
+    ['nothing: []', /groups/, undefined],
+  ])('refuse %s, with the place', (text, message, excerpt) => {
+    expect(() => readRuleGroups('rules.yml', text)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(message),
+        at: excerpt === undefined ? null : expect.objectContaining({ excerpt }),
+      }),
+    );
   });
 
   it('tell a rule that cannot be evaluated once, and leave its alerts as they are', async () => {
