@@ -59,6 +59,10 @@ export function addAlerts(alert: Command, cli: Cli): void {
       const page = await collectPages(wanted(options), (paging) =>
         answered(api.GET('/api/alerts', { params: { query: { ...filter, ...paging } } })),
       );
+      // A name that is misspelt is no reason to believe that all is well.
+      if (rule !== undefined && page.items.length === 0 && options.cursor === undefined) {
+        await answered(api.GET('/api/alerts/rules/{idOrName}', { params: { path: { idOrName: rule }, query: {} } }));
+      }
       cli.showPage(command, page, 'alerts', (items) => table(columns, items, cli.terminal));
     });
 

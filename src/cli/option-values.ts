@@ -9,13 +9,14 @@ export function count(text: string): number {
   return Number(text);
 }
 
-/** An instant as the API takes it, from `24h` (ago), `2026-01-15` (its first instant, UTC) or a time with a zone. */
+/** An instant as the API takes it, from `now`, `24h` (ago), `2026-01-15` (its first instant, UTC) or a time with a zone. */
 export function instant(text: string): string {
+  if (text === 'now') return new Date().toISOString();
   const [, amount, unit = ''] = RELATIVE.exec(text) ?? [];
   if (amount !== undefined) return new Date(Date.now() - Number(amount) * (UNIT_MS[unit] ?? 0)).toISOString();
   const full = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
   if (/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/i.test(full) && !Number.isNaN(Date.parse(full))) return full;
-  throw new InvalidArgumentError('Give a time such as 24h (ago), 2026-01-15 or 2026-01-15T14:32:00Z.');
+  throw new InvalidArgumentError('Give a time such as now, 24h (ago), 2026-01-15 or 2026-01-15T14:32:00Z.');
 }
 
 /** Milliseconds of a span of time such as `90s`, `24h` or `30d`. */

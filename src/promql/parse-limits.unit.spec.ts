@@ -25,7 +25,8 @@ describe('what Prometheus has behind a flag, or answers for native histograms al
 });
 
 describe('depth', () => {
-  const tooDeep = 'the expression nests more than 500 levels deep: split it over recording rules';
+  const tooDeep =
+    'the expression nests more than 500 levels deep: write it with fewer operators and parentheses within one another';
   it.each([
     ['parentheses', '('.repeat(10_000) + 'a' + ')'.repeat(10_000)],
     ['calls', 'abs('.repeat(10_000) + 'a' + ')'.repeat(10_000)],

@@ -108,6 +108,11 @@ describe('alerts', () => {
     const run = (...args: string[]) =>
       cli(['alert', ...args], { env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey } });
     expect((await run('list', '--status', 'active', '--rule', 'on-the-line')).out).toContain(id);
+    expect(await run('list', '--rule', 'nope')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('there is no alert rule nope'),
+    });
+    expect((await run('list', '--status', 'firing')).err).toContain('what fires is `active`');
     const taken = await run('acknowledge', id, '--note', 'mine', '--duration', '2h');
     expect(taken).toMatchObject({
       code: 0,

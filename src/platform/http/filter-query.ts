@@ -20,13 +20,21 @@ export const filterNames = z
   .pipe(z.array(filterText).max(50));
 
 /** The same, of a known set. */
-export function filterOneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+export function filterOneOf<const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  mistaken: Readonly<Record<string, string>> = {},
+) {
   return z
     .string()
     .max(1_000)
     .describe(`One, or several with commas between: ${values.join(', ')}.`)
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(values)).max(values.length));
+    .pipe(z.array(z.enum(values, { error: ({ input }) => notOneOf(values, input, mistaken) })).max(values.length));
+}
+
+function notOneOf(values: readonly string[], input: unknown, mistaken: Readonly<Record<string, string>>): string {
+  const meant = typeof input === 'string' && Object.hasOwn(mistaken, input) ? mistaken[input] : undefined;
+  return `must be one of ${values.join(', ')}${meant === undefined ? '' : `; ${meant}`}`;
 }
 
 /** What a report is grouped by: names of a known set, each once, in the order of the answer. */

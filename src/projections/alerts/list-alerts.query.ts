@@ -12,7 +12,9 @@ const label = z
   .regex(/^[^=\p{Cc}]+=[^\p{Cc}]*$/u, 'must be a name and a value with = between them, as in team=core');
 
 export const listAlertsQuery = z.strictObject({
-  status: filterOneOf(alertStatuses)
+  status: filterOneOf(alertStatuses, {
+    firing: 'what fires is `active`, and, once somebody has taken it, `acknowledged`',
+  })
     .optional()
     .describe('`active` alone stands for all that are not resolved; otherwise one, or several with commas between.'),
   rule: filterText.optional().describe('Id or name of the rule.'),

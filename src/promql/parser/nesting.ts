@@ -17,6 +17,6 @@ export class Nesting {
 }
 
 export function tooDeep({ from, to }: Span): PromqlError {
-  const message = `the expression nests more than ${maxDepth} levels deep: split it over recording rules`;
+  const message = `the expression nests more than ${maxDepth} levels deep: write it with fewer operators and parentheses within one another`;
   return new PromqlError('limit', message, { from, to });
 }
