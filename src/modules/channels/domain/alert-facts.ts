@@ -1,6 +1,7 @@
 import type { AlertSeverity } from '../../../kernel/alert-vocabulary.js';
 import type { AlertMessage, NotificationMessage } from './notification-message.js';
 import { shownValue } from './shown-value.js';
+import { valueNow } from './value-now.js';
 import type { TemplateFacts } from './template.js';
 
 const icons: Readonly<Record<AlertSeverity, string>> = { critical: '🚨', error: '🔴', warning: '⚠️', info: 'ℹ️' };
@@ -31,7 +32,7 @@ export function factsOf(alert: AlertMessage, message: NotificationMessage): Temp
     summary: alert.annotations['summary'] ?? '',
     value: alert.value ?? '',
     threshold: alert.threshold ?? '',
-    'shown.value': shownValue(alert.value, alert.unit),
+    'shown.value': valueNow(alert),
     'shown.threshold': alert.threshold === null ? '' : shownValue(alert.threshold, alert.unit),
     condition: alert.condition,
     triggeredAt: alert.triggeredAt,

@@ -15,6 +15,8 @@ export interface AlertMessage {
   /** What the condition compares with, where it compares with a number: `20`; null where it does not. */
   readonly threshold: string | null;
   readonly unit: DisplayUnit;
+  /** Of a rule that tells of what is absent: after how long without it the rule fires. */
+  readonly absentForMs?: number;
   /** The value now; of a resolved alert, null where its series is gone. */
   readonly value: string | null;
   /** When it fired. */

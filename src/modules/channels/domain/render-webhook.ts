@@ -1,5 +1,6 @@
 import type { ChannelData } from '../../../events/channel.events.js';
 import { shownValue } from './shown-value.js';
+import { valueNow } from './value-now.js';
 import type { NotificationMessage } from './notification-message.js';
 import { tell } from './told-message.js';
 
@@ -23,7 +24,7 @@ export function renderWebhook(message: NotificationMessage, templates: ChannelDa
       alerts: told.alerts.map(({ alert, body, description, values }) => ({
         ...alert,
         text: body ?? [description, ...values].join('\n'),
-        shownValue: shownValue(alert.value, alert.unit),
+        shownValue: valueNow(alert),
         shownThreshold: alert.threshold === null ? null : shownValue(alert.threshold, alert.unit),
       })),
       omitted,

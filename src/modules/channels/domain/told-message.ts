@@ -3,6 +3,7 @@ import type { ChannelData } from '../../../events/channel.events.js';
 import { descriptionOf, factsOf, firingOf, standingOf } from './alert-facts.js';
 import type { AlertMessage, NotificationMessage } from './notification-message.js';
 import { shownValue } from './shown-value.js';
+import { valueNow } from './value-now.js';
 import { parseTemplate, renderTemplate } from './template.js';
 import { shownInstant, truncated } from './template-filters.js';
 
@@ -104,7 +105,7 @@ function groupTitle(message: NotificationMessage, leading: AlertMessage | undefi
 
 function valuesOf(alert: AlertMessage): string[] {
   return [
-    `Current value: ${shownValue(alert.value, alert.unit)}`,
+    `Current value: ${valueNow(alert)}`,
     ...(alert.threshold === null ? [] : [`Threshold: ${shownValue(alert.threshold, alert.unit)}`]),
     `Triggered at: ${shownInstant(alert.triggeredAt)}`,
     ...(alert.resolvedAt === null ? [] : [`Resolved at: ${shownInstant(alert.resolvedAt)}`]),

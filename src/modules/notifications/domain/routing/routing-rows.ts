@@ -8,6 +8,8 @@ export interface RuleRow {
   readonly condition: string;
   readonly threshold: string | null;
   readonly unit: DisplayUnit;
+  /** Of a rule that tells of what is absent: after how long without it the rule fires. */
+  readonly absentForMs?: number;
   readonly runbookUrl: string | null;
 }
 

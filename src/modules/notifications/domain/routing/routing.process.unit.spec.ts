@@ -69,6 +69,16 @@ describe('who is told', () => {
   });
 });
 
+describe('a rule that tells of what is absent', () => {
+  it('says after how long without it', () => {
+    const scene = new RoutingScene();
+    const parameters = { kind: 'absence', selector: 'x', windowMs: 5 * MINUTE, mode: 'any' };
+    const rule = { condition: 'absent_over_time(x[5m])', parameters, unit: 'none', runbookUrl: null };
+    scene.happen('AlertRuleCreated', { ruleId: 'rule-queue-backup', rule }).fire('a');
+    expect(scene.last().message.alerts).toMatchObject([{ threshold: null, absentForMs: 5 * MINUTE }]);
+  });
+});
+
 describe('groups', () => {
   it('wait at first, but not for what is immediate', () => {
     const scene = new RoutingScene({ groupWaitMs: 30 * SECOND })

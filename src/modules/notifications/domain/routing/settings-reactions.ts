@@ -17,8 +17,9 @@ export function ruleTold(turn: RoutingTurn, event: AlertRuleEvent): void {
   if (event.type === 'AlertRuleDeleted') return turn.rules.delete(event.data.ruleId);
   if (event.type !== 'AlertRuleCreated' && event.type !== 'AlertRuleChanged') return;
   const { ruleId, rule } = event.data;
-  const { condition, unit, runbookUrl } = rule;
-  turn.rules.set(ruleId, { condition, unit, runbookUrl, threshold: thresholdOf(rule) });
+  const { condition, unit, runbookUrl, parameters } = rule;
+  const absence = parameters?.kind === 'absence' ? { absentForMs: parameters.windowMs } : {};
+  turn.rules.set(ruleId, { condition, unit, runbookUrl, threshold: thresholdOf(rule), ...absence });
 }
 
 export function silenceTold(turn: RoutingTurn, { type, data }: SilenceEvent): void {
