@@ -221,7 +221,8 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
   },
   ORCHESTRATE_ALERT_INTERVAL: {
     group: 'alerting',
-    about: 'Time between two evaluations of the alert rules, from `1s` to `1h`.',
+    about:
+      'Time between two evaluations of the alert rules, from `1s` to `1h`. Below `15s` they react no faster: series have a sample every 15 s.',
     whenUnset: '15s',
     example: '30s',
   },
