@@ -2,7 +2,8 @@ import { fieldProblems } from '../kernel/field-problems.js';
 import { readGroups } from './prometheus-groups.js';
 import { type AlertRuleDraft, alertRuleDraft } from './rule-draft.js';
 import type { RuleRemark } from './rule-remark.js';
-import { parseRuleYaml } from './rule-yaml.js';
+import { type SalvagedDraft, salvagedDraft } from './salvaged-draft.js';
+import { parseRuleYaml, type RuleYaml } from './rule-yaml.js';
 
 /** One rule of a file, before it is checked, and where in the file it stands: `groups.0.rules.2`. */
 export interface WrittenRule {
@@ -31,8 +32,17 @@ export interface RuleInFile {
   readonly draft: AlertRuleDraft;
 }
 
+/** A rule that cannot be taken, of which more may be wrong than its form. */
+interface SalvagedInFile extends SalvagedDraft {
+  readonly path: string;
+}
+
 export interface RuleFile extends Omit<WrittenFile, 'rules'> {
   readonly rules: readonly RuleInFile[];
+  /** Their faults of form are among the problems. */
+  readonly salvaged: readonly SalvagedInFile[];
+  /** For people: the rule that a field such as `rules.2.condition` is of, and its line; undefined where it is of none. */
+  readonly placeOf: (field: string) => string | undefined;
 }
 
 /**
@@ -55,24 +65,43 @@ export function readRuleFile(text: string): RuleFile {
     ...groups.problems,
   ];
   const rules: RuleInFile[] = [];
-  for (const { path, written, fieldNames = {} } of [...own.rules, ...groups.rules]) {
-    const draft = alertRuleDraft.safeParse(written);
+  const salvaged: SalvagedInFile[] = [];
+  const written = [...own.rules, ...groups.rules];
+  for (const { path, written: rule, fieldNames = {} } of written) {
+    const draft = alertRuleDraft.safeParse(rule);
     if (draft.success) rules.push({ path, draft: draft.data });
     else {
-      for (const { field, message } of fieldProblems(draft.error.issues)) {
+      const rest = salvagedDraft(rule);
+      if (rest) salvaged.push({ path, ...rest });
+      for (const { field, message } of fieldProblems(rest?.issues ?? draft.error.issues)) {
         const [first = '', ...rest] = field.split('.');
         const inFile = first === '$' ? [] : [fieldNames[first] ?? first, ...rest];
         problems.push(about([path, ...inFile].join('.'), message));
       }
     }
   }
-  return { rules, notTaken: groups.notTaken, warnings: groups.warnings, problems };
+  const placeOf = (field: string) => placeIn(written, field, parsed.lineOf);
+  return { rules, salvaged, placeOf, notTaken: groups.notTaken, warnings: groups.warnings, problems };
+}
+
+function placeIn(rules: readonly WrittenRule[], field: string, lineOf: RuleYaml['lineOf']): string | undefined {
+  const rule = rules.find(({ path }) => field === path || field.startsWith(`${path}.`));
+  if (!rule) return undefined;
+  const { name } = Object(rule.written) as { readonly name?: unknown };
+  const named = typeof name === 'string' ? `the rule ${name}` : 'a rule without a name';
+  const above = rule.path.split('.');
+  const [first = '', ...rest] = field.slice(rule.path.length + 1).split('.');
+  const others = Object.entries(otherNames).filter(([, ours]) => ours === first);
+  const names = [first, rule.fieldNames?.[first] ?? first, ...others.map(([other]) => other)];
+  // By a name that the file does not have, the line is that of the rule, which stands above its fields.
+  const line = Math.max(...names.map((one) => lineOf([...above, one, ...rest].filter((step) => step !== ''))));
+  return `${named}, line ${line} of the file`;
 }
 
 const empty: WrittenFile = { rules: [], notTaken: [], warnings: [], problems: [] };
 
 function faulty(problem: RuleRemark): RuleFile {
-  return { rules: [], notTaken: [], warnings: [], problems: [problem] };
+  return { rules: [], salvaged: [], placeOf: () => undefined, notTaken: [], warnings: [], problems: [problem] };
 }
 
 function about(field: string, message: string): RuleRemark {

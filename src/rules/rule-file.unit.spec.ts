@@ -137,6 +137,37 @@ groups:
     ]);
   });
 
+  it('tells all faults of form of a rule, and of which rule and line each is', () => {
+    const { problems, salvaged, placeOf } = readRuleFile(`
+rules:
+  - { name: fine, condition: up }
+  - name: broken
+    expr: sum(
+    unit: furlongs
+    channels: [slack]
+groups:
+  - name: g
+    rules:
+      - alert: theirs
+        expr: sum(
+        for: soon
+`);
+    expect(problems.map(({ field }) => [field, placeOf(field)])).toEqual([
+      ['rules.1.unit', 'the rule broken, line 6 of the file'],
+      ['groups.0.rules.0.for', 'the rule theirs, line 13 of the file'],
+    ]);
+    expect(salvaged).toMatchObject([
+      { path: 'rules.1', draft: { name: 'broken', condition: 'sum(', channels: ['slack'] } },
+      { path: 'groups.0.rules.0', draft: { name: 'theirs', condition: 'sum(' } },
+    ]);
+    expect(['rules.1.condition', 'groups.0.rules.0.condition', 'rules.1.labels.a', 'content'].map(placeOf)).toEqual([
+      'the rule broken, line 5 of the file',
+      'the rule theirs, line 12 of the file',
+      'the rule broken, line 4 of the file',
+      undefined,
+    ]);
+  });
+
   it('shows the line that is no YAML', () => {
     const [problem] = readRuleFile('rules:\n  - name: "a\n').problems;
     expect(problem?.at).toMatchObject({ line: expect.any(Number), excerpt: expect.stringContaining('^') });

@@ -187,6 +187,12 @@ describe('alert rules, over the API', () => {
     expect(body.errors).toEqual([{ field, message: expect.stringMatching(message) }]);
   });
 
+  it('are refused with all their faults at once', async () => {
+    const body = await refused({ condition: 'sum(', unit: 'furlongs', channels: ['nowhere'] });
+    expect(body.code).toBe('ALERT_RULE_INVALID');
+    expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(['unit', 'condition', 'channels']);
+  });
+
   it('have a name of their own', async () => {
     await created({ name: 'taken', condition: 'vector(1)' });
     expect(await create({ name: 'taken', condition: 'vector(2)' })).toMatchObject({
@@ -224,6 +230,14 @@ rules:
         status: 400,
         body: { code: 'ALERT_RULE_INVALID', errors: [{ field: 'rules.2.condition' }] },
       });
+      const faulty = `${epic}  - { name: epic-fourth, condition: 'sum(', unit: furlongs }\n`;
+      const told = (await send(faulty)).body.errors;
+      expect(told).toEqual(
+        ['unit', 'condition'].map((field) => ({
+          field: `rules.2.${field}`,
+          message: expect.stringMatching(/the rule epic-fourth, line 11 of the file$/),
+        })),
+      );
       const { status, body } = await send(epic);
       expect([status, body.created, body.notTaken]).toEqual([200, 2, []]);
       expect(body.warnings).toContainEqual({

@@ -11,6 +11,7 @@ import { type CheckedRule, checkRule } from '../../rules/check-rule.js';
 import type { ConditionContext } from '../../rules/condition-doubts.js';
 import { emptySelectors, type SeriesNow } from '../../rules/empty-selectors.js';
 import type { AlertRuleDraft } from '../../rules/rule-draft.js';
+import { isAboutWritten, type SalvagedDraft } from '../../rules/salvaged-draft.js';
 import { remark, type RuleRemark } from '../../rules/rule-remark.js';
 import { ConditionSource } from './evaluation/condition-source.js';
 import { failingCondition } from './evaluation/failing-condition.js';
@@ -62,6 +63,18 @@ export class AlertRuleChecks {
     const problems = [...(checked.ok ? [] : checked.problems), ...missing];
     if (!checked.ok || problems.length > 0) return { ok: false, problems };
     return withWarnings(checked, await this.trial()(checked));
+  }
+
+  /** What else is wrong with a rule that is faulty in form; not its channels. */
+  furtherProblems(salvaged: SalvagedDraft): readonly RuleRemark[] {
+    const checked = checkRule(salvaged.draft, this.context);
+    return checked.ok ? [] : checked.problems.filter((problem) => isAboutWritten(salvaged, problem));
+  }
+
+  /** The same, channels included: of a rule that is sent by itself. */
+  async allFurtherProblems(salvaged: SalvagedDraft): Promise<readonly RuleRemark[]> {
+    const missing = await this.missingChannels(salvaged.faulty.has('channels') ? [] : salvaged.draft.channels);
+    return [...this.furtherProblems(salvaged), ...missing];
   }
 
   /** The rules of a file, whose channels may be made after it was loaded. */

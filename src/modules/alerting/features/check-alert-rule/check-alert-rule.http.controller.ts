@@ -1,6 +1,7 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AllFaultsOfRule } from '../all-faults.interceptor.js';
 import { Access } from '../../../../platform/http/access.js';
 import { type AlertRuleDraft, alertRuleDraft } from '../../../../rules/rule-draft.js';
 import { CheckAlertRule } from './check-alert-rule.query.js';
@@ -8,6 +9,7 @@ import { type CheckedAlertRule, checkedAlertRule } from './check-alert-rule.resp
 
 @ApiTags('alerts')
 @Controller('api/alerts/rules')
+@UseInterceptors(AllFaultsOfRule)
 export class CheckAlertRuleController {
   constructor(private readonly queries: QueryBus) {}
 

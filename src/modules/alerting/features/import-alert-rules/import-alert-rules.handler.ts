@@ -28,9 +28,14 @@ export class ImportAlertRulesHandler implements ICommandHandler<ImportAlertRules
 
   async execute({ content, replace, context }: ImportAlertRules): Promise<ImportedAlertRules> {
     const file = readRuleFile(content);
-    if (file.rules.length > MOST_RULES) throw tooMany(file.rules.length);
+    const count = file.rules.length + file.salvaged.length;
+    if (count > MOST_RULES) throw tooMany(count);
     const checked = await this.checks.checkAll(file.rules.map(({ draft }) => draft));
     const problems: RuleRemark[] = [...file.problems];
+    for (const salvaged of file.salvaged) {
+      const further = this.checks.furtherProblems(salvaged);
+      problems.push(...inFile(salvaged.path, further));
+    }
     const warnings: RuleRemark[] = [...file.warnings];
     const rules = file.rules.flatMap(({ path, draft }, index) => {
       const one = checked[index];
@@ -39,7 +44,7 @@ export class ImportAlertRulesHandler implements ICommandHandler<ImportAlertRules
       warnings.push(...inFile(path, one.warnings));
       return [{ ruleId: this.ids.next(), rule: one.rule, keepEnabled: draft.enabled === undefined }];
     });
-    if (problems.length > 0) throw alertRuleInvalid(problems);
+    if (problems.length > 0) throw alertRuleInvalid(problems, file.placeOf);
     const { events, state, position } = await this.executor.execute(
       alertRulesDecider,
       streams.alertRules(),
@@ -55,9 +60,9 @@ export class ImportAlertRulesHandler implements ICommandHandler<ImportAlertRules
       const id = ruleByName(state, name)?.ruleId ?? '';
       return { id, name, outcome: (outcomes.get(id) ?? 'unchanged') as 'created' | 'changed' | 'unchanged' };
     });
-    const count = (wanted: string) => named.filter(({ outcome }) => outcome === wanted).length;
+    const countOf = (wanted: string) => named.filter(({ outcome }) => outcome === wanted).length;
     return {
-      ...{ created: count('created'), changed: count('changed'), unchanged: count('unchanged') },
+      ...{ created: countOf('created'), changed: countOf('changed'), unchanged: countOf('unchanged') },
       rules: named,
       notTaken: [...file.notTaken],
       warnings,

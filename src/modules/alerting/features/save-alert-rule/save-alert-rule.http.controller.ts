@@ -1,8 +1,9 @@
-import { Body, Controller, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post, Put, Res, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../../kernel/command-context.js';
+import { AllFaultsOfRule } from '../all-faults.interceptor.js';
 import { Access } from '../../../../platform/http/access.js';
 import { Caller } from '../../../../platform/http/caller.js';
 import { IfMatch, revisionTag } from '../../../../platform/http/revision-tag.js';
@@ -13,6 +14,7 @@ import { type SavedAlertRule, savedAlertRule } from './saved-alert-rule.response
 
 @ApiTags('alerts')
 @Controller('api/alerts/rules')
+@UseInterceptors(AllFaultsOfRule)
 export class SaveAlertRuleController {
   constructor(private readonly commands: CommandBus) {}
 
