@@ -29,7 +29,10 @@ export function flushChannel(turn: RoutingTurn, channelId: string): void {
   const left = turn.channels.get(channelId) ?? channel;
   for (const one of later) {
     const wanted = isUrgent(one) ? 1 : reserve(left) + 1;
-    turn.groups.change(one.key, { dueAt: Math.max(turn.at + 1, whenTokens(left, wanted, turn.at)) });
+    const dueAt = Math.max(turn.at + 1, whenTokens(left, wanted, turn.at));
+    // A repeat that has to wait is not due before that either.
+    const repeatAt = turn.groups.get(one.key)?.repeatAt ?? null;
+    turn.groups.change(one.key, { dueAt, repeatAt: repeatAt === null ? null : Math.max(repeatAt, dueAt) });
   }
 }
 
@@ -47,17 +50,20 @@ function isDue(turn: RoutingTurn, { dueAt, repeatAt, outstanding }: GroupRow): b
 }
 
 /** What the group has to tell. Where it is nothing, it is looked at again when something changes. */
-function lookAt(turn: RoutingTurn, key: string, { outstanding, repeatAt, lastAt }: GroupRow): GroupNews | undefined {
+function lookAt(turn: RoutingTurn, key: string, { outstanding }: GroupRow): GroupNews | undefined {
   const waiting = outstanding === null ? undefined : turn.notifications.get(outstanding);
   if (outstanding !== null && waiting) withdraw(turn, outstanding, waiting);
-  const repeats = (repeatAt !== null && repeatAt <= turn.at) || waiting?.reason === 'repeat';
+  const { repeatAt = null, lastAt = null } = turn.groups.get(key) ?? {};
+  const repeats = repeatAt !== null && repeatAt <= turn.at;
   const news = newsOf(turn, key, repeats);
   if (news) return news;
   const empty = (turn.groups.get(key)?.size ?? 0) === 0;
   const goneAt = lastAt === null ? turn.at : lastAt + turn.policy.groupIntervalMs;
   if (empty && goneAt <= turn.at) turn.groups.delete(key);
   else {
-    const nextRepeat = repeats || waiting ? turn.at + turn.policy.repeatIntervalMs : repeatAt;
+    // A message that gave way to silence took the time of the next repeat with it.
+    const anew = lastAt === null ? null : turn.at + turn.policy.repeatIntervalMs;
+    const nextRepeat = repeats ? anew : (repeatAt ?? anew);
     turn.groups.change(key, { dueAt: empty ? goneAt : null, repeatAt: empty ? null : nextRepeat, failures: 0 });
   }
   return undefined;

@@ -203,6 +203,18 @@ describe('what a channel may send', () => {
     expect(scene.attempts.length).toBeLessThanOrEqual(120 + 10);
   });
 
+  it('puts off repeats that are more, and rests until then', () => {
+    const scene = scene60('pagerduty');
+    storm(scene, 12);
+    scene.channel('chat', 'pagerduty', { messagesPerMinute: 6 }, 'ChannelChanged');
+    scene.pass(3 * HOUR);
+    scene.attempts.length = 0;
+    scene.pass(2 * HOUR);
+    const repeated = scene.attempts.filter(({ message }) => message.reason === 'repeat');
+    expect(new Set(repeated.flatMap(({ message }) => message.alerts.map(({ alertId }) => alertId))).size).toBe(12);
+    expect(repeated).toHaveLength(12);
+  });
+
   it('makes no digests for receivers that keep incidents: they get one after the other', () => {
     const scene = scene60('pagerduty');
     storm(scene, 100, 5);

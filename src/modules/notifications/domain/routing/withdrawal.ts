@@ -64,7 +64,8 @@ export function withdraw(turn: RoutingTurn, id: string, row: NotificationRow): v
     }
     const group = turn.groups.get(key);
     if (group?.outstanding !== id) continue;
-    turn.groups.set(key, { ...group, outstanding: null, dueAt: turn.at, failures: row.failures });
+    const repeatAt = row.reason === 'repeat' ? turn.at : group.repeatAt;
+    turn.groups.set(key, { ...group, outstanding: null, dueAt: turn.at, repeatAt, failures: row.failures });
   }
 }
 
