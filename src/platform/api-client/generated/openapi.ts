@@ -2596,12 +2596,15 @@ export interface operations {
             fingerprint: string;
             /** @description The group of rules that it is evaluated with. */
             group: string;
+            /** @description What happened to it, its silences and its notifications, in order of time. */
             history: {
               at: string;
               by: string;
+              /** @description Of a notification. */
+              channel: string | null;
               /** @description A reason, a cause, an error, a note, or the severity. */
               detail: string | null;
-              /** @description The event, as in the catalogue. */
+              /** @description The event, as in the catalogue; SilenceBegan and SilenceOver: from when, to when it was silenced. */
               type: string;
               value: string | null;
             }[];
@@ -2767,6 +2770,11 @@ export interface operations {
               for: string;
               /** @description Rules of a group are evaluated one after the other, at the same moment. */
               group: string;
+              /**
+               * @description How its last evaluation went; unknown: it is disabled, or none is on record.
+               * @enum {string}
+               */
+              health: 'ok' | 'failing' | 'unknown';
               id: string;
               /** @description Time between evaluations; null: that of the service. */
               interval: string | null;
@@ -2778,6 +2786,10 @@ export interface operations {
               labels: {
                 [key: string]: string;
               };
+              /** @description Why its last evaluation failed; null: it did not. */
+              lastError: string | null;
+              /** @description The moment of the last evaluation that is on record. */
+              lastEvaluationAt: string | null;
               /** @description Unique among the rules there are. */
               name: string;
               /**
@@ -3309,6 +3321,11 @@ export interface operations {
             for: string;
             /** @description Rules of a group are evaluated one after the other, at the same moment. */
             group: string;
+            /**
+             * @description How its last evaluation went; unknown: it is disabled, or none is on record.
+             * @enum {string}
+             */
+            health: 'ok' | 'failing' | 'unknown';
             id: string;
             /** @description Time between evaluations; null: that of the service. */
             interval: string | null;
@@ -3320,6 +3337,10 @@ export interface operations {
             labels: {
               [key: string]: string;
             };
+            /** @description Why its last evaluation failed; null: it did not. */
+            lastError: string | null;
+            /** @description The moment of the last evaluation that is on record. */
+            lastEvaluationAt: string | null;
             /** @description Unique among the rules there are. */
             name: string;
             /**
@@ -3882,7 +3903,6 @@ export interface operations {
         };
         content: {
           'application/json': {
-            channels: string[];
             from: string;
             /** @description The rule as it stands, then with each of the other thresholds. */
             results: {
@@ -3905,8 +3925,11 @@ export interface operations {
               /** @description Time in which at least one alert fired. */
               firingSeconds: number;
               longestSeconds: number;
-              /** @description Notifications to each channel, by the policy that holds. */
-              messages: number;
+              /** @description Notifications to each channel of the rule, by the policy that holds now. */
+              messages: {
+                channel: string;
+                count: number;
+              }[];
               /** @description Alerts that ended while they were pending. */
               neverFired: number;
               /** @description The number compared with; null: the condition as it stands. */
@@ -3916,7 +3939,6 @@ export interface operations {
             to: string;
           };
           'application/x-ndjson': {
-            channels: string[];
             from: string;
             /** @description The rule as it stands, then with each of the other thresholds. */
             results: {
@@ -3939,8 +3961,11 @@ export interface operations {
               /** @description Time in which at least one alert fired. */
               firingSeconds: number;
               longestSeconds: number;
-              /** @description Notifications to each channel, by the policy that holds. */
-              messages: number;
+              /** @description Notifications to each channel of the rule, by the policy that holds now. */
+              messages: {
+                channel: string;
+                count: number;
+              }[];
               /** @description Alerts that ended while they were pending. */
               neverFired: number;
               /** @description The number compared with; null: the condition as it stands. */
@@ -4141,7 +4166,7 @@ export interface operations {
               }[];
             };
             enabled: boolean;
-            /** @description What was told of its alerts in that time, the latest first. */
+            /** @description What was told of its alerts in that time, the earliest first. */
             notifications: {
               channelName: string;
               error: string | null;
@@ -4151,6 +4176,11 @@ export interface operations {
               reason: string;
               sentAt: string | null;
               status: string;
+              /**
+               * @description What it says of the alerts of this rule.
+               * @enum {string}
+               */
+              tells: 'firing' | 'resolved';
             }[];
             /** @description What the evaluation then came to; null: none is kept. */
             recorded: {
@@ -4184,7 +4214,7 @@ export interface operations {
               type: string;
               value: string | null;
             }[];
-            /** @description What was not told, and why. */
+            /** @description What was not told, and why, the earliest first. */
             suppressions: {
               alertId: string;
               at: string;
@@ -4634,7 +4664,6 @@ export interface operations {
         };
         content: {
           'application/json': {
-            channels: string[];
             from: string;
             /** @description The rule as it stands, then with each of the other thresholds. */
             results: {
@@ -4657,8 +4686,11 @@ export interface operations {
               /** @description Time in which at least one alert fired. */
               firingSeconds: number;
               longestSeconds: number;
-              /** @description Notifications to each channel, by the policy that holds. */
-              messages: number;
+              /** @description Notifications to each channel of the rule, by the policy that holds now. */
+              messages: {
+                channel: string;
+                count: number;
+              }[];
               /** @description Alerts that ended while they were pending. */
               neverFired: number;
               /** @description The number compared with; null: the condition as it stands. */
@@ -4668,7 +4700,6 @@ export interface operations {
             to: string;
           };
           'application/x-ndjson': {
-            channels: string[];
             from: string;
             /** @description The rule as it stands, then with each of the other thresholds. */
             results: {
@@ -4691,8 +4722,11 @@ export interface operations {
               /** @description Time in which at least one alert fired. */
               firingSeconds: number;
               longestSeconds: number;
-              /** @description Notifications to each channel, by the policy that holds. */
-              messages: number;
+              /** @description Notifications to each channel of the rule, by the policy that holds now. */
+              messages: {
+                channel: string;
+                count: number;
+              }[];
               /** @description Alerts that ended while they were pending. */
               neverFired: number;
               /** @description The number compared with; null: the condition as it stands. */
@@ -8468,7 +8502,7 @@ export interface operations {
               attempts: number;
               channelId: string;
               channelName: string;
-              /** @description Of the last attempt that failed. */
+              /** @description Of the last attempt, where it failed; null once the message was sent. */
               error: string | null;
               /** @description The channel that was used instead. */
               fallback: string | null;
@@ -8544,7 +8578,7 @@ export interface operations {
             attempts: number;
             channelId: string;
             channelName: string;
-            /** @description Of the last attempt that failed. */
+            /** @description Of the last attempt, where it failed; null once the message was sent. */
             error: string | null;
             /** @description The channel that was used instead. */
             fallback: string | null;
