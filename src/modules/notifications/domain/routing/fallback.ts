@@ -7,11 +7,14 @@ const PATIENCE_MS = 10 * 60_000;
 
 /**
  * Has what a message tells told over another channel, ends too. Who is told there already is not told again: what was
- * handed over once has its end told there by itself.
+ * handed over once, or is the other channel's own, has its end told there by itself.
  */
 export function tellInstead(turn: RoutingTurn, { groups }: NotificationRow, instead: ChannelRow): void {
   for (const { key, firing, resolved } of groups) {
-    const ends = resolved.filter((id) => turn.members(key).get(id)?.handedOver !== true);
+    const ends = resolved.filter((id) => {
+      const known = turn.alerts.get(id)?.channels.includes(instead.name) === true;
+      return !known && turn.members(key).get(id)?.handedOver !== true;
+    });
     for (const alertId of firing) join(turn, alertId, instead, { told: false, news: null }, turn.at);
     for (const alertId of ends) join(turn, alertId, instead, { told: true, news: null }, turn.at);
     changeMembers(turn, key, [...firing, ...ends], { handedOver: true });

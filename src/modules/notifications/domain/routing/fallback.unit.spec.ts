@@ -74,6 +74,15 @@ describe('a channel that fails without refusing', () => {
     expect(mailed()).toEqual(['mail first: b+']);
   });
 
+  it('leaves the end to the fallback where the rule names that as well', () => {
+    scene.fire('a', { severity: 'critical', channels: ['ops', 'mail'] });
+    for (const one of scene.attempts.splice(0)) scene.sent(one);
+    scene.pass(MINUTE).resolve('a');
+    expect(mailed()).toEqual(['mail all_resolved: a-']);
+    fails().pass(HOUR);
+    expect(mailed()).toEqual([]);
+  });
+
   it('uses the fallback no more when it has recovered', () => {
     scene.fire('a').failed(HOUR);
     fails().pass(MINUTE).happen('ChannelRecovered', ops);

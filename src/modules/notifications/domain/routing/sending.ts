@@ -6,7 +6,7 @@ import { spend } from './channel-budget.js';
 import { leave } from './grouping.js';
 import { type GroupNews, noteTold } from './group-news.js';
 import { messageOf } from './message.js';
-import type { AlertRow, ChannelRow, NotificationRow } from './routing-rows.js';
+import type { AlertRow, ChannelRow, Member, NotificationRow } from './routing-rows.js';
 import type { RoutingTurn } from './routing-turn.js';
 
 /**
@@ -70,7 +70,7 @@ export function send(turn: RoutingTurn, channel: ChannelRow, parts: readonly Gro
   const groups = sorted.map(({ key, firing, resolved }) => ({
     key,
     firing: firing.map(({ alertId }) => alertId),
-    untold: firing.flatMap(({ alertId }) => (turn.members(key).get(alertId)?.told === true ? [] : [alertId])),
+    untold: firing.flatMap(({ alertId }) => (isTold(turn.members(key).get(alertId)) ? [] : [alertId])),
     resolved: resolved.map(({ alertId }) => alertId),
   }));
   turn.record(streams.notification(id), {
@@ -89,6 +89,10 @@ export function send(turn: RoutingTurn, channel: ChannelRow, parts: readonly Gro
         .slice(0, 10_000),
     },
   });
+  // What a message before it may have told is not made untold by this one.
+  const mayHaveArrived = sorted.some(({ key, firing }) =>
+    firing.some(({ alertId }) => turn.members(key).get(alertId)?.news === 'unconfirmed'),
+  );
   const failures = Math.max(...sorted.map(({ key }) => turn.groups.get(key)?.failures ?? 0));
   for (const [index, news] of sorted.entries()) {
     noteTold(turn, news, id);
@@ -105,8 +109,12 @@ export function send(turn: RoutingTurn, channel: ChannelRow, parts: readonly Gro
     cost: channel.kind === 'pagerduty' ? alerts.length : 1,
     messageId: id,
   };
-  const begun = { attempt: 0, failures, sendingSince: null, retryAt: null, asked: 0, mayHaveArrived: false };
+  const begun = { attempt: 0, failures, sendingSince: null, retryAt: null, asked: 0, mayHaveArrived };
   attempt(turn, id, { ...row, ...begun }, message as unknown as JsonObject);
+}
+
+function isTold(member: Member | undefined): boolean {
+  return member?.told === true && member.news !== 'unconfirmed';
 }
 
 /** When the latest of what is new came about; a repeat is due when it is made. */

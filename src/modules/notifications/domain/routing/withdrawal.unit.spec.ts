@@ -111,6 +111,16 @@ describe('a message that waits to be tried again', () => {
     expect(scene.told()).toContainEqual('ops new_alerts: a+');
   });
 
+  it('is told in the end, however often it gives way', () => {
+    const scene = failing();
+    scene.channel('pd', 'pagerduty');
+    scene.fire(['a', 'b', 'c'], { channels: ['pd'] }).failed(5 * MINUTE);
+    for (const ending of ['a', 'b']) scene.resolve(ending).failed(5 * MINUTE, { throttled: ending === 'b' });
+    scene.told();
+    scene.pass(5 * MINUTE).sent();
+    expect(scene.told()).toEqual(['pd new_alerts: c+ a- b-']);
+  });
+
   it('leaves no alert of a group untold when another of them ends', () => {
     const scene = failing();
     scene.channel('pd', 'pagerduty');
