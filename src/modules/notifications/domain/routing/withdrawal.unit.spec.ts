@@ -115,10 +115,13 @@ describe('a message that waits to be tried again', () => {
     const scene = failing();
     scene.channel('pd', 'pagerduty');
     scene.fire(['a', 'b', 'c'], { channels: ['pd'] }).failed(5 * MINUTE);
-    for (const ending of ['a', 'b']) scene.resolve(ending).failed(5 * MINUTE, { throttled: ending === 'b' });
     scene.told();
-    scene.pass(5 * MINUTE).sent();
-    expect(scene.told()).toEqual(['pd new_alerts: c+ a- b-']);
+    for (const ending of ['a', 'b'])
+      scene
+        .resolve(ending)
+        .pass(MINUTE)
+        .failed(5 * MINUTE);
+    expect(scene.told()).toEqual(['pd new_alerts: b+ c+ a-', 'pd new_alerts: c+ a- b-']);
   });
 
   it('leaves no alert of a group untold when another of them ends', () => {
