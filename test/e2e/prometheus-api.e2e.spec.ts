@@ -317,7 +317,7 @@ describe('Prometheus’ HTTP API', () => {
           return (data as { result: { value: [number, string] }[] }).result.map(({ value: [, text] }) => text);
         };
         await expect.poll(scrapedAt, { timeout: 60_000, interval: 200 }).toEqual(['1']);
-        const point = { start: String(at), end: String(at), step: '15' };
+        const point = () => ({ start: String(at), end: String(at), step: '15' });
         // What the scraper adds is no part of the series.
         const series = (result: Series[]) =>
           result.map(({ metric: { job: _job, instance: _instance, ...metric }, values }) => ({ metric, values }));
@@ -325,15 +325,23 @@ describe('Prometheus’ HTTP API', () => {
         const { body } = await ask('series', { 'match[]': '{instance="",__name__=~"orchestrate_.+"}' });
         const names = new Set((body.data as Series['metric'][]).map(({ __name__: name }) => name));
         const both = async (query: string) => {
-          const own = await askByForm('query_range', { query, ...point });
-          const { data } = await prometheus.get(`/api/v1/query_range?${searchOf({ query, ...point })}`);
+          const own = await askByForm('query_range', { query, ...point() });
+          const { data } = await prometheus.get(`/api/v1/query_range?${searchOf({ query, ...point() })}`);
           const told = (result: Series[]) =>
             series(result)
               .filter(({ metric: { __name__: name } }) => name === undefined || names.has(name))
               .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
           return [told(own.body.data.result), told((data as { result: Series[] }).result)] as const;
         };
-        const [own, scraped] = await both('{__name__=~"orchestrate_.+"}');
+        const all = () => both('{__name__=~"orchestrate_.+"}');
+        // Prometheus sees at once what we show from the next point of the grid on: the last events must lie before one.
+        const differences = async () => {
+          await scrapedAt();
+          const [own, scraped] = await all();
+          return own.length === scraped.length ? 'none' : `${own.length} of ${scraped.length} series`;
+        };
+        await expect.poll(differences, { timeout: 60_000, interval: 500 }).toBe('none');
+        const [own, scraped] = await all();
         expect(own.length).toBeGreaterThan(20);
         expect(own).toEqual(scraped);
         for (const query of [
