@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readRuleGroups } from './rule-groups.js';
 import { runRuleTests } from './run-rule-tests.js';
 import { readTestFile } from './test-file.js';
-
-const rulesFolder = new URL('../../../ops/prometheus/rules/', import.meta.url);
-const ruleText = (name: string) => readFileSync(new URL(name, rulesFolder), 'utf8');
 
 const rules = `
 groups:
@@ -28,13 +24,6 @@ groups:
 const run = (tests: string) => runRuleTests(readTestFile('test.yml', tests), readRuleGroups('rules.yml', rules));
 
 describe('unit tests of rules', () => {
-  it('pass for the default rules, as they do with promtool', async () => {
-    const file = readTestFile('orchestrate.rules.test.yml', ruleText('orchestrate.rules.test.yml'));
-    const report = await runRuleTests(file, readRuleGroups('rules', ruleText('orchestrate.rules.yml')));
-    expect(report.failures).toEqual([]);
-    expect(report.passed).toBe(18);
-  });
-
   it('see recorded series, pending time, alerts of rules before them, and an alert that is kept', async () => {
     const report = await run(`
 tests:

@@ -11,8 +11,11 @@ const duration = z.union([z.string(), z.number()]).transform((given, context) =>
   return ms ?? 0;
 });
 
+/** zod's own number is finite. */
+const anyNumber = z.custom<number>((given) => typeof given === 'number', 'must be a number');
+
 /** Prometheus' number, as YAML gives it: `.inf`, `NaN` and texts are numbers too. */
-const value = z.union([z.number(), z.string()]).transform((given, context) => {
+const value = z.union([anyNumber, z.string()]).transform((given, context) => {
   const number = typeof given === 'number' ? given : numberOf(given);
   if (number === undefined) context.addIssue({ code: 'custom', message: `"${given}" is no number` });
   return number ?? 0;
