@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import Table from 'cli-table3';
+import { benchAlerting } from './alerting.js';
 import { benchAppend } from './append.js';
 import { type BenchDatabase, startBenchDatabase } from './bench-database.js';
 import type { BenchRow } from './bench-row.js';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (database: BenchDatabase) => Promise<read
   rebuild: benchRebuild,
   visibility: benchVisibility,
   exposition: benchExposition,
+  alerting: benchAlerting,
   queries: benchQueries,
 };
 

@@ -9,7 +9,11 @@ export interface BenchService {
 }
 
 /** The service as a process of its own, so that the load that is put on it does not run in its event loop. */
-export async function spawnService(databaseUrl: string, roles: string): Promise<BenchService> {
+export async function spawnService(
+  databaseUrl: string,
+  roles: string,
+  further: Readonly<Record<string, string>> = {},
+): Promise<BenchService> {
   const child = spawn(
     process.execPath,
     // As `npm start` runs it.
@@ -24,6 +28,7 @@ export async function spawnService(databaseUrl: string, roles: string): Promise<
         ORCHESTRATE_ROLES: roles,
         ORCHESTRATE_ADMIN_KEY: BENCH_KEY,
         ORCHESTRATE_LOG_LEVEL: 'warn',
+        ...further,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
