@@ -1,7 +1,7 @@
 import type { Aggregation, AtModifier, Binary, Expr, LabelMatcher, VectorSelector } from './ast.js';
 import { METRIC_NAME } from './labels.js';
 import { formatDuration } from './parser/duration.js';
-import { formatFloat } from './parser/float.js';
+import { formatFloat } from './float-text.js';
 import { goQuote } from './parser/go-quote.js';
 import { isPlainGroupingLabel, isPlainLabel, isPlainMetricName } from './parser/names.js';
 

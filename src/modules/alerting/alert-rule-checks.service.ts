@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Clock } from '../../kernel/clock.js';
 import type { EventLog } from '../../platform/event-store/event-log.js';
-import { MAX_WAIT_MS, ProjectionReads } from '../../platform/projections/projection-reads.js';
+import { ProjectionReads } from '../../platform/projections/projection-reads.js';
+import { upToNow } from '../../platform/projections/up-to-now.js';
 import { CLOCK, CONFIG, EVENT_LOG, SERIES_STORE } from '../../platform/runtime/tokens.js';
 import { channelsProjection, FindChannelsByName, ListChannels } from '../../projections/channels/index.js';
 import { knownMetric } from '../../projections/metrics/index.js';
@@ -126,8 +127,7 @@ export class AlertRuleChecks {
   private async missingChannels(names: readonly string[]): Promise<readonly (RuleRemark & { channel: string })[]> {
     if ((await this.unknown(names)).length === 0) return [];
     // Who has just made a channel knows it before the read model does.
-    const head = await this.log.head();
-    if (head !== undefined) await this.reads.waitFor([channelsProjection.name], head, MAX_WAIT_MS);
+    await upToNow(this.reads, this.log, [channelsProjection.name]);
     const missing = await this.unknown(names);
     if (missing.length === 0) return [];
     const { items, total } = await this.queries.execute(new ListChannels({ limit: SHOWN_CHANNELS }));

@@ -3,6 +3,7 @@ import { PromqlError } from '../promql-error.js';
 import { type Groups } from './aggregation.js';
 import { Grid } from './grid.js';
 import type { Run } from './run.js';
+import { formatFloat } from '../float-text.js';
 
 /** count_values: how often each value occurs, the value as a label. `without` may take that very label away again. */
 export async function countValues(label: string, isKept: boolean, grid: Grid, groups: Groups, run: Run): Promise<Grid> {
@@ -15,7 +16,7 @@ export async function countValues(label: string, isKept: boolean, grid: Grid, gr
     const group = groups.ofRow[row]!;
     for (let cell = row * steps; cell < (row + 1) * steps; cell++) {
       if (!grid.present[cell]) continue;
-      const value = isKept ? formatDecimal(grid.values[cell]!) : '';
+      const value = isKept ? formatFloat(grid.values[cell]!) : '';
       const key = `${group} ${value}`;
       let target = known.get(key);
       if (target === undefined) {
@@ -34,18 +35,4 @@ export async function countValues(label: string, isKept: boolean, grid: Grid, gr
     result.present[target] = 1;
   });
   return result;
-}
-
-/** The shortest decimal that is this number, never with an exponent. */
-export function formatDecimal(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
-  if (Object.is(value, -0)) return '-0';
-  const text = String(value);
-  const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text)!;
-  if (exponent === undefined) return text;
-  const digits = whole + fraction;
-  const point = whole.length + Number(exponent);
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
-  return `${sign}${digits.padEnd(point, '0')}`;
 }

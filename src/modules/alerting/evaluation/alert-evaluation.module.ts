@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AlertsReadModule } from '../../../projections/alerts/index.js';
-import { CONFIG, EVENT_LOG } from '../../../platform/runtime/tokens.js';
+import { CONFIG, EVENT_LOG, SERIES_STORE } from '../../../platform/runtime/tokens.js';
 import { ProjectionReads } from '../../../platform/projections/projection-reads.js';
 import type { EventLog } from '../../../platform/event-store/event-log.js';
-import { RuleSeries } from '../rule-series.service.js';
+import type { SeriesStore } from '../../../promql/series-store.js';
 import { AlertGauge } from './alert-gauge.service.js';
 import { AlertEvaluation } from './alert-evaluation.service.js';
 import { AlertGroupSnapshots } from './alert-group-snapshots.store.js';
@@ -35,14 +35,13 @@ import { RuleEvaluationsStore } from './rule-evaluations.store.js';
     GroupEvaluation,
     RuleBookReader,
     RuleEvaluationsStore,
-    RuleSeries,
     {
       provide: ConditionSource,
-      useFactory: (settings: AlertingSettings, series: RuleSeries, reads: ProjectionReads, log: EventLog) =>
+      useFactory: (settings: AlertingSettings, series: SeriesStore, reads: ProjectionReads, log: EventLog) =>
         settings.prometheusUrl === undefined
           ? new OwnConditionSource(series, reads, log, settings)
           : new PrometheusConditionSource(settings.prometheusUrl),
-      inject: [CONFIG, RuleSeries, ProjectionReads, EVENT_LOG],
+      inject: [CONFIG, SERIES_STORE, ProjectionReads, EVENT_LOG],
     },
   ],
   exports: [
@@ -52,7 +51,6 @@ import { RuleEvaluationsStore } from './rule-evaluations.store.js';
     EvaluationGroupsStore,
     RuleBookReader,
     RuleEvaluationsStore,
-    RuleSeries,
   ],
 })
 export class AlertEvaluationModule {}

@@ -1,15 +1,16 @@
 import type { EventLog } from '../../../platform/event-store/event-log.js';
 import { MAX_WAIT_MS, ProjectionReads } from '../../../platform/projections/projection-reads.js';
+import { upToNow } from '../../../platform/projections/up-to-now.js';
 import { metricsProjection } from '../../../projections/metrics/index.js';
 import { evaluateInstant } from '../../../promql/engine/evaluate.js';
-import { RuleSeries } from '../rule-series.service.js';
+import type { SeriesStore } from '../../../promql/series-store.js';
 import type { AlertingSettings } from './alerting-settings.js';
 import { type ConditionRound, ConditionSource, vectorOf } from './condition-source.js';
 
 /** Conditions on the series of this service. */
 export class OwnConditionSource extends ConditionSource {
   constructor(
-    private readonly series: RuleSeries,
+    private readonly series: Pick<SeriesStore, 'round'>,
     private readonly reads: ProjectionReads,
     private readonly log: EventLog,
     private readonly settings: Pick<AlertingSettings, 'alertIntervalMs'>,
@@ -19,9 +20,7 @@ export class OwnConditionSource extends ConditionSource {
 
   /** Waits, within bounds, until what was recorded before now is in the series. */
   override async begin(): Promise<ConditionRound> {
-    const head = await this.log.head();
-    const reached =
-      head === undefined ? 'reached' : await this.reads.waitFor([metricsProjection.name], head, MAX_WAIT_MS);
+    const reached = await upToNow(this.reads, this.log, [metricsProjection.name]);
     const source = await this.series.round();
     const defaultStepMs = this.settings.alertIntervalMs;
     return {

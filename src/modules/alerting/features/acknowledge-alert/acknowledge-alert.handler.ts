@@ -5,7 +5,8 @@ import type { Clock } from '../../../../kernel/clock.js';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import { jitteredPause } from '../../../../platform/commands/race-pause.js';
 import { type EventLog, EventLogError } from '../../../../platform/event-store/event-log.js';
-import { MAX_WAIT_MS, ProjectionReads } from '../../../../platform/projections/projection-reads.js';
+import { ProjectionReads } from '../../../../platform/projections/projection-reads.js';
+import { upToNow } from '../../../../platform/projections/up-to-now.js';
 import { CLOCK, EVENT_LOG } from '../../../../platform/runtime/tokens.js';
 import { alertsProjection, ShowAlert, type StoredAlert } from '../../../../projections/alerts/index.js';
 import type { AlertGroup } from '../../../../rules/alert-group.js';
@@ -58,8 +59,7 @@ export class AcknowledgeAlertHandler implements ICommandHandler<AcknowledgeAlert
       return await this.queries.execute(new ShowAlert(alertId));
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'ALERT_UNKNOWN')) throw error;
-      const head = await this.log.head();
-      if (head !== undefined) await this.reads.waitFor([alertsProjection.name], head, MAX_WAIT_MS);
+      await upToNow(this.reads, this.log, [alertsProjection.name]);
       return this.queries.execute(new ShowAlert(alertId));
     }
   }

@@ -3,7 +3,8 @@ import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import { CommandExecutor } from '../../../../platform/commands/command-executor.js';
 import type { EventLog } from '../../../../platform/event-store/event-log.js';
-import { MAX_WAIT_MS, ProjectionReads } from '../../../../platform/projections/projection-reads.js';
+import { ProjectionReads } from '../../../../platform/projections/projection-reads.js';
+import { upToNow } from '../../../../platform/projections/up-to-now.js';
 import { EVENT_LOG } from '../../../../platform/runtime/tokens.js';
 import { alertRulesProjection, ListAlertRules } from '../../../../projections/alert-rules/index.js';
 import { CurrentChannels } from '../../current-channels.service.js';
@@ -40,8 +41,7 @@ export class DeleteChannelHandler implements ICommandHandler<DeleteChannel> {
 
   private async assertUnused(name: string): Promise<void> {
     // Who has just written a rule knows it before the read model does.
-    const head = await this.log.head();
-    if (head !== undefined) await this.reads.waitFor([alertRulesProjection.name], head, MAX_WAIT_MS);
+    await upToNow(this.reads, this.log, [alertRulesProjection.name]);
     const { items, total } = await this.queries.execute(
       new ListAlertRules({ channel: name, sort: 'createdAt', order: 'asc', limit: SHOWN_RULES }),
     );
