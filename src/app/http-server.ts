@@ -19,6 +19,7 @@ import { nameSpansByRoute } from '../platform/telemetry/http-route.js';
 import { nestLogger } from '../platform/telemetry/nest-logger.js';
 import { observeProjections } from '../platform/telemetry/projection-metrics.js';
 import { ApiModule } from './api.module.js';
+import { serveDashboard } from './dashboard.js';
 import { documentationPaths, serveOpenApi } from './openapi.js';
 import type { Runtime } from './runtime.js';
 
@@ -60,9 +61,14 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
         // The API browser and charts set styles inline.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
         upgradeInsecureRequests: null,
       },
     },
+    frameguard: { action: 'deny' },
     crossOriginEmbedderPolicy: false,
     // Plain http on a laptop must keep working; whoever terminates TLS adds HSTS there.
     strictTransportSecurity: false,
@@ -83,6 +89,7 @@ export async function createHttpServer(runtime: Runtime): Promise<NestFastifyApp
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new MinPositionInterceptor(reflector, app.get(ProjectionReads)));
   serveOpenApi(app);
+  serveDashboard(fastify as never, config.dashboardDir);
   await app.init();
   await fastify.ready();
   return app;

@@ -19,6 +19,10 @@ export interface Config {
   readonly agentIdleAfterMs: number;
   /** Absolute. */
   readonly dataDir: string;
+  /** Where the built dashboard is; absolute. */
+  readonly dashboardDir: string;
+  /** Most open streams of changes. */
+  readonly streamClients: number;
   readonly roles: readonly Role[];
   /** As Fastify takes it: nobody, everybody, or the proxies' networks. */
   readonly trustProxy: boolean | readonly string[];

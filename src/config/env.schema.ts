@@ -14,6 +14,7 @@ import {
   secretText,
   storeUrl,
   trustProxy,
+  wholeNumber,
 } from './env.values.js';
 
 /** What is written about a variable beside its rule; docs/configuration.md and .env.example are held against it. */
@@ -43,6 +44,8 @@ export const envSchema = z.object({
   ORCHESTRATE_OTLP_UNKNOWN_KEEP: durationMs({ min: '0s', max: '90d' }).default(7 * 86_400_000),
   ORCHESTRATE_AGENT_IDLE_AFTER: durationMs({ min: '0s', max: '30d' }).default(30 * 60_000),
   ORCHESTRATE_DATA_DIR: path().default('.data'),
+  ORCHESTRATE_DASHBOARD_DIR: path().optional(),
+  ORCHESTRATE_STREAM_CLIENTS: wholeNumber({ min: 1, max: 10_000 }).default(200),
   ORCHESTRATE_ROLES: roleList().default(['api', 'projections', 'worker']),
   ORCHESTRATE_TRUST_PROXY: trustProxy().default(false),
   ORCHESTRATE_CORS_ORIGINS: originList().default([]),
@@ -132,6 +135,18 @@ export const envNotes: Readonly<Record<VariableName, VariableNote>> = {
     about: 'Where the embedded PostgreSQL keeps its data; relative to the working directory.',
     whenUnset: '.data',
     example: '/var/lib/orchestrate',
+  },
+  ORCHESTRATE_DASHBOARD_DIR: {
+    group: 'server',
+    about: 'Where the built web dashboard is; relative to the working directory.',
+    whenUnset: 'the build that comes with the program',
+    example: '/usr/share/orchestrate/dashboard',
+  },
+  ORCHESTRATE_STREAM_CLIENTS: {
+    group: 'server',
+    about: 'How many dashboards and others may follow `/api/stream` of this process at once, up to `10000`.',
+    whenUnset: '200',
+    example: '1000',
   },
   ORCHESTRATE_ROLES: {
     group: 'server',

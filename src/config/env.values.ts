@@ -76,6 +76,15 @@ export function path() {
   });
 }
 
+/** A whole number between two others. */
+export function wholeNumber({ min, max }: { readonly min: number; readonly max: number }) {
+  return rule((text) => {
+    const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    throw new Problem(`${quote(text)} is out of range; give a whole number from ${min} to ${max}`);
+  });
+}
+
 /** One of a few words. */
 export function oneOf<const Word extends string>(words: readonly Word[]) {
   return rule((text) => {

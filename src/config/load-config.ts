@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ConfigError, type ConfigFault } from './config-error.js';
 import type { Config } from './config.js';
 import { closestName } from './closest-name.js';
@@ -9,6 +10,8 @@ import { ROLES } from './env.values.js';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const SHORT_ADMIN_KEY = 24;
+/** As far from src/config as from dist/config. */
+const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
 /**
  * Reads the whole configuration, or throws one ConfigError that lists every fault.
@@ -95,6 +98,8 @@ function toConfig(values: Env, warnings: readonly string[]): Config {
     otlpUnknownKeepMs: values.ORCHESTRATE_OTLP_UNKNOWN_KEEP,
     agentIdleAfterMs: values.ORCHESTRATE_AGENT_IDLE_AFTER,
     dataDir: resolve(values.ORCHESTRATE_DATA_DIR),
+    dashboardDir: resolve(values.ORCHESTRATE_DASHBOARD_DIR ?? BUILT_DASHBOARD),
+    streamClients: values.ORCHESTRATE_STREAM_CLIENTS,
     roles: values.ORCHESTRATE_ROLES,
     trustProxy: values.ORCHESTRATE_TRUST_PROXY,
     corsOrigins: values.ORCHESTRATE_CORS_ORIGINS,

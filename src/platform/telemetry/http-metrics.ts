@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, Histogram, type Registry, Summary } from 'prom-client';
 
+/** Where a route of everything stands that no other route matches. */
+const CATCH_ALL = '/*';
+
 /**
  * Requests by method, route pattern and status, and their latency both ways: a summary under the epic's name, and a
  * histogram that can be aggregated over replicas. Paths are route patterns (`/api/agents/:id`), so their number is
- * bounded; a request that no route matches is `unmatched`.
+ * bounded; a request that no route matches is `unmatched`, also where only the catch-all of pages was left for it. An
+ * answer without end says by its length how long somebody listened, so that it has no latency.
  */
 export function observeHttp(fastify: FastifyInstance, registry: Registry): void {
   const registers = [registry];
@@ -33,11 +37,21 @@ export function observeHttp(fastify: FastifyInstance, registry: Registry): void 
     registers,
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const labels = { method: request.method, path: request.routeOptions.url ?? 'unmatched' };
+    const { url, config } = request.routeOptions;
+    const found = url !== undefined && !(url === CATCH_ALL && reply.statusCode === 404);
+    const labels = { method: request.method, path: found ? url : 'unmatched' };
     const seconds = reply.elapsedTime / 1_000;
     requests.inc({ ...labels, status: String(reply.statusCode) });
+    if (config.endless === true && reply.statusCode === 200) return done();
     duration.observe(labels, seconds);
     latency.observe(labels, seconds);
     done();
   });
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its answer goes on for as long as somebody listens. */
+    endless?: boolean;
+  }
 }
