@@ -4,6 +4,8 @@ import { defineEvent, type EventOf } from './event-definition.js';
 const name = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]{0,199}$/);
 const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,99}$/);
 
+const scalar = z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]);
+
 /** How series follow from events of the log; without it, values are pushed. */
 const overEvents = z.object({
   /** A type of the catalogue. */
@@ -13,13 +15,16 @@ const overEvents = z.object({
     .array(
       z.object({
         path: z.string().max(200),
-        op: z.enum(['==', '!=', '>', '>=', '<', '<=', 'exists']),
-        value: z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]),
+        op: z.enum(['==', '!=', '>', '>=', '<', '<=', 'exists', 'in']),
+        /** `exists`: whether it is there; `in`: a list of which it is one. */
+        value: z.union([scalar, z.array(scalar).min(1).max(100)]),
       }),
     )
     .max(20),
   /** Path of the number that is added, set or observed; null: 1 for each event. */
   value: z.string().max(200).nullable(),
+  /** What the number is multiplied by, as 0.001 makes seconds of milliseconds; absent: 1. */
+  scale: z.number().optional(),
   /** Path of each label's value, by label. */
   labels: z.record(labelName, z.string().max(200)),
 });
@@ -37,6 +42,8 @@ export const customMetricData = z.object({
   overEvents: overEvents.nullable(),
 });
 export type CustomMetricData = z.infer<typeof customMetricData>;
+
+export type MetricOverEvents = NonNullable<CustomMetricData['overEvents']>;
 
 export const customMetricRegistered = defineEvent({
   type: 'CustomMetricRegistered',
@@ -62,7 +69,14 @@ export const customMetricPushed = defineEvent({
   data: z.object({
     name,
     samples: z
-      .array(z.object({ labels: z.record(labelName, z.string().max(500)), value: z.number() }))
+      .array(
+        z.object({
+          labels: z.record(labelName, z.string().max(500)),
+          value: z.number(),
+          /** Of a gauge: added to it, rather than what it is from now on. */
+          add: z.literal(true).optional(),
+        }),
+      )
       .min(1)
       .max(1_000),
   }),
