@@ -22,7 +22,10 @@ import { SetBudgetHandler } from './features/set-budget/set-budget.handler.js';
 import { SetBudgetController } from './features/set-budget/set-budget.http.controller.js';
 import { SetPriceHandler } from './features/set-price/set-price.handler.js';
 import { SetPriceController } from './features/set-price/set-price.http.controller.js';
+import { AskWhatIfHandler } from './features/what-if-costs/ask-what-if.query-handler.js';
+import { WhatIfCostsController } from './features/what-if-costs/what-if-costs.http.controller.js';
 import { CostForecasts } from './usage/cost-forecasts.service.js';
+import { HypotheticalUsage } from './usage/hypothetical-usage.service.js';
 import { PricedUsage } from './usage/priced-usage.service.js';
 
 /** What models cost, what was spent on them, and what may be spent. */
@@ -34,6 +37,7 @@ import { PricedUsage } from './usage/priced-usage.service.js';
     RepriceCostsController,
     ReportCostsController,
     ForecastCostsController,
+    WhatIfCostsController,
     ListBudgetsController,
     SetBudgetController,
     RemoveBudgetController,
@@ -52,6 +56,8 @@ import { PricedUsage } from './usage/priced-usage.service.js';
     RepriceCostsHandler,
     ReportCostsHandler,
     ForecastCostsHandler,
+    HypotheticalUsage,
+    AskWhatIfHandler,
     ListBudgetsHandler,
     SetBudgetHandler,
     RemoveBudgetHandler,
