@@ -10,6 +10,8 @@ import { ListBudgetsController } from './features/list-budgets/list-budgets.http
 import { ListBudgetsHandler } from './features/list-budgets/list-budgets.query-handler.js';
 import { ListPricesController } from './features/list-prices/list-prices.http.controller.js';
 import { ListPricesHandler } from './features/list-prices/list-prices.query-handler.js';
+import { RehearseBudgetController } from './features/rehearse-budget/rehearse-budget.http.controller.js';
+import { RehearseBudgetHandler } from './features/rehearse-budget/rehearse-budget.query-handler.js';
 import { RemoveBudgetHandler } from './features/remove-budget/remove-budget.handler.js';
 import { RemoveBudgetController } from './features/remove-budget/remove-budget.http.controller.js';
 import { RemovePriceHandler } from './features/remove-price/remove-price.handler.js';
@@ -40,6 +42,7 @@ import { PricedUsage } from './usage/priced-usage.service.js';
     WhatIfCostsController,
     ListBudgetsController,
     SetBudgetController,
+    RehearseBudgetController,
     RemoveBudgetController,
   ],
   providers: [
@@ -60,6 +63,7 @@ import { PricedUsage } from './usage/priced-usage.service.js';
     AskWhatIfHandler,
     ListBudgetsHandler,
     SetBudgetHandler,
+    RehearseBudgetHandler,
     RemoveBudgetHandler,
   ],
 })

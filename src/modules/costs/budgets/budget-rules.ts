@@ -15,7 +15,7 @@ export interface BudgetRule {
 
 const GROUP = 'budgets';
 /** What is projected moves with every call: it has to hold for a while. */
-const PROJECTED_FOR = '15m';
+export const PROJECTED_FOR_MINUTES = 15;
 const NAME_CHARS = 150;
 
 /**
@@ -45,7 +45,7 @@ export function budgetRules({ name, period, amountUsd, warnPercent, channels }: 
       name: projectedName(called),
       condition: `max without (instance) (orchestrate_budget_projected_ratio${selector}) > 1`,
       severity: 'warning',
-      for: PROJECTED_FOR,
+      for: `${PROJECTED_FOR_MINUTES}m`,
       annotations: {
         summary: `The budget ${called} will be exceeded`,
         description: `At the end of the period {{ $value | humanizePercentage }} of the ${period} budget of $${amountUsd} will be used.`,

@@ -6,6 +6,7 @@ import { type ExactCost, microUsd, usdText } from '../../../pricing/cost.js';
 import type { UsageSelection } from '../../../projections/model-usage/index.js';
 import { Calendar, type TimeRange } from '../calendar.js';
 import { CurrentPrices } from '../current-prices.service.js';
+import { usedRatioOf } from '../domain/used-ratio.js';
 import { CostForecasts, type SpendingForecast } from '../usage/cost-forecasts.service.js';
 import { addUsage, microOfDecimal, nothing } from '../usage/cost-sums.js';
 import { PricedUsage } from '../usage/priced-usage.service.js';
@@ -86,7 +87,7 @@ export class BudgetUses {
       from: range.from.toISOString(),
       to: range.to.toISOString(),
       used: usdText(used),
-      usedRatio: Math.round((Number(used) / Number(amount)) * 1e6) / 1e6,
+      usedRatio: usedRatioOf(used, amount),
       remaining: usdText(amount - used),
       unpricedCalls: sums.reduce((calls, sum) => calls + (sum.cost === null ? sum.calls : 0), 0),
       days,

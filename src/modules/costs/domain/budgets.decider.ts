@@ -55,7 +55,8 @@ export const budgetsDecider: Decider<Budgets, BudgetsCommand, BudgetEvent> = {
   },
 };
 
-function assertBudget({ amountUsd, scope, warnPercent }: BudgetData): void {
+/** Refuses what can be no budget. */
+export function assertBudget({ amountUsd, scope, warnPercent }: BudgetData): void {
   const problems: FieldProblem[] = [];
   if (!/[1-9]/.test(amountUsd))
     problems.push({ field: 'amount', message: 'must be more than 0; remove the budget to have none' });

@@ -4,10 +4,11 @@ import type { PriceBook } from '../../../pricing/price-book.js';
 import type { UsageSelection } from '../../../projections/model-usage/index.js';
 import type { Calendar, TimeRange } from '../calendar.js';
 import { CONFIDENCE, forecasterOf, type Forecaster } from '../domain/forecast.js';
+import { type DailyCost, dailyCosts } from './daily-costs.js';
 import { PricedUsage } from './priced-usage.service.js';
 
 /** Older days say little of the next ones. */
-const MOST_DAYS = 180;
+export const MOST_DAYS = 180;
 
 export interface ForecastQuestion {
   readonly calendar: Calendar;
@@ -78,17 +79,19 @@ export class CostForecasts {
     const range = { from: calendar.plusDays(end, -MOST_DAYS), to: end };
     const starts = calendar.starts('daily', range);
     const sums = await (await this.usage.of({ ...range, only }, book)).sum([], starts);
-    const byDay = starts.map(() => 0n);
-    let first = starts.length;
-    for (const { bucket, cost } of sums) {
-      first = Math.min(first, bucket);
-      byDay[bucket] = byDay[bucket]! + (cost ?? 0n);
-    }
-    const daily = byDay.slice(first).map((cost) => Number(microUsd(cost as ExactCost)) / 1e6);
-    const begin = starts[first] ?? end;
-    const forecaster = forecasterOf({ values: daily, firstWeekday: calendar.weekday(begin) });
-    return forecaster && new SpendingForecast(calendar, { from: begin, to: end }, daily, forecaster);
+    return forecastFrom(calendar, dailyCosts(starts, sums), end);
   }
+}
+
+/** From the last of these days, which follow each other and end with the midnight. Undefined: there is not enough data. */
+export function forecastFrom(calendar: Calendar, days: readonly DailyCost[], end: Date): SpendingForecast | undefined {
+  const last = days.slice(-MOST_DAYS);
+  const first = last.findIndex(({ calls }) => calls > 0);
+  const known = first < 0 ? [] : last.slice(first);
+  const daily = known.map(({ exact }) => Number(microUsd(exact as ExactCost)) / 1e6);
+  const begin = known[0]?.from ?? end;
+  const forecaster = forecasterOf({ values: daily, firstWeekday: calendar.weekday(begin) });
+  return forecaster && new SpendingForecast(calendar, { from: begin, to: end }, daily, forecaster);
 }
 
 /** Six places, as all money. */

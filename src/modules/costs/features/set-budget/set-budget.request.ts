@@ -12,25 +12,32 @@ const text = (longest: number) =>
     .max(longest)
     .regex(/^[^\p{Cc}\p{Cs}/]*$/u, 'must not contain control characters or slashes');
 
+/** What a budget is, beside its name and whom it tells. */
+export const budgetDefinition = {
+  period: z.enum(calendarPeriods),
+  timeZone: z.string().min(1).max(100).describe('IANA name; a period begins at its midnight.'),
+  amount: z.string(AMOUNT).regex(/^\d{1,12}(\.\d{1,6})?$/, AMOUNT),
+  scope: z
+    .strictObject({ kind: z.enum(budgetScopes), value: z.string().trim().min(1).max(200).nullable().default(null) })
+    .describe('What counts against it.'),
+  warnPercent: z
+    .array(z.number().positive().max(1_000))
+    .max(10)
+    .describe('Parts of the amount, ascending, at which somebody is told.'),
+};
+
 export const setBudgetRequest = z.strictObject({
   name: text(200)
     .optional()
     .describe(
       'A budget of this name is changed. By default made of period and scope, as in monthly or monthly-epic-7.',
     ),
-  period: z.enum(calendarPeriods).default('monthly'),
-  timeZone: z.string().min(1).max(100).default('UTC').describe('IANA name; a period begins at its midnight.'),
-  amount: z.string(AMOUNT).regex(/^\d{1,12}(\.\d{1,6})?$/, AMOUNT),
+  period: budgetDefinition.period.default('monthly'),
+  timeZone: budgetDefinition.timeZone.default('UTC'),
+  amount: budgetDefinition.amount,
   currency: z.literal('USD', 'must be USD: nothing is converted').default('USD'),
-  scope: z
-    .strictObject({ kind: z.enum(budgetScopes), value: z.string().trim().min(1).max(200).nullable().default(null) })
-    .default({ kind: 'all', value: null })
-    .describe('What counts against it.'),
-  warnPercent: z
-    .array(z.number().positive().max(1_000))
-    .max(10)
-    .default([50, 80, 100])
-    .describe('Parts of the amount, ascending, at which somebody is told.'),
+  scope: budgetDefinition.scope.default({ kind: 'all', value: null }),
+  warnPercent: budgetDefinition.warnPercent.default([50, 80, 100]),
   channels: z.array(text(200)).max(50).default([]).describe('Names of channels that are told.'),
 });
 export type SetBudgetRequest = z.infer<typeof setBudgetRequest>;
