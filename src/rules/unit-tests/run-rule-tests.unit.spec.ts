@@ -136,6 +136,22 @@ tests:
     expect(await runRuleTests(file, groups)).toEqual({ passed: 1, failures: [] });
   });
 
+  it('take 0x3 for four times 0, with quotes or without', async () => {
+    const file = readTestFile(
+      'test.yml',
+      `
+tests:
+  - input_series:
+      - { series: 'bare', values: 0x3 }
+      - { series: 'quoted', values: '0x3' }
+    promql_expr_test:
+      - { expr: bare, eval_time: 3m, exp_samples: [{ labels: bare, value: 0 }] }
+      - { expr: quoted, eval_time: 3m, exp_samples: [{ labels: quoted, value: 0 }] }
+`,
+    );
+    expect(await runRuleTests(file, [])).toEqual({ passed: 2, failures: [] });
+  });
+
   it.each([
     ['tests: [{ input_series: [{ series: "a{", values: "1" }] }]', /a\{.*label/],
     ['tests: [{ alert_rule_test: [{ eval_time: 5x, alertname: A }] }]', /eval_time: "5x" is no duration/],

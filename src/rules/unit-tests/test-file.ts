@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, type Tags } from 'yaml';
 import { z } from 'zod';
 import { parseDuration } from '../../kernel/duration-text.js';
 import { fieldProblems } from '../../kernel/field-problems.js';
@@ -74,9 +74,13 @@ const testFile = z.strictObject({
 export type RuleTestFile = z.output<typeof testFile>;
 export type RuleTestGroup = z.output<typeof testGroup>;
 
+/** YAML's `0x12` is 18; in the values of a series it is thirteen times 0. */
+const decimalOnly = (tags: Tags): Tags =>
+  tags.filter((tag) => typeof tag === 'string' || (tag.format !== 'HEX' && tag.format !== 'OCT'));
+
 /** Throws a RuleTestError that names the file and the field that is wrong. */
 export function readTestFile(file: string, text: string): RuleTestFile {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { customTags: decimalOnly });
   const [fault] = document.errors;
   if (fault) throw new RuleTestError(`${file}: ${fault.message}`);
   const parsed = testFile.safeParse(document.toJS());
