@@ -7,6 +7,7 @@ import { apiKeysProjection } from '../projections/api-keys/index.js';
 import { approvalsProjection } from '../projections/approvals/index.js';
 import { channelsProjection } from '../projections/channels/index.js';
 import { configurationProjection } from '../projections/configuration/index.js';
+import { deliveryFlowProjection } from '../projections/delivery-flow/index.js';
 import { deploymentsProjection } from '../projections/deployments/index.js';
 import { auditLogProjection } from '../projections/audit-log/index.js';
 import { incidentsProjection } from '../projections/incidents/index.js';
@@ -35,6 +36,7 @@ export const projections: readonly Projection[] = [
   pullRequestsProjection,
   storiesProjection,
   incidentsProjection,
+  deliveryFlowProjection,
   approvalsProjection,
   configurationProjection,
   channelsProjection,

@@ -57,7 +57,15 @@ export const commitsPushed = defineEvent({
     pusher: z.string().max(200).optional(),
     /** The latest ones, first lines only. */
     commits: z
-      .array(z.object({ sha: z.string().max(64), title: z.string().max(200), author: z.string().max(200).optional() }))
+      .array(
+        z.object({
+          sha: z.string().max(64),
+          title: z.string().max(200),
+          author: z.string().max(200).optional(),
+          /** When it was made, by itself: before it was pushed, mostly. */
+          committedAt: z.string().optional(),
+        }),
+      )
       .max(20)
       .optional(),
   }),

@@ -8,6 +8,8 @@ export interface PullRequestLife extends ReportedLife<PullRequestStatus> {
   readonly opening: Opening | undefined;
   readonly openedAt: string | undefined;
   readonly draft: boolean | undefined;
+  /** When it became, or ceased to be, a draft; undefined while that has not been reported. */
+  readonly draftSince: string | undefined;
   /** When it last became ready for review. */
   readonly readyAt: string | undefined;
   /** `reviewer verdict time` of the reviews that have no id; by these a repetition is known. */
@@ -20,6 +22,7 @@ export const noPullRequest: PullRequestLife = {
   opening: undefined,
   openedAt: undefined,
   draft: undefined,
+  draftSince: undefined,
   readyAt: undefined,
   reviews: new Set(),
   dismissed: new Set(),
@@ -73,9 +76,12 @@ export function evolvePullRequest(life: PullRequestLife, { type, data, meta }: F
     case 'PullRequestStatusChanged':
       return { ...life, ...step(life, event.data.to, occurredAt, event.data.flags?.includes('late') ?? false) };
     case 'PullRequestDraftChanged':
+      // Told late, it says what was, not what is.
+      if (life.draftSince !== undefined && Date.parse(occurredAt) < Date.parse(life.draftSince)) return life;
       return {
         ...life,
         draft: event.data.draft,
+        draftSince: occurredAt,
         readyAt: event.data.draft ? life.readyAt : occurredAt,
       };
     case 'ReviewSubmitted': {

@@ -125,8 +125,9 @@ export const pullRequestDraftChangedKind: LifecycleFactKind<
   ...common,
   type: 'PullRequestDraftChanged',
   input: pullRequestDraftChangedInput,
-  decide(input, life) {
-    if (life.draft === input.draft) return [];
+  decide(input, life, _occurredAt, identified) {
+    // With an identity of its own it may be the one that is told before another that lies in between.
+    if (life.draft === input.draft && !identified) return [];
     const { pullRequestId, draft } = input;
     return [{ type: 'PullRequestDraftChanged', data: present({ pullRequestId, ...workOf(life, input), draft }) }];
   },

@@ -43,7 +43,14 @@ export const commitsPushedInput = z.strictObject({
   commitCount: wholeNumber('commits'),
   pusher: nameText(200).optional(),
   commits: z
-    .array(z.strictObject({ sha: nameText(64), title: nameText(200), author: nameText(200).optional() }))
+    .array(
+      z.strictObject({
+        sha: nameText(64),
+        title: nameText(200),
+        author: nameText(200).optional(),
+        committedAt: reportedTime.optional().describe('When it was made.'),
+      }),
+    )
     .max(20)
     .optional(),
 });

@@ -27,7 +27,8 @@ export function mapPush(payload: PayloadReader): readonly MappedFact[] {
       const title = commit.at('message').prose(2_000)?.split('\n')[0];
       if (!sha) return [];
       const author = commit.at('author', 'username').exact(200) ?? commit.at('author', 'name').line(200);
-      return [present({ sha, title: lineOf(title) ?? '(no message)', author })];
+      const committedAt = commit.at('timestamp').time();
+      return [present({ sha, title: lineOf(title) ?? '(no message)', author, committedAt })];
     }),
   });
   // The commits' own times say when they were made, not when they were pushed.

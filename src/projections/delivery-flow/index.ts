@@ -1,0 +1,1 @@
+export { deliveryFlowProjection } from './delivery-flow.projector.js';
