@@ -27,7 +27,13 @@ export function numberText(value: number): string {
 export function headerText(family: MetricFamily, format: ExpositionFormat): string {
   const name = format === 'openmetrics' && family.kind === 'counter' ? family.name.replace(/_total$/, '') : family.name;
   const unit = format === 'openmetrics' && family.unit ? `# UNIT ${name} ${family.unit}\n` : '';
-  return `# HELP ${name} ${family.help}\n# TYPE ${name} ${family.kind}\n${unit}`;
+  return `# HELP ${name} ${helpText(family.help, format)}\n# TYPE ${name} ${family.kind}\n${unit}`;
+}
+
+/** OpenMetrics wants quotes escaped as well. */
+function helpText(help: string, format: ExpositionFormat): string {
+  const text = help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+  return format === 'openmetrics' ? text.replaceAll('"', '\\"') : text;
 }
 
 /**

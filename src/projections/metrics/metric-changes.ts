@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../kernel/event.js';
+import { alertChanges } from './alert-changes.js';
 import { deliveryChanges } from './delivery-changes.js';
 import { fleetChanges } from './fleet-changes.js';
 import { notificationChanges } from './notification-changes.js';
@@ -6,7 +7,7 @@ import type { SeriesChange } from './series-change.js';
 
 /** What each event type does to the series; the whole meaning of the domain metrics is in this table. */
 const changes = new Map(
-  Object.entries({ ...fleetChanges, ...deliveryChanges, ...notificationChanges }) as [
+  Object.entries({ ...fleetChanges, ...deliveryChanges, ...notificationChanges, ...alertChanges }) as [
     string,
     (data: unknown, recordedAt: Date) => readonly SeriesChange[],
   ][],

@@ -285,6 +285,24 @@ describe('everything else that is reported', () => {
     expect(changed(type, data as JsonObject)).toEqual(changes);
   });
 
+  it.each<[string, object, string[]]>([
+    [
+      'AlertRuleCreated',
+      { rule: { name: 'backlog', severity: 'warning' } },
+      ['alerts_fired_total backlog,warning =?0', 'alerts_resolved_total backlog,recovered =?0'],
+    ],
+    [
+      'AlertRuleChanged',
+      { rule: { name: 'backlog', severity: 'critical' }, previous: { name: 'backlog', severity: 'warning' } },
+      ['alerts_fired_total backlog,critical =?0', 'alerts_resolved_total backlog,recovered =?0'],
+    ],
+    ['AlertFired', { ruleName: 'backlog', severity: 'critical' }, ['alerts_fired_total backlog,critical +1']],
+    ['AlertResolved', { ruleName: 'backlog', reason: 'no_data' }, ['alerts_resolved_total backlog,no_data +1']],
+    ['AlertAcknowledged', { ruleName: 'backlog' }, ['alerts_acknowledged_total backlog +1']],
+  ])('of alerts: %s %j', (type, data, changes) => {
+    expect(changed(type, data as JsonObject)).toEqual(changes);
+  });
+
   it('changes nothing where no series follows it', () => {
     expect(changed('ApiKeyCreated', {})).toEqual([]);
     expect(changed('FromTomorrow', {})).toEqual([]);

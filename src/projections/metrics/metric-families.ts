@@ -6,7 +6,8 @@ export interface MetricFamily {
   readonly name: string;
   readonly kind: 'counter' | 'gauge' | 'histogram' | 'summary';
   readonly help: string;
-  readonly unit?: 'seconds';
+  /** As the name says it, for OpenMetrics. */
+  readonly unit?: string;
   readonly labels: readonly string[];
   /** Upper bounds of a histogram's buckets, ascending, without +Inf. */
   readonly buckets?: readonly number[];
@@ -285,6 +286,24 @@ export const metricFamilies = {
     kind: 'counter',
     help: 'Failures reported by the fleet, by what failed.',
     labels: ['error_type'],
+  },
+  alertsFired: {
+    name: 'orchestrate_alerts_fired_total',
+    kind: 'counter',
+    help: 'Alerts that fired, by the rule and its severity; one that becomes more urgent fires again.',
+    labels: ['rule', 'severity'],
+  },
+  alertsResolved: {
+    name: 'orchestrate_alerts_resolved_total',
+    kind: 'counter',
+    help: 'Alerts that fired and ended, by why: recovered, or the rule was changed, disabled or deleted, or has no data.',
+    labels: ['rule', 'reason'],
+  },
+  alertsAcknowledged: {
+    name: 'orchestrate_alerts_acknowledged_total',
+    kind: 'counter',
+    help: 'Times that somebody took an alert of the rule.',
+    labels: ['rule'],
   },
   notifications: {
     name: 'orchestrate_notifications_total',

@@ -1,87 +1,12 @@
-import type { RecordedEvent } from '../../kernel/event.js';
-import type { FoldOutput, Projection } from '../../platform/projections/projection.js';
+import type { Projection } from '../../platform/projections/projection.js';
 import { changesOf, metricEventTypes } from './metric-changes.js';
 import { familyByName } from './metric-families.js';
-import { type MetricSeriesRow, observeInto, slotOf } from './metric-series.row.js';
-import { parseSeries, type SeriesChange } from './series-change.js';
-
-/** `keys` and `apply` ask for the same event one after the other: its changes are worked out once. */
-let latest: { readonly event: RecordedEvent; readonly changes: readonly SeriesChange[] } | undefined;
-
-/** The slot of the event before: nearly always the next one's too. */
-let latestSlot = slotOf(new Date(0));
-
-function slotFor(event: RecordedEvent): Date {
-  const slot = slotOf(event.recordedAt);
-  if (slot.getTime() !== latestSlot.getTime()) latestSlot = slot;
-  return latestSlot;
-}
-
-function changesFor(event: RecordedEvent): readonly SeriesChange[] {
-  if (latest?.event !== event) latest = { event, changes: changesOf(event) };
-  return latest.changes;
-}
-
-const metricSeries: FoldOutput<MetricSeriesRow> = {
-  kind: 'fold',
-  table: {
-    name: 'metric_series',
-    columns: {
-      series: 'text',
-      name: 'text',
-      value: 'double precision',
-      state: 'jsonb',
-      slot: 'timestamptz',
-      position: 'text',
-      born: 'text',
-    },
-    key: ['series'],
-    nullable: ['state'],
-    indexes: ['(position)', '(name)'],
-    // One version per grid slot: exactly what a scrape every 15 s would have seen, carried forward in between.
-    history: (before, after) => before.slot.getTime() !== after.slot.getTime(),
-    // A range of one family: the versions that were in force at its start or later, the one carried into it included. And what is new
-    // since a reader looked last.
-    historyIndexes: ['(name, valid_to)', '(position)'],
-  },
-  keys: (event) => changesFor(event).map(({ series }) => [series]),
-  apply(row, event, key) {
-    const series = String(key[0]);
-    let changed = row === undefined;
-    let value = row?.value ?? 0;
-    let state = row?.state ?? null;
-    const name = row?.name ?? parseSeries(series).name;
-    for (const change of changesFor(event)) {
-      if (change.series !== series || change.op === 'begin') continue;
-      changed = true;
-      if (change.op === 'add') value += change.amount;
-      else if (change.op === 'set') value = change.value;
-      else {
-        const family = familyByName.get(name);
-        if (!family) throw new Error(`no metric family ${name}`);
-        value += 1;
-        state = observeInto(state, family, change.value);
-      }
-    }
-    if (row && !changed) return row;
-    const slot = slotFor(event);
-    return {
-      series,
-      name,
-      value,
-      state,
-      // The log's clock may step back; a series never does.
-      slot: row && row.slot > slot ? row.slot : slot,
-      position: event.position,
-      born: row?.born ?? event.position,
-    };
-  },
-};
+import { seriesFold } from './series-fold.js';
 
 /** Domain series, folded by `recordedAt`: a restart, a replay or a second replica changes nothing. */
 export const metricsProjection: Projection = {
   name: 'metrics',
-  version: 7,
+  version: 8,
   types: metricEventTypes,
-  outputs: [metricSeries],
+  outputs: [seriesFold({ table: 'metric_series', changesOf, familyOf: (name) => familyByName.get(name) })],
 };

@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { headerText, type SeriesLines, seriesLines } from './exposition.js';
 import type { ExpositionFormat } from './exposition-format.js';
-import { LabelAdmission } from './label-admission.js';
-import { familyByName, hiddenLabelValues, type MetricFamily, metricFamilies } from './metric-families.js';
+import type { MetricFamily } from './metric-families.js';
 import type { HistogramState, MetricSeriesRow, SummaryState } from './metric-series.row.js';
 import { parseSeries } from './series-change.js';
+import { type Admission, domainSeries, type SeriesTable } from './series-table.js';
 
 type SeriesRecord = Pick<MetricSeriesRow, 'series' | 'value' | 'state' | 'position'>;
 
@@ -17,7 +17,7 @@ interface Shown {
 }
 
 /**
- * A copy of `metric_series` kept for rendering: a scrape fetches what changed since the last one and re-writes only
+ * A copy of a table of series kept for rendering: a scrape fetches what changed since the last one and re-writes only
  * those lines. After a rebuild has switched the table, the copy is made anew.
  */
 export class SeriesMirror {
@@ -25,17 +25,32 @@ export class SeriesMirror {
   private position = '';
   private records = new Map<string, { record: SeriesRecord; shown: Shown }>();
   private shownByFamily = new Map<string, Map<string, Shown>>();
-  private admission = new LabelAdmission();
+  private admission: Admission;
   private rendered: Partial<Record<ExpositionFormat, string>> = {};
   private running: Promise<void> | undefined;
   private queued: Promise<void> | undefined;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly of: SeriesTable = domainSeries,
+  ) {
+    this.admission = of.admission();
+  }
 
-  /** Domain series in the given format, without a final `# EOF`. */
+  /** The series in the given format, and how many label values are not shown; without a final `# EOF`. */
   async render(format: ExpositionFormat): Promise<string> {
+    return `${await this.lines(format)}${hiddenText(this.of.hidden, [...this.admission.hidden()], format)}`;
+  }
+
+  /** The series alone. */
+  async lines(format: ExpositionFormat): Promise<string> {
     await this.refreshed();
     return (this.rendered[format] ??= this.write(format));
+  }
+
+  /** How many values each label has hidden, as of the latest look: [family, label, count]. */
+  hidden(): Iterable<readonly [name: string, label: string, count: number]> {
+    return this.admission.hidden();
   }
 
   /**
@@ -55,9 +70,9 @@ export class SeriesMirror {
     const rows: ({ table: string } & { [K in keyof SeriesRecord]: SeriesRecord[K] | null })[] =
       await this.dataSource.query(
         `select t.oid::text as "table", s.series, s.value, s.state, s.position
-           from (select 'public.metric_series'::regclass::oid) t
+           from (select 'public.${this.of.table}'::regclass::oid) t
            left join lateral (
-             select series, value, state, position, born from public.metric_series
+             select series, value, state, position, born from public.${this.of.table}
               where position > $1 order by born, series
            ) s on true`,
         [this.position],
@@ -76,7 +91,7 @@ export class SeriesMirror {
     this.position = '';
     this.records = new Map();
     this.shownByFamily = new Map();
-    this.admission = new LabelAdmission();
+    this.admission = this.of.admission();
     this.rendered = {};
   }
 
@@ -90,7 +105,7 @@ export class SeriesMirror {
       return;
     }
     const { name, values } = parseSeries(record.series);
-    const family = familyByName.get(name);
+    const family = this.of.families.get(name);
     // A family of a newer version, during a rolling upgrade: that version shows it.
     if (!family) return;
     const admitted = this.admission.admit(name, family.labels, values);
@@ -107,7 +122,7 @@ export class SeriesMirror {
 
   private write(format: ExpositionFormat): string {
     const parts: string[] = [];
-    for (const family of Object.values(metricFamilies)) {
+    for (const family of this.of.families.values()) {
       const shown = this.shownByFamily.get(family.name);
       if (!shown) continue;
       parts.push(headerText(family, format));
@@ -116,15 +131,19 @@ export class SeriesMirror {
         parts.push(group.text);
       }
     }
-    const hidden = [...this.admission.hidden()];
-    if (hidden.length > 0) {
-      parts.push(headerText(hiddenLabelValues, format));
-      for (const [name, label, count] of hidden) {
-        parts.push(seriesLines(hiddenLabelValues, [name, label]).render(count, null));
-      }
-    }
     return parts.join('');
   }
+}
+
+/** The counter of what the cap hides; nothing where it hides nothing. */
+export function hiddenText(
+  family: MetricFamily,
+  hidden: readonly (readonly [name: string, label: string, count: number])[],
+  format: ExpositionFormat,
+): string {
+  if (hidden.length === 0) return '';
+  const lines = hidden.map(([name, label, count]) => seriesLines(family, [name, label]).render(count, null));
+  return `${headerText(family, format)}${lines.join('')}`;
 }
 
 function renderGroup({ lines, members }: Shown): string {

@@ -2,12 +2,16 @@ import type { DataSource } from 'typeorm';
 import type { SeriesVersion } from './exposed-lines.js';
 
 /** When each series began. */
-export async function firstSlots(dataSource: DataSource, series: readonly string[]): Promise<readonly number[]> {
+export async function firstSlots(
+  dataSource: DataSource,
+  table: string,
+  series: readonly string[],
+): Promise<readonly number[]> {
   const rows: { readonly slot: Date }[] = await dataSource.query(
     `select min(slot) as slot from (
-       select series, slot from public.metric_series where series = any($1::text[])
+       select series, slot from public.${table} where series = any($1::text[])
        union all
-       select series, slot from public.metric_series_history where series = any($1::text[])
+       select series, slot from public.${table}_history where series = any($1::text[])
      ) v group by series`,
     [series],
   );

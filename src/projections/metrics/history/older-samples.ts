@@ -22,6 +22,7 @@ interface Wanted extends SelectedLines {
 /** Answers all requests from the tables, with one statement for each metric family that is needed. */
 export async function addOlderSamples(
   dataSource: DataSource,
+  table: string,
   requests: readonly OlderRequest[],
   budget: SampleBudget,
 ): Promise<void> {
@@ -29,11 +30,12 @@ export async function addOlderSamples(
   for (const request of requests) {
     for (const lines of request.selected) listIn(byFamily, lines.shown.family).push({ ...lines, request });
   }
-  for (const [family, wanted] of byFamily) await addFamily(dataSource, family.name, wanted, budget);
+  for (const [family, wanted] of byFamily) await addFamily(dataSource, table, family.name, wanted, budget);
 }
 
 async function addFamily(
   dataSource: DataSource,
+  table: string,
   family: string,
   wanted: readonly Wanted[],
   budget: SampleBudget,
@@ -43,7 +45,7 @@ async function addFamily(
   for (const one of wanted) for (const series of one.shown.members) listIn(byMember, series).push(one);
   if (byMember.size === 0) return;
   const collected = new Collected(windows, byMember, budget);
-  for await (const page of olderVersions(dataSource, family, [...byMember.keys()], windows)) {
+  for await (const page of olderVersions(dataSource, table, family, [...byMember.keys()], windows)) {
     budget.continue();
     for (const { window, series, slot, value, state } of page) {
       const shown = byMember.get(series)![0]!.shown;

@@ -16,6 +16,7 @@ const PAGE = 2_000;
  */
 export async function* olderVersions(
   dataSource: DataSource,
+  table: string,
   family: string,
   series: readonly string[],
   windows: readonly Grid[],
@@ -23,7 +24,7 @@ export async function* olderVersions(
   const runner = dataSource.createQueryRunner();
   try {
     await runner.startTransaction('READ COMMITTED');
-    await runner.query(DECLARE, [
+    await runner.query(declare(table), [
       family,
       series,
       windows.map(({ first }) => new Date(first)),
@@ -41,15 +42,15 @@ export async function* olderVersions(
 }
 
 // A version's successor is seen first by the scrape at or after `valid_to`.
-const DECLARE = `
+const declare = (table: string): string => `
   declare versions no scroll cursor for
   select (w.number - 1)::integer as "window", v.series, v.value, v.state, v.slot
     from unnest($3::timestamptz[], $4::timestamptz[]) with ordinality as w (first, last, number)
    cross join lateral (
-     select series, value, state, slot from public.metric_series
+     select series, value, state, slot from public.${table}
       where name = $1 and series = any($2::text[]) and slot <= w.last
      union all
-     select series, value, state, slot from public.metric_series_history
+     select series, value, state, slot from public.${table}_history
       where name = $1 and series = any($2::text[]) and slot <= w.last and valid_to > w.first
    ) v
    order by w.number, v.series, v.slot`;

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { GRID_MS, type MetricSeriesRow } from '../metric-series.row.js';
 import { type SeriesVersion, versionOf } from './exposed-lines.js';
+import type { SeriesTable } from '../series-table.js';
 import { SeriesCatalogue, type ShownSeries } from './series-catalogue.js';
 
 /** How far back the copy in memory reaches at most: the ranges of most rules. */
@@ -21,9 +22,6 @@ export interface RecentVersionsOptions {
   readonly mostNumbers?: number;
 }
 
-const NEW_SINCE = versionsSql('position > $1', 'position > $1');
-const IN_FORCE_SINCE = versionsSql('true', 'valid_to > $1::timestamptz');
-
 /**
  * A copy of the catalogue of series and of their latest versions: what rules look at every round costs no more than
  * fetching what is new. Made anew after a rebuild has switched the tables.
@@ -35,13 +33,16 @@ export class RecentVersions {
   private since = Number.POSITIVE_INFINITY;
   private numbers = 0;
   private sweptAt = 0;
-  private known = new SeriesCatalogue();
+  private known: SeriesCatalogue;
   private changes = 0;
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly series: SeriesTable,
     private readonly options: RecentVersionsOptions = {},
-  ) {}
+  ) {
+    this.known = new SeriesCatalogue(series);
+  }
 
   get catalogue(): SeriesCatalogue {
     return this.known;
@@ -66,7 +67,10 @@ export class RecentVersions {
   async refresh(nowMs: number): Promise<void> {
     const since = nowMs - (this.options.keepMs ?? KEEP_MS);
     const anew = this.table === undefined;
-    const rows = await this.fetch(anew ? IN_FORCE_SINCE : NEW_SINCE, anew ? new Date(since) : this.position);
+    const sql = anew
+      ? versionsSql(this.series.table, 'true', 'valid_to > $1::timestamptz')
+      : versionsSql(this.series.table, 'position > $1', 'position > $1');
+    const rows = await this.fetch(sql, anew ? new Date(since) : this.position);
     const table = rows[0]?.table;
     if (table !== this.table) {
       this.reset(table);
@@ -96,7 +100,7 @@ export class RecentVersions {
     this.position = '';
     this.bySeries = new Map();
     this.numbers = 0;
-    this.known = new SeriesCatalogue();
+    this.known = new SeriesCatalogue(this.series);
     this.changes += 1;
   }
 
@@ -140,14 +144,14 @@ export class RecentVersions {
 }
 
 /** One statement, so that both tables are seen at one moment; in the order in which series were born. */
-function versionsSql(current: string, earlier: string): string {
+function versionsSql(table: string, current: string, earlier: string): string {
   return `
     select t.oid::text as "table", s.series, s.value, s.state, s.slot, s.position
-      from (select 'public.metric_series'::regclass::oid) t
+      from (select 'public.${table}'::regclass::oid) t
       left join lateral (
-        select series, value, state, slot, position, born from public.metric_series where ${current}
+        select series, value, state, slot, position, born from public.${table} where ${current}
         union all
-        select series, value, state, slot, position, born from public.metric_series_history where ${earlier}
+        select series, value, state, slot, position, born from public.${table}_history where ${earlier}
          order by born, series, slot
       ) s on true`;
 }

@@ -1,9 +1,9 @@
 import type { LabelMatcher } from '../../../promql/ast.js';
 import { type Labels, METRIC_NAME } from '../../../promql/labels.js';
 import { compileMatcher } from '../../../promql/matcher.js';
-import { LabelAdmission } from '../label-admission.js';
-import { familyByName, hiddenLabelValues, type MetricFamily } from '../metric-families.js';
+import type { MetricFamily } from '../metric-families.js';
 import { parseSeries } from '../series-change.js';
+import type { Admission, SeriesTable } from '../series-table.js';
 import { exposedLabels } from './exposed-lines.js';
 
 /** What `/metrics` shows as one: a series, or all whose label values are beyond the cap. */
@@ -28,16 +28,20 @@ const MOST_REMEMBERED = 2_000;
 export class SeriesCatalogue {
   private readonly bySeries = new Map<string, ShownSeries>();
   private readonly byFamily = new Map<string, Map<string, ShownSeries>>();
-  private readonly admission = new LabelAdmission();
+  private readonly admission: Admission;
   private readonly hiddenValues = new Map<string, Map<string, string>>();
   private readonly remembered = new Map<string, readonly SelectedLines[]>();
+
+  constructor(private readonly of: SeriesTable) {
+    this.admission = of.admission();
+  }
 
   /** How `/metrics` shows a series; undefined for a family of a newer version. */
   add(series: string): ShownSeries | undefined {
     const known = this.bySeries.get(series);
     if (known) return known;
     const { name, values } = parseSeries(series);
-    const family = familyByName.get(name);
+    const family = this.of.families.get(name);
     if (!family) return undefined;
     this.remembered.clear();
     const admitted = this.admission.admit(name, family.labels, values);
@@ -93,7 +97,7 @@ export class SeriesCatalogue {
     let values = this.hiddenValues.get(key);
     if (!values) {
       this.hiddenValues.set(key, (values = new Map()));
-      this.shownAs(hiddenLabelValues, [name, label]);
+      this.shownAs(this.of.hidden, [name, label]);
     }
     if (!values.has(value)) values.set(value, series);
   }

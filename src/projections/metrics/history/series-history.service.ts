@@ -5,7 +5,8 @@ import type { Labels } from '../../../promql/labels.js';
 import { SampleBudget } from '../../../promql/sample-budget.js';
 import type { SampledSeries, SelectOptions, SeriesSelection, SeriesSource } from '../../../promql/series-source.js';
 import type { SeriesMetadata, SeriesStore } from '../../../promql/series-store.js';
-import { familyByName, hiddenLabelValues, type MetricFamily } from '../metric-families.js';
+import type { MetricFamily } from '../metric-families.js';
+import { domainSeries, type SeriesTable } from '../series-table.js';
 import { exposedNames, type SeriesVersion } from './exposed-lines.js';
 import { type Grid, gridOf, timesOf } from './grid.js';
 import { firstSlots, hiddenVersions } from './hidden-values.js';
@@ -14,9 +15,6 @@ import { addOlderSamples, type OlderRequest } from './older-samples.js';
 import { RecentVersions, type RecentVersionsOptions } from './recent-versions.js';
 import type { SelectedLines } from './series-catalogue.js';
 
-const families: readonly MetricFamily[] = [...familyByName.values(), hiddenLabelValues];
-const ownNames: ReadonlySet<string> = new Set(families.flatMap(exposedNames));
-
 interface Remembered {
   readonly generation: number;
   readonly grid: Grid;
@@ -24,11 +22,13 @@ interface Remembered {
 }
 
 /**
- * The domain's series as a source for expressions: at every multiple of 15 s the lines that `/metrics` had for whoever
- * scraped it then. Recent ones come from memory, older ones from the history of `metric_series`.
+ * A table of series as a source for expressions: at every multiple of 15 s the lines that `/metrics` had for whoever
+ * scraped it then. Recent ones come from memory, older ones from the history of the table.
  */
 export class SeriesHistory implements SeriesStore {
   private readonly recent: RecentVersions;
+  private readonly families: readonly MetricFamily[];
+  private readonly ownNames: ReadonlySet<string>;
   private running: Promise<void> | undefined;
   private queued: Promise<void> | undefined;
   private readonly remembered = new WeakMap<readonly SelectedLines[], Remembered>();
@@ -37,8 +37,11 @@ export class SeriesHistory implements SeriesStore {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     options: RecentVersionsOptions = {},
+    private readonly of: SeriesTable = domainSeries,
   ) {
-    this.recent = new RecentVersions(dataSource, options);
+    this.recent = new RecentVersions(dataSource, of, options);
+    this.families = [...of.families.values(), of.hidden];
+    this.ownNames = new Set(this.families.flatMap(exposedNames));
   }
 
   async select(selections: readonly SeriesSelection[], options: SelectOptions) {
@@ -52,7 +55,7 @@ export class SeriesHistory implements SeriesStore {
   }
 
   owns(name: string): boolean {
-    return ownNames.has(name);
+    return this.ownNames.has(name);
   }
 
   /** Of all times: series of the domain never end. */
@@ -64,7 +67,7 @@ export class SeriesHistory implements SeriesStore {
   }
 
   metadata(): Promise<readonly SeriesMetadata[]> {
-    return Promise.resolve(families.map(({ name, kind, help, unit = '' }) => ({ name, type: kind, help, unit })));
+    return Promise.resolve(this.families.map(({ name, kind, help, unit = '' }) => ({ name, type: kind, help, unit })));
   }
 
   private async answer(
@@ -80,12 +83,12 @@ export class SeriesHistory implements SeriesStore {
       const grid = gridOf(afterMs, Math.min(untilMs, now));
       const selected = grid.count === 0 ? [] : this.recent.catalogue.matching(matchers);
       const answer: SampledSeries[] = [];
-      if (selected.some(({ shown }) => shown.family === hiddenLabelValues)) hidden.push({ selected, grid, answer });
+      if (selected.some(({ shown }) => shown.family === this.of.hidden)) hidden.push({ selected, grid, answer });
       if (grid.first < this.recent.reachesBackTo) older.push({ selected, grid, answer });
       else for (const series of this.fromMemory(selected, grid, budget)) answer.push(series);
       return answer;
     });
-    await addOlderSamples(this.dataSource, older, budget);
+    await addOlderSamples(this.dataSource, this.of.table, older, budget);
     for (const request of hidden) await this.addHidden(request, budget);
     return answers;
   }
@@ -110,8 +113,8 @@ export class SeriesHistory implements SeriesStore {
   /** The counter of what the cap hides is no series of the table: it follows from when the hidden ones began. */
   private async addHidden({ selected, grid, answer }: OlderRequest, budget: SampleBudget): Promise<void> {
     for (const { shown, lines } of selected) {
-      if (shown.family !== hiddenLabelValues) continue;
-      const begins = await firstSlots(this.dataSource, this.recent.catalogue.hidden(shown));
+      if (shown.family !== this.of.hidden) continue;
+      const begins = await firstSlots(this.dataSource, this.of.table, this.recent.catalogue.hidden(shown));
       const versions: readonly SeriesVersion[] = hiddenVersions(begins);
       answer.push(...budget.spend(samplesOf(shown, lines, [versions], grid, timesOf(grid))));
     }
