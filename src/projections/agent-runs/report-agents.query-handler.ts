@@ -7,7 +7,7 @@ import { DomainError } from '../../kernel/domain-error.js';
 import { CLOCK } from '../../platform/runtime/tokens.js';
 import type { AgentAnalytics, Comparison, RunGroup } from './agent-analytics.response.js';
 import { errorCounts, firstVerdicts, keyedRuns, runSums } from './agent-runs.sql.js';
-import { readPeriod } from './analytics-period.js';
+import { readPeriod } from '../../platform/http/analytics-period.js';
 import { compareGroups } from './comparison.js';
 import { ReportAgents, type RunDimension } from './report-agents.query.js';
 import { type ErrorRow, presentGroup, type SumsRow, type VerdictsRow } from './run-group.mapper.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { filterNames } from '../../platform/http/filter-query.js';
 import { minPositionQuery } from '../../platform/http/reads-from.js';
 import type { AgentAnalytics } from './agent-analytics.response.js';
-import { analyticsPeriodQuery } from './analytics-period.js';
+import { analyticsPeriodQuery } from '../../platform/http/analytics-period.js';
 import { runFilterQuery } from './run-selection.js';
 
 const runDimensions = ['type', 'model', 'epic'] as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kebabCase } from '../../events/reported-fields.js';
 import { filterFlag, filterNames } from '../../platform/http/filter-query.js';
 import { SqlConditions } from '../../platform/postgres/keyset-list.js';
-import type { Period } from './analytics-period.js';
+import type { Period } from '../../platform/http/analytics-period.js';
 
 /** Which runs are meant, apart from their time. */
 export const runFilterQuery = {

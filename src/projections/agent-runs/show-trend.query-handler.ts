@@ -3,7 +3,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { Clock } from '../../kernel/clock.js';
 import { CLOCK } from '../../platform/runtime/tokens.js';
-import { readPeriod } from './analytics-period.js';
+import { readPeriod } from '../../platform/http/analytics-period.js';
 import { changePoints, FEWEST_RUNS_A_SIDE, FEWEST_VALUES } from './change-points.js';
 import { selectedRuns } from './run-selection.js';
 import { ShowTrend } from './show-trend.query.js';

@@ -1,7 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { minPositionQuery } from '../../platform/http/reads-from.js';
-import { analyticsPeriodQuery } from './analytics-period.js';
+import { analyticsPeriodQuery } from '../../platform/http/analytics-period.js';
 import { runFilterQuery } from './run-selection.js';
 import { type Trend, trendMetrics } from './trend.response.js';
 import { trendSteps } from './trend-buckets.js';

@@ -1,4 +1,4 @@
-import type { Period } from './analytics-period.js';
+import type { Period } from '../../platform/http/analytics-period.js';
 
 export const trendSteps = ['day', 'week'] as const;
 export type TrendStep = (typeof trendSteps)[number];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../kernel/domain-error.js';
 import { parseDuration } from '../../kernel/duration-text.js';
-import { filterInstant } from '../../platform/http/filter-query.js';
+import { filterInstant } from './filter-query.js';
 
 const LONGEST_MS = 10 * 366 * 86_400_000;
 
