@@ -33,12 +33,16 @@ const agentType = z.string().min(1).max(100);
  */
 const traceparent = z.string().max(55).optional();
 
+/** Whose work it is, and who pays for it. */
+const team = z.string().max(200).optional();
+
 /** What a reporter may know about the work around a call; the agent's own record has the rest. */
 const activityContext = {
   agentType: agentType.optional(),
   epicId: z.string().max(200).optional(),
   storyId: z.string().max(200).optional(),
   prNumber: z.int().positive().optional(),
+  team,
   sessionId: z.string().max(200).optional(),
   traceparent,
 };
@@ -62,6 +66,7 @@ export const agentSpawned = defineEvent({
     epicId: z.string().max(200).optional(),
     storyId: z.string().max(200).optional(),
     prNumber: z.int().positive().optional(),
+    team,
     sessionId: z.string().max(200).optional(),
     parentAgentId: agentId.optional(),
     traceparent,
@@ -85,6 +90,7 @@ export const agentObserved = defineEvent({
     epicId: z.string().max(200).optional(),
     storyId: z.string().max(200).optional(),
     prNumber: z.int().positive().optional(),
+    team,
     sessionId: z.string().max(200).optional(),
     parentAgentId: agentId.optional(),
     traceparent,
@@ -135,6 +141,8 @@ export const agentAttributed = defineEvent({
     epicId: z.string().max(200).nullable(),
     storyId: z.string().max(200).nullable(),
     prNumber: z.int().positive().nullable(),
+    /** Absent: nothing was told of it. */
+    team: z.string().max(200).nullable().optional(),
   }),
 });
 

@@ -12,6 +12,7 @@ const id = (kind: string) => fc.constantFrom(`${kind}-1`, `${kind}-2`, `${kind} 
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const epicId = some(fc.constantFrom('epic-1', 'epic-2'));
 const storyId = some(id('story'));
+const team = some(fc.constantFrom('platform', 'mobile'));
 const agentType = fc.constantFrom('code-reviewer', 'build_fixer', 'story-developer');
 const model = fc.constantFrom('model-a', 'model-b');
 const duration = fc.oneof(fc.integer({ min: 0, max: 900_000 }), fc.double({ min: 0, max: 50, noNaN: true }));
@@ -26,17 +27,19 @@ const dataByType = {
     model: some(model),
     epicId,
     storyId,
+    team,
   }),
   AgentStateChanged: fc.record({
     agentId: id('agent'),
     to: fc.constantFrom(...agentStates),
     reason: some(fc.string({ maxLength: 20 })),
   }),
-  AgentObserved: fc.record({ agentId: id('agent'), agentType, model: some(model), epicId, storyId }),
+  AgentObserved: fc.record({ agentId: id('agent'), agentType, model: some(model), epicId, storyId, team }),
   AgentAttributed: fc.record({
     agentId: id('agent'),
     epicId: some(fc.constantFrom('epic-1', 'epic-3', null)),
     storyId,
+    team: some(fc.constantFrom('platform', 'web', null)),
   }),
   ToolDecisionRecorded: fc.record({
     agentId: id('agent'),
@@ -87,6 +90,7 @@ const dataByType = {
     success: fc.boolean(),
     epicId,
     storyId,
+    team,
   }),
   ToolCallRecorded: fc.record({
     agentId: id('agent'),

@@ -14,6 +14,7 @@ export const agentResponse = z.object({
   epicId: z.string().nullable(),
   storyId: z.string().nullable(),
   prNumber: z.number().nullable(),
+  team: z.string().nullable().describe('Whose work it is.'),
   sessionId: z.string().nullable(),
   parentAgentId: z.string().nullable(),
   error: z.string().nullable(),
@@ -81,6 +82,7 @@ export function presentAgent(row: AgentRow): AgentAnswer {
     storyId: row.story_id,
     // `bigint` columns come back as text.
     prNumber: row.pr_number === null ? null : Number(row.pr_number),
+    team: row.team,
     sessionId: row.session_id,
     parentAgentId: row.parent_agent_id,
     error: row.error,

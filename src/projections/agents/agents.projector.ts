@@ -16,6 +16,7 @@ export interface AgentRow {
   readonly epic_id: string | null;
   readonly story_id: string | null;
   readonly pr_number: number | null;
+  readonly team: string | null;
   readonly session_id: string | null;
   readonly parent_agent_id: string | null;
   readonly error: string | null;
@@ -28,6 +29,8 @@ export interface AgentRow {
   readonly observed: Readonly<Record<string, string>> | null;
   /** It was told afterwards what it worked on: epic, story and pull request are settled. */
   readonly attributed: boolean;
+  /** Likewise of its team, which not every such word is about. */
+  readonly team_attributed: boolean;
   /** First `running`. */
   readonly started_at: Date | null;
   readonly ended_at: Date | null;
@@ -53,6 +56,7 @@ export const agentsTable: TableSpec<AgentRow> = {
     epic_id: 'text',
     story_id: 'text',
     pr_number: 'bigint',
+    team: 'text',
     session_id: 'text',
     parent_agent_id: 'text',
     error: 'text',
@@ -61,6 +65,7 @@ export const agentsTable: TableSpec<AgentRow> = {
     spawned: 'boolean',
     observed: 'jsonb',
     attributed: 'boolean',
+    team_attributed: 'boolean',
     started_at: 'timestamptz',
     ended_at: 'timestamptz',
     updated_at: 'timestamptz',
@@ -77,6 +82,7 @@ export const agentsTable: TableSpec<AgentRow> = {
     'epic_id',
     'story_id',
     'pr_number',
+    'team',
     'session_id',
     'parent_agent_id',
     'error',
@@ -108,6 +114,7 @@ function placeholder(id: string, event: RecordedEvent): AgentRow {
     epic_id: null,
     story_id: null,
     pr_number: null,
+    team: null,
     session_id: null,
     parent_agent_id: null,
     error: null,
@@ -116,6 +123,7 @@ function placeholder(id: string, event: RecordedEvent): AgentRow {
     spawned: false,
     observed: null,
     attributed: false,
+    team_attributed: false,
     started_at: null,
     ended_at: null,
     updated_at: occurredAtOf(event),
@@ -132,6 +140,7 @@ interface Known {
   readonly epicId?: string | undefined;
   readonly storyId?: string | undefined;
   readonly prNumber?: number | undefined;
+  readonly team?: string | undefined;
   readonly sessionId?: string | undefined;
 }
 
@@ -145,6 +154,7 @@ function learn(row: AgentRow, known: Known): AgentRow {
   const epicId = row.epic_id ?? work.epicId ?? null;
   const storyId = row.story_id ?? work.storyId ?? null;
   const prNumber = row.pr_number ?? work.prNumber ?? null;
+  const team = row.team ?? (row.team_attributed ? null : (known.team ?? null));
   const sessionId = row.session_id ?? known.sessionId ?? null;
   const same =
     type === row.type &&
@@ -152,6 +162,7 @@ function learn(row: AgentRow, known: Known): AgentRow {
     epicId === row.epic_id &&
     storyId === row.story_id &&
     prNumber === row.pr_number &&
+    team === row.team &&
     sessionId === row.session_id;
   if (same) return row;
   return {
@@ -161,6 +172,7 @@ function learn(row: AgentRow, known: Known): AgentRow {
     epic_id: epicId,
     story_id: storyId,
     pr_number: prNumber,
+    team,
     session_id: sessionId,
   };
 }
@@ -174,6 +186,7 @@ const observedColumns = {
   epic_id: 'epicId',
   story_id: 'storyId',
   pr_number: 'prNumber',
+  team: 'team',
   session_id: 'sessionId',
   parent_agent_id: 'parentAgentId',
 } as const;
@@ -200,6 +213,7 @@ function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned'
           story_id: data.storyId ?? row.story_id,
           pr_number: data.prNumber ?? row.pr_number,
         }),
+    ...(row.team_attributed ? {} : { team: data.team ?? row.team }),
     session_id: data.sessionId ?? row.session_id,
     parent_agent_id: data.parentAgentId ?? row.parent_agent_id,
     created_at: at,
@@ -225,7 +239,7 @@ function observed(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentObserve
     const known = row[column as keyof typeof observedColumns];
     const knownSince = row.observed?.[column];
     const isReported = row.spawned && known !== null && knownSince === undefined;
-    const isSettled = row.attributed && workColumns.has(column);
+    const isSettled = (row.attributed && workColumns.has(column)) || (row.team_attributed && column === 'team');
     if (value === undefined || isReported || isSettled) continue;
     const tells =
       knownSince === undefined || moment < knownSince || (moment === knownSince && String(value) < String(known));
@@ -283,8 +297,9 @@ function fold(row: AgentRow, event: AgentEvent | AgentActivityEvent | AgentAttri
     case 'AgentObserved':
       return observed(row, event.data, at);
     case 'AgentAttributed': {
-      const { epicId, storyId, prNumber } = event.data;
-      return { ...row, attributed: true, epic_id: epicId, story_id: storyId, pr_number: prNumber };
+      const { epicId, storyId, prNumber, team } = event.data;
+      const told = { ...row, attributed: true, epic_id: epicId, story_id: storyId, pr_number: prNumber };
+      return team === undefined ? told : { ...told, team, team_attributed: true };
     }
     case 'ModelCallRecorded':
     case 'ToolCallRecorded':
@@ -308,7 +323,7 @@ const agents = reportedSubject<AgentRow>({
 /** What every agent is, does and did; facts may come before the agent's own beginning. */
 export const agentsProjection: Projection = {
   name: 'agents',
-  version: 3,
+  version: 4,
   types: [
     'AgentSpawned',
     'AgentStateChanged',

@@ -81,6 +81,18 @@ describe('the agents projection', () => {
     expect(row).toMatchObject({ type: 'explorer', model: 'opus', session_id: 's1', created_at: at('10:04') });
   });
 
+  it('is of the team that is told of it, afterwards for good', () => {
+    const attributed = (data: JsonObject) =>
+      event('AgentAttributed', '12:00', { epicId: null, storyId: null, prNumber: null, ...data });
+    expect(fold(modelCall('10:30', { team: 'web' })).team).toBe('web');
+    expect(fold(modelCall('10:30', { team: 'web' }), spawned('10:00', { team: 'mobile' })).team).toBe('mobile');
+    expect(fold(spawned('10:00', { team: 'mobile' }), attributed({})).team).toBe('mobile');
+    const settled = fold(spawned('10:00', { team: 'mobile' }), attributed({ team: null }));
+    expect(settled.team).toBeNull();
+    expect(apply(settled, modelCall('12:30', { team: 'web' }), ['a1'])).toMatchObject({ team: null });
+    expect(apply(settled, attributed({}), ['a1'])).toMatchObject({ team: null });
+  });
+
   it('keeps the state that was reported before the spawn', () => {
     const row = fold(changed('10:02', 'running', { flags: ['before_spawn'] }), spawned('10:00', { flags: ['late'] }));
     expect(row).toMatchObject({ state: 'running', type: 'explorer', created_at: at('10:00') });

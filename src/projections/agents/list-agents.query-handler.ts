@@ -20,6 +20,7 @@ export class ListAgentsHandler implements IQueryHandler<ListAgents> {
       .equals('epic_id', filter.epicId)
       .equals('story_id', filter.storyId)
       .equals('pr_number', filter.prNumber)
+      .equals('team', filter.team)
       .equals('model', filter.model)
       .equals('session_id', filter.sessionId)
       .equals('parent_agent_id', filter.parentAgentId)

@@ -21,6 +21,7 @@ export const listAgentsQuery = z.strictObject({
   epicId: filterNames.optional(),
   storyId: filterNames.optional(),
   prNumber: filterWholeNumber.optional(),
+  team: filterNames.optional(),
   model: filterNames.optional(),
   sessionId: filterNames.optional(),
   parentAgentId: filterNames.optional(),

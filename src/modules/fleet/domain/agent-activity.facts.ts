@@ -22,6 +22,7 @@ const activityContext = {
   epicId: reportedId.optional(),
   storyId: reportedId.optional(),
   prNumber: z.int().positive().optional(),
+  team: reportedId.optional(),
   sessionId: reportedId.optional(),
   traceparent: traceparent.optional(),
 };

@@ -19,6 +19,15 @@ describe('what an agent worked on', () => {
     expect(tell({ prNumber: null })).toEqual(told({ epicId: 'epic-1', storyId: 'story-1', prNumber: null }));
   });
 
+  it('may be for a team, of which nothing is settled while none is named', () => {
+    const tell = agent();
+    const work = { epicId: 'epic-1', storyId: null, prNumber: 7 };
+    expect(tell({})).toStrictEqual(told(work));
+    expect(tell({ team: 'mobile' })).toStrictEqual(told({ ...work, team: 'mobile' }));
+    expect(tell({ storyId: null })).toEqual([]);
+    expect(tell({ team: null })).toStrictEqual(told({ ...work, team: null }));
+  });
+
   it('is recorded once, also where it confirms what was known', () => {
     const tell = agent();
     expect(tell({})).toEqual(told({ epicId: 'epic-1', storyId: null, prNumber: 7 }));

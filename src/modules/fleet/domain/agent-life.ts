@@ -13,6 +13,7 @@ export const observedFields = [
   'epicId',
   'storyId',
   'prNumber',
+  'team',
   'sessionId',
   'parentAgentId',
   'traceparent',

@@ -12,6 +12,7 @@ export const agentObservedInput = z.strictObject({
   epicId: reportedId.optional(),
   storyId: reportedId.optional(),
   prNumber: z.int().positive().optional(),
+  team: reportedId.optional(),
   sessionId: reportedId.optional(),
   parentAgentId: reportedId.optional(),
   traceparent: traceparent.optional(),

@@ -14,6 +14,7 @@ export const agentSpawnedInput = z.strictObject({
   epicId: reportedId.optional(),
   storyId: reportedId.optional(),
   prNumber: z.int().positive().optional(),
+  team: reportedId.optional().describe('Whose work it is, and who pays for it.'),
   sessionId: reportedId.optional(),
   parentAgentId: reportedId.optional(),
   traceparent: traceparent.optional(),

@@ -44,7 +44,7 @@ export function agentActivity(agent: SeenAgent, type: string, data: object, id?:
 }
 
 function contextOf({ agentId, ownType, sessionId, resource, attributes }: SeenAgent, usualType: string | undefined) {
-  const { agentType, epicId, storyId, prNumber } = attributionOf(resource, attributes);
+  const { agentType, epicId, storyId, prNumber, team } = attributionOf(resource, attributes);
   return {
     agentId,
     agentType: ownType ?? agentType ?? usualType,
@@ -52,5 +52,6 @@ function contextOf({ agentId, ownType, sessionId, resource, attributes }: SeenAg
     epicId,
     storyId,
     prNumber,
+    team,
   };
 }

@@ -7,6 +7,7 @@ const attributionNames = {
   epicId: 'orchestrate.epic',
   storyId: 'orchestrate.story',
   prNumber: 'orchestrate.pr',
+  team: 'orchestrate.team',
 } as const;
 
 export interface Attribution {
@@ -14,6 +15,7 @@ export interface Attribution {
   readonly epicId: string | undefined;
   readonly storyId: string | undefined;
   readonly prNumber: number | undefined;
+  readonly team: string | undefined;
 }
 
 /** What the agent works on; the record's own word before its resource's. */
@@ -25,5 +27,6 @@ export function attributionOf(resource: OtlpAttributes, attributes: OtlpAttribut
     epicId: text(attributionNames.epicId),
     storyId: text(attributionNames.storyId),
     prNumber: prNumber !== undefined && Number.isSafeInteger(prNumber) && prNumber > 0 ? prNumber : undefined,
+    team: text(attributionNames.team),
   };
 }

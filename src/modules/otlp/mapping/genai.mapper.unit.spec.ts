@@ -209,8 +209,13 @@ describe('the agent of a span', () => {
   });
 
   it('works on what its resource or the span says', () => {
-    const more = { 'orchestrate.epic': 'epic-7', 'orchestrate.story': 'story-12', 'orchestrate.pr': '42' };
-    const work = { epicId: 'epic-7', storyId: 'story-12', prNumber: 42 };
+    const more = {
+      'orchestrate.epic': 'epic-7',
+      'orchestrate.story': 'story-12',
+      'orchestrate.pr': '42',
+      'orchestrate.team': 'mobile',
+    };
+    const work = { epicId: 'epic-7', storyId: 'story-12', prNumber: 42, team: 'mobile' };
     expect(factsIn(read(chat, { resource: { ...resource, ...more } }))).toMatchObject([work, work]);
     expect(factsIn(read({ ...chat, ...more }))).toMatchObject([work, work]);
   });
