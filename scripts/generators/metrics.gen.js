@@ -4,6 +4,11 @@ import { observeHttp } from '../../dist/platform/telemetry/http-metrics.js';
 import { observeProjections } from '../../dist/platform/telemetry/projection-metrics.js';
 import { MAX_LABEL_VALUES } from '../../dist/projections/metrics/label-admission.js';
 import { hiddenLabelValues, metricFamilies } from '../../dist/projections/metrics/metric-families.js';
+import { AlertGauge } from '../../dist/modules/alerting/evaluation/alert-gauge.service.js';
+import { EvaluationMeter } from '../../dist/modules/alerting/evaluation/evaluation-meter.service.js';
+import { CostGauges } from '../../dist/modules/costs/cost-gauges.service.js';
+import { HealthGauge } from '../../dist/modules/health/health-gauge.service.js';
+import { OutboxMetrics } from '../../dist/modules/notifications/delivery/outbox-metrics.service.js';
 import { OtlpRecordCounter } from '../../dist/modules/otlp/otlp-record-counter.service.js';
 import { BytesInFlight } from '../../dist/modules/otlp/receivers/bytes-in-flight.service.js';
 import { ExportMetrics } from '../../dist/modules/tracing/export/export-metrics.service.js';
@@ -41,10 +46,23 @@ How complete it is ([telemetry coverage](../telemetry-coverage.md)); from a read
 
 ${table(registered((registry) => new CoverageGauges(registry)))}
 
+## Of costs
+
+What is spent and what budgets allow ([costs](../costs.md)); from read models, so every replica says the same.
+
+${table(registered((registry) => new CostGauges(registry)))}
+
+## Of alerts
+
+What is open, and how far evaluation and sending lag behind, of all processes together; durations and failures of rounds
+are of the process that was asked.
+
+${table(ofAlerts())}
+
 ## Of one process
 
-HTTP, OTLP, export of traces, projections and Node.js itself, as the process that was asked sees them. They begin anew with it; its projections
-are those of all processes together.
+Health, HTTP, OTLP, export of traces, projections and Node.js itself, as the process that was asked sees them. They begin
+anew with it; its projections are those of all processes together.
 
 ${table(ofProcess())}
 `,
@@ -59,9 +77,18 @@ function bounds({ name, buckets }) {
   return `- \`${name}\`: buckets up to ${buckets.join(', ')} seconds.`;
 }
 
+function ofAlerts() {
+  return registered((registry) => {
+    new AlertGauge(undefined, registry);
+    new EvaluationMeter(undefined, registry);
+    new OutboxMetrics(undefined, registry);
+  });
+}
+
 /** As they register themselves, on a server that nobody calls and without a projection. */
 function ofProcess() {
   return registered((registry) => {
+    new HealthGauge(registry, undefined);
     observeHttp({ addHook() {} }, registry);
     new OtlpRecordCounter(registry);
     new BytesInFlight(registry);
