@@ -16,6 +16,8 @@ import { RemoveBudgetHandler } from './features/remove-budget/remove-budget.hand
 import { RemoveBudgetController } from './features/remove-budget/remove-budget.http.controller.js';
 import { RemovePriceHandler } from './features/remove-price/remove-price.handler.js';
 import { RemovePriceController } from './features/remove-price/remove-price.http.controller.js';
+import { ReportAgentsController } from './features/report-agents/report-agents.http.controller.js';
+import { ReportAgentsWithCostsHandler } from './features/report-agents/report-agents-with-costs.query-handler.js';
 import { ReportCostsController } from './features/report-costs/report-costs.http.controller.js';
 import { ReportCostsHandler } from './features/report-costs/report-costs.query-handler.js';
 import { RepriceCostsHandler } from './features/reprice-costs/reprice-costs.handler.js';
@@ -29,6 +31,7 @@ import { WhatIfCostsController } from './features/what-if-costs/what-if-costs.ht
 import { CostForecasts } from './usage/cost-forecasts.service.js';
 import { HypotheticalUsage } from './usage/hypothetical-usage.service.js';
 import { PricedUsage } from './usage/priced-usage.service.js';
+import { RunCosts } from './usage/run-costs.service.js';
 
 /** What models cost, what was spent on them, and what may be spent. */
 @Module({
@@ -40,6 +43,7 @@ import { PricedUsage } from './usage/priced-usage.service.js';
     ReportCostsController,
     ForecastCostsController,
     WhatIfCostsController,
+    ReportAgentsController,
     ListBudgetsController,
     SetBudgetController,
     RehearseBudgetController,
@@ -61,6 +65,8 @@ import { PricedUsage } from './usage/priced-usage.service.js';
     ForecastCostsHandler,
     HypotheticalUsage,
     AskWhatIfHandler,
+    RunCosts,
+    ReportAgentsWithCostsHandler,
     ListBudgetsHandler,
     SetBudgetHandler,
     RehearseBudgetHandler,

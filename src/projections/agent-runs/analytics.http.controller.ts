@@ -4,8 +4,6 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Access } from '../../platform/http/access.js';
 import { ReadsFrom } from '../../platform/http/reads-from.js';
-import { agentAnalytics, type AgentAnalytics } from './agent-analytics.response.js';
-import { ReportAgents, reportAgentsQuery } from './report-agents.query.js';
 import { ShowTrend, showTrendQuery } from './show-trend.query.js';
 import { trend, type Trend } from './trend.response.js';
 
@@ -13,15 +11,6 @@ import { trend, type Trend } from './trend.response.js';
 @Controller('api/analytics')
 export class AgentAnalyticsController {
   constructor(private readonly queries: QueryBus) {}
-
-  @Get('agents')
-  @Access('view')
-  @ReadsFrom('agent-runs', 'pull-requests')
-  @ApiOperation({ operationId: 'reportAgents', summary: 'How well agents do, by type, model or epic.' })
-  @ApiResponse({ status: 200, standardSchema: agentAnalytics })
-  agents(@Query({ schema: reportAgentsQuery }) request: z.infer<typeof reportAgentsQuery>): Promise<AgentAnalytics> {
-    return this.queries.execute(new ReportAgents(request));
-  }
 
   @Get('trends')
   @Access('view')

@@ -17,8 +17,11 @@ export const runFilterQuery = {
 const filter = z.object(runFilterQuery);
 type RunFilter = z.infer<typeof filter>;
 
+/** Runs that count in a period, and are as the filter says. */
+export interface RunSelection extends Partial<RunFilter>, Period {}
+
 /** Conditions on the columns that runs and their sums share; `time` is the column of their time. */
-export function selectedRuns({ type, model, epic, demo }: RunFilter, time: string, { from, to }: Period) {
+export function selectedRuns({ type, model, epic, demo }: Partial<RunFilter>, time: string, { from, to }: Period) {
   return new SqlConditions()
     .between(time, from.toISOString(), to.toISOString())
     .equals('agent_type', type)

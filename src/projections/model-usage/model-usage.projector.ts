@@ -156,7 +156,7 @@ const modelUsage: SumOutput<ModelUsageRow, AgentUsageRow> = {
   parts: partsOf,
 };
 
-/** Entries that come to the same work once it is known whose they are, are one part. */
+/** Entries that come to the same work once it is known whose they are, are one part, failed calls with the others. */
 function partsOf({ work, usage, demo }: AgentUsageRow): readonly ModelUsageRow[] {
   const parts = new Map<string, ModelUsageRow>();
   const own = (field: WorkField, said: string): string =>
@@ -229,7 +229,7 @@ function summed(one: Sums | undefined, other: UsageSums): Sums {
 /** What the fleet's model calls used, by what decides on their price and whose work they were. */
 export const modelUsageProjection: Projection = {
   name: 'model-usage',
-  version: 2,
+  version: 3,
   types: ['ModelCallRecorded', 'AgentSpawned', 'AgentStateChanged', 'AgentObserved', 'AgentAttributed'],
   outputs: [agentUsage, modelUsage],
 };

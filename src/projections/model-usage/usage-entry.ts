@@ -22,6 +22,8 @@ export interface UsageKey {
   readonly epic: string;
   readonly story: string;
   readonly pullRequest: string;
+  /** Whether they failed: so an agent's row says what its failed calls used. */
+  readonly failed: boolean;
 }
 
 /** Sums over such calls. Tokens of one agent in a quarter of an hour are safe integers. */
@@ -59,11 +61,12 @@ export function usageKeyText(call: ModelCall, at: Date): string {
     epicId,
     storyId,
     prNumber === undefined ? '' : String(prNumber),
+    !call.success,
   ]);
 }
 
 export function usageKeyOf(text: string): UsageKey {
-  const [quarterMs, model, provider, mode, contextBand, type, epic, story, pullRequest] = JSON.parse(text) as [
+  const [quarterMs, model, provider, mode, contextBand, type, epic, story, pullRequest, failed] = JSON.parse(text) as [
     number,
     string,
     string,
@@ -73,8 +76,9 @@ export function usageKeyOf(text: string): UsageKey {
     string,
     string,
     string,
+    boolean,
   ];
-  return { quarterMs, model, provider, mode, contextBand, type, epic, story, pullRequest };
+  return { quarterMs, model, provider, mode, contextBand, type, epic, story, pullRequest, failed };
 }
 
 export function addCall(sums: UsageSums | undefined, call: ModelCall): UsageSums {
