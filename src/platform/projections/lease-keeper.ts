@@ -26,11 +26,9 @@ export interface LeaseRound {
  * projections) is taken by anybody after a while. All times are the database's.
  */
 export class LeaseKeeper {
-  private readonly current: ReadonlyMap<string, CodeIdentity>;
+  private readonly identities = new WeakMap<Projection, CodeIdentity>();
 
-  constructor(private readonly options: LeaseKeeperOptions) {
-    this.current = new Map(options.projections.map((projection) => [projection.name, codeOf(projection)]));
-  }
+  constructor(private readonly options: LeaseKeeperOptions) {}
 
   /** One heartbeat: renews, claims, and says what is ours. `avoid`: given back just now because it failed here. */
   async round(avoid: ReadonlySet<string>): Promise<LeaseRound> {
@@ -63,13 +61,21 @@ export class LeaseKeeper {
   }
 
   private isOfThisCode(row: Checkpoint): boolean {
-    const current = this.current.get(row.projection);
-    return current !== undefined && isSameCode(current, row);
+    const projection = this.options.projections.find(({ name }) => name === row.projection);
+    return projection !== undefined && isSameCode(this.codeOf(projection), row);
+  }
+
+  /** Projections come and go; of each the code is looked at once. */
+  private codeOf(projection: Projection): CodeIdentity {
+    let code = this.identities.get(projection);
+    if (!code) this.identities.set(projection, (code = codeOf(projection)));
+    return code;
   }
 
   private lagging(rows: readonly Checkpoint[]): readonly Projection[] {
-    return this.options.projections.filter(({ name }) => {
-      const code = this.current.get(name) as CodeIdentity;
+    return this.options.projections.filter((projection) => {
+      const { name } = projection;
+      const code = this.codeOf(projection);
       const superseded = (row: Checkpoint | undefined): boolean => row !== undefined && isSuperseded(row, code);
       const find = (target: string) => rows.find((row) => row.projection === name && row.target === target);
       const rebuild = find('rebuild');

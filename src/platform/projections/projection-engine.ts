@@ -12,7 +12,7 @@ import type { Projection } from './projection.js';
 import { ProjectionHost } from './projection-host.js';
 import type { ProjectionObserver } from './projection-observer.js';
 import { StatusReader, type ProjectionStatus } from './projection-status.js';
-import { prepareTables } from './projection-tables.js';
+import { dropTables, prepareTables } from './projection-tables.js';
 import { inTransaction, requestRebuild } from './rebuild-store.js';
 import { checkProjections } from './table-ddl.js';
 
@@ -53,12 +53,15 @@ export interface RebuildOutcome {
  * Every process may ask (`prepare` is enough); those that `start` share the work.
  */
 export class ProjectionEngine {
+  /** Of the code, and those that have come since: one list, which all parts look at. */
+  private readonly maintained: Projection[];
   private readonly host: ProjectionHost;
   private readonly waiter: PositionWaiter;
   private readonly reader: StatusReader;
 
   constructor(private readonly options: ProjectionEngineOptions) {
-    const { pool, log, projections, upcast, clock } = options;
+    const { pool, log, upcast, clock } = options;
+    const projections = (this.maintained = [...options.projections]);
     checkProjections(projections);
     const now = (): number => clock.now().getTime();
     this.waiter = new PositionWaiter({ pool, pollMs: options.pollMs ?? 20 });
@@ -85,12 +88,39 @@ export class ProjectionEngine {
    * read models belong to another log.
    */
   async prepare(): Promise<void> {
-    await prepareTables(this.options.pool, this.options.log, this.options.projections);
+    await prepareTables(this.options.pool, this.options.log, this.maintained);
+  }
+
+  /**
+   * Maintains another projection from now on, which a decision of the log called for rather than the code: it catches up
+   * from the beginning of the log. To be called in every process, and harmless when it was called before.
+   */
+  async add(projection: Projection): Promise<void> {
+    await prepareTables(this.options.pool, this.options.log, [projection]);
+    if (!this.maintained.some(({ name }) => name === projection.name)) {
+      checkProjections([...this.maintained, projection]);
+      this.maintained.push(projection);
+    }
+    this.host.wake();
+  }
+
+  /** Maintains a projection that was added no more, and removes its tables, whoever else still thinks to have it. */
+  async remove(name: string): Promise<void> {
+    const place = this.maintained.findIndex((projection) => projection.name === name);
+    if (place >= 0) this.maintained.splice(place, 1);
+    await this.host.letGo(name);
+    await dropTables(this.options.pool, name);
+  }
+
+  /** Names of all that begin so of which there are tables, made by whatever process. */
+  async known(prefix: string): Promise<ReadonlySet<string>> {
+    const rows = await readCheckpoints(this.options.pool);
+    return new Set(rows.map(({ projection }) => projection).filter((name) => name.startsWith(prefix)));
   }
 
   /** What it maintains, in order. */
   get projections(): readonly Projection[] {
-    return this.options.projections;
+    return this.maintained;
   }
 
   /** Takes part in maintaining the projections, until `stop`. */
@@ -175,7 +205,7 @@ export class ProjectionEngine {
   }
 
   private find(names: readonly string[] | undefined): readonly Projection[] {
-    const { projections } = this.options;
+    const projections = this.maintained;
     if (names === undefined) return projections;
     return names.map((wanted) => {
       const projection = projections.find(({ name }) => name === wanted);

@@ -130,6 +130,19 @@ export class ProjectionHost {
     if (this.beating) await this.keeper.leave();
   }
 
+  /** Gives one back, wherever it is with it. */
+  async letGo(name: string): Promise<void> {
+    for (const target of ['live', 'rebuild'] as const) {
+      const owned = this.held.get(slot(name, target));
+      if (!owned) continue;
+      this.catchUps[target].leave(owned);
+      await this.tail.leave(owned);
+      this.held.delete(slot(name, target));
+      await release(this.options.pool, this.options.owner, name, target);
+      this.tellOwnership(owned, false);
+    }
+  }
+
   private async beat(): Promise<void> {
     const { heartbeatMs, observer } = this.options;
     while (!this.stopping.signal.aborted) {

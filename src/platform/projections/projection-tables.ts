@@ -5,7 +5,7 @@ import { insertCheckpoint, readCheckpoint } from './checkpoint-store.js';
 import { codeOf, lagsBehind } from './code-identity.js';
 import type { Projection } from './projection.js';
 import { createTable, inTransaction, requestRebuild } from './rebuild-store.js';
-import { createIndexesSql, tableNames } from './table-ddl.js';
+import { createIndexesSql, qualified, tableNames } from './table-ddl.js';
 
 /** Any constant will do, as long as every release uses the same. */
 const setupLock = '7306350217044231010';
@@ -45,6 +45,24 @@ export async function prepareTables(pool: Pool, log: EventLog, projections: read
         const forLaterCode = rebuild?.failure === undefined && (rebuild?.version ?? 0) > code.version;
         if (!forLaterCode) await requestRebuild(client, projection, logId);
       }
+    }
+  });
+}
+
+/**
+ * Removes the tables of a projection that nobody wants any more, with its checkpoints. Whoever maintains it finds its
+ * checkpoint gone with the next page: the checkpoint goes first, as each page asks for it first.
+ */
+export async function dropTables(pool: Pool, projection: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await client.query(`select pg_advisory_xact_lock(${setupLock})`);
+    const { rows } = await client.query<{ target: 'live' | 'rebuild'; tables: string[] }>(
+      'delete from projections.checkpoints where projection = $1 returning target, tables',
+      [projection],
+    );
+    await client.query('delete from projections.dead_letters where projection = $1', [projection]);
+    for (const { target, tables } of rows) {
+      for (const table of tables) await client.query(`drop table if exists ${qualified(target, table)}`);
     }
   });
 }
