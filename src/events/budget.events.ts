@@ -3,7 +3,7 @@ import { defineEvent, type EventOf } from './event-definition.js';
 
 const budgetId = z.string().min(1).max(200);
 
-export const budgetScopes = ['all', 'model', 'agent_type', 'epic', 'story', 'pull_request'] as const;
+export const budgetScopes = ['all', 'model', 'agent_type', 'epic', 'story', 'pull_request', 'team'] as const;
 
 export const budgetData = z.object({
   name: z.string().min(1).max(200),

@@ -31,6 +31,7 @@ export interface ModelUsageRow {
   readonly epic_id: string;
   readonly story_id: string;
   readonly pr_number: string;
+  readonly team: string;
   readonly demo: boolean;
   readonly calls: number;
   readonly failed_calls: number;
@@ -78,8 +79,13 @@ function folded(row: AgentUsageRow, event: Known & RecordedEvent): AgentUsageRow
       return { ...row, usage: { ...row.usage, [key]: addCall(row.usage[key], known.data) } };
     }
     case 'AgentAttributed': {
-      const { epicId, storyId, prNumber } = known.data;
-      const told = { epic: epicId ?? '', story: storyId ?? '', pullRequest: prNumber === null ? '' : String(prNumber) };
+      const { epicId, storyId, prNumber, team } = known.data;
+      const told = {
+        epic: epicId ?? '',
+        story: storyId ?? '',
+        pullRequest: prNumber === null ? '' : String(prNumber),
+        team: team === null ? '' : team,
+      };
       return settled(row, attributed(row.work, told, 4, at));
     }
     case 'AgentSpawned':
@@ -100,12 +106,14 @@ function workOf(data: {
   readonly epicId?: string | undefined;
   readonly storyId?: string | undefined;
   readonly prNumber?: number | undefined;
+  readonly team?: string | undefined;
 }): ToldWork {
   return {
     type: data.agentType === 'unknown' ? undefined : data.agentType,
     epic: data.epicId,
     story: data.storyId,
     pullRequest: data.prNumber === undefined ? undefined : String(data.prNumber),
+    team: data.team,
   };
 }
 
@@ -123,6 +131,7 @@ const modelUsage: SumOutput<ModelUsageRow, AgentUsageRow> = {
       epic_id: 'text',
       story_id: 'text',
       pr_number: 'text',
+      team: 'text',
       demo: 'boolean',
       calls: 'bigint',
       failed_calls: 'bigint',
@@ -147,9 +156,10 @@ const modelUsage: SumOutput<ModelUsageRow, AgentUsageRow> = {
       'epic_id',
       'story_id',
       'pr_number',
+      'team',
       'demo',
     ],
-    indexes: ['(epic_id, quarter)', '(story_id, quarter)'],
+    indexes: ['(epic_id, quarter)', '(story_id, quarter)', '(team, quarter)'],
   },
   of: 'agent_model_usage',
   count: 'calls',
@@ -165,6 +175,7 @@ function partsOf({ work, usage, demo }: AgentUsageRow): readonly ModelUsageRow[]
     const key = usageKeyOf(text);
     const [type, epic] = [own('type', key.type), own('epic', key.epic)];
     const [story, pullRequest] = [own('story', key.story), own('pullRequest', key.pullRequest)];
+    const team = own('team', key.team);
     const place = JSON.stringify([
       key.quarterMs,
       key.model,
@@ -175,6 +186,7 @@ function partsOf({ work, usage, demo }: AgentUsageRow): readonly ModelUsageRow[]
       epic,
       story,
       pullRequest,
+      team,
     ]);
     const other = parts.get(place);
     parts.set(place, {
@@ -187,6 +199,7 @@ function partsOf({ work, usage, demo }: AgentUsageRow): readonly ModelUsageRow[]
       epic_id: epic,
       story_id: story,
       pr_number: pullRequest,
+      team,
       demo,
       ...summed(other, sums),
     });
@@ -205,6 +218,7 @@ type Sums = Omit<
   | 'epic_id'
   | 'story_id'
   | 'pr_number'
+  | 'team'
   | 'demo'
 >;
 
@@ -229,7 +243,7 @@ function summed(one: Sums | undefined, other: UsageSums): Sums {
 /** What the fleet's model calls used, by what decides on their price and whose work they were. */
 export const modelUsageProjection: Projection = {
   name: 'model-usage',
-  version: 3,
+  version: 4,
   types: ['ModelCallRecorded', 'AgentSpawned', 'AgentStateChanged', 'AgentObserved', 'AgentAttributed'],
   outputs: [agentUsage, modelUsage],
 };

@@ -107,6 +107,16 @@ describe('what an agent used', () => {
     expect(used([...before, told(60, {})])).toEqual([expect.objectContaining({ story_id: '', calls: 2 })]);
   });
 
+  it('is of a team, which only a word about teams settles', () => {
+    const before = [spawned(0, { team: 'mobile' }), call(1), call(2, { team: 'web' })];
+    const teams = (history: readonly Said[]) => used(history).map(({ team }) => team);
+    expect(teams([call(1)])).toEqual(['']);
+    expect(teams(before)).toEqual(['mobile', 'web']);
+    expect(teams([...before, told(60, { epicId: 'epic-9' })])).toEqual(['mobile', 'web']);
+    expect(teams([...before, told(60, { team: 'platform' })])).toEqual(['platform']);
+    expect(teams([...before, told(60, { team: null })])).toEqual(['']);
+  });
+
   it('is that of the call where the call names its work, else that of the agent, by the better word', () => {
     const rows = used([
       observed(0, { epicId: 'seen' }),
@@ -127,6 +137,8 @@ describe('what an agent used', () => {
       fc.tuple(at, text).map(([minute, storyId]) => observed(minute, { storyId })),
       fc.tuple(at, text).map(([minute, epicId]) => spawned(minute, { epicId })),
       fc.tuple(at, text).map(([minute, storyId]) => told(minute, { storyId })),
+      fc.tuple(at, text).map(([minute, team]) => told(minute, { team })),
+      fc.tuple(at, text).map(([minute, team]) => call(minute, { team })),
     );
     const canonical = (rows: readonly ModelUsageRow[]) => rows.map((row) => JSON.stringify(row)).sort();
     fc.assert(

@@ -22,6 +22,7 @@ export interface UsageKey {
   readonly epic: string;
   readonly story: string;
   readonly pullRequest: string;
+  readonly team: string;
   /** Whether they failed: so an agent's row says what its failed calls used. */
   readonly failed: boolean;
 }
@@ -48,7 +49,16 @@ export interface UsageSums {
 const UNKNOWN_TYPE = 'unknown';
 
 export function usageKeyText(call: ModelCall, at: Date): string {
-  const { agentType, epicId = '', storyId = '', prNumber, provider = '', serviceTier = '', speed = '' } = call;
+  const {
+    agentType,
+    epicId = '',
+    storyId = '',
+    prNumber,
+    team = '',
+    provider = '',
+    serviceTier = '',
+    speed = '',
+  } = call;
   const type = agentType === undefined || agentType === UNKNOWN_TYPE ? '' : agentType;
   const quarterMs = Math.floor(at.getTime() / QUARTER_MS) * QUARTER_MS;
   return JSON.stringify([
@@ -62,23 +72,15 @@ export function usageKeyText(call: ModelCall, at: Date): string {
     storyId,
     prNumber === undefined ? '' : String(prNumber),
     !call.success,
+    team,
   ]);
 }
 
 export function usageKeyOf(text: string): UsageKey {
-  const [quarterMs, model, provider, mode, contextBand, type, epic, story, pullRequest, failed] = JSON.parse(text) as [
-    number,
-    string,
-    string,
-    string,
-    number,
-    string,
-    string,
-    string,
-    string,
-    boolean,
-  ];
-  return { quarterMs, model, provider, mode, contextBand, type, epic, story, pullRequest, failed };
+  const [quarterMs, model, provider, mode, contextBand, type, epic, story, pullRequest, failed, team] = JSON.parse(
+    text,
+  ) as [number, string, string, string, number, string, string, string, string, boolean, string];
+  return { quarterMs, model, provider, mode, contextBand, type, epic, story, pullRequest, failed, team };
 }
 
 export function addCall(sums: UsageSums | undefined, call: ModelCall): UsageSums {

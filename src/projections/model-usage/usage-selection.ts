@@ -8,6 +8,7 @@ const columns = {
   epic: 'epic_id',
   story: 'story_id',
   pullRequest: 'pr_number',
+  team: 'team',
 } as const;
 
 export type UsageDimension = keyof typeof columns;

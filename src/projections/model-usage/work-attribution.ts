@@ -8,7 +8,7 @@ interface Told {
   readonly at: string;
 }
 
-export const workFields = ['type', 'epic', 'story', 'pullRequest'] as const;
+export const workFields = ['type', 'epic', 'story', 'pullRequest', 'team'] as const;
 export type WorkField = (typeof workFields)[number];
 
 /** What an agent is and works on, with who said so; an empty value: on none. */

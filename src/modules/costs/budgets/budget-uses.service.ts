@@ -20,6 +20,7 @@ const dimensions = {
   epic: 'epic',
   story: 'story',
   pull_request: 'pullRequest',
+  team: 'team',
 } as const;
 
 /** The usage that counts against a budget. */

@@ -19,6 +19,7 @@ export const costDimensions = {
   epic: 'epic',
   story: 'story',
   pull_request: 'pullRequest',
+  team: 'team',
 } as const;
 const dimensionNames = Object.keys(costDimensions) as [keyof typeof costDimensions];
 export type CostDimension = (typeof dimensionNames)[number];
@@ -29,6 +30,7 @@ export const costFilterQuery = {
   epic: filterNames.optional(),
   story: filterNames.optional(),
   pullRequest: filterNames.optional().describe('Numbers of pull requests.'),
+  team: filterNames.optional(),
 };
 
 export const reportCostsQuery = z.strictObject({
@@ -66,8 +68,8 @@ export type ReportCostsQuery = z.infer<typeof reportCostsQuery>;
 export function onlyOf(asked: {
   readonly [Name in keyof typeof costFilterQuery]?: readonly string[] | undefined;
 }): UsageSelection['only'] {
-  const { model, agentType, epic, story, pullRequest } = asked;
-  return { model, agentType, epic, story, pullRequest };
+  const { model, agentType, epic, story, pullRequest, team } = asked;
+  return { model, agentType, epic, story, pullRequest, team };
 }
 
 /** The range that is asked for, in whole quarters of an hour. */
