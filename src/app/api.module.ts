@@ -22,6 +22,7 @@ import { ApprovalsReadModule } from '../projections/approvals/index.js';
 import { AuditLogReadModule } from '../projections/audit-log/index.js';
 import { ChannelsReadModule } from '../projections/channels/index.js';
 import { ConfigurationReadModule } from '../projections/configuration/index.js';
+import { DeliveryFlowReadModule } from '../projections/delivery-flow/index.js';
 import { DeploymentsReadModule } from '../projections/deployments/index.js';
 import { IncidentsReadModule } from '../projections/incidents/index.js';
 import { MetricsModule } from '../projections/metrics/index.js';
@@ -73,6 +74,7 @@ export class ApiModule {
         PullRequestsReadModule,
         StoriesReadModule,
         IncidentsReadModule,
+        DeliveryFlowReadModule,
         ApprovalsReadModule,
         ConfigurationReadModule,
         ChannelsReadModule,
