@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'unit',
-          include: ['src/**/*.unit.spec.ts', 'test/**/*.unit.spec.ts'],
+          include: ['src/**/*.unit.spec.ts', 'test/**/*.unit.spec.ts', 'dashboard/src/**/*.unit.spec.ts'],
           environment: 'node',
           // Far above what any needs: a limit that a busy machine reaches would be a timed assertion.
           testTimeout: 60_000,

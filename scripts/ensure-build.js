@@ -1,6 +1,7 @@
 /**
- * Builds dist/ when it is missing or older than its sources, and only then: a second start must not pull the files from
- * under a first one that is running. Two at the same time wait for one another.
+ * Builds dist/ (the service) and dashboard/dist/ (the dashboard) when they are missing or older than their sources, and
+ * only then: a second start must not pull the files from under a first one that is running. Two at the same time wait
+ * for one another.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,49 +10,73 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..');
-const stamp = join(root, 'dist', '.built-from');
 const lock = join(root, 'node_modules', '.orchestrate-build.lock');
 const STALE_LOCK_MS = 120_000;
 
-// An installed image ships dist/ without sources or compiler.
-if (existsSync(join(root, 'src'))) {
-  try {
-    await build();
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
+const service = {
+  stamp: join(root, 'dist', '.built-from'),
+  folders: [join(root, 'src')],
+  files: ['.swcrc', 'nest-cli.json'].map((name) => join(root, name)),
+  cwd: root,
+  program: join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'),
+  arguments: ['build'],
+};
+
+const dashboardRoot = join(root, 'dashboard');
+const dashboard = {
+  stamp: join(dashboardRoot, 'dist', '.built-from'),
+  folders: [join(dashboardRoot, 'src'), join(dashboardRoot, 'public')],
+  files: ['index.html', 'vite.config.ts', 'package.json'].map((name) => join(dashboardRoot, name)),
+  cwd: dashboardRoot,
+  program: join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+  arguments: ['build', '--logLevel', 'warn'],
+};
+
+try {
+  for (const part of [service, dashboard]) {
+    // An installed image ships what was built, without sources or compilers.
+    if (existsSync(part.folders[0])) await build(part);
   }
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
 }
 
-async function build() {
-  if (isFresh()) return;
+async function build(part) {
+  if (isFresh(part)) return;
   const release = await acquire();
   try {
-    if (isFresh()) return;
-    const wanted = fingerprint();
-    const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-    if (!existsSync(nest)) {
-      throw new Error('dist/ is missing or out of date and the compiler is not installed; run `npm ci --include=dev`');
+    if (isFresh(part)) return;
+    const wanted = fingerprint(part);
+    if (!existsSync(part.program)) {
+      const what = part.stamp.slice(root.length + 1, -'.built-from'.length);
+      throw new Error(
+        `${what} is missing or out of date and its compiler is not installed; run \`npm ci --include=dev\``,
+      );
     }
-    const { status, stdout, stderr } = spawnSync(process.execPath, [nest, 'build'], { cwd: root, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [part.program, ...part.arguments], {
+      cwd: part.cwd,
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(`the build failed:\n${stdout}${stderr}`);
-    writeFileSync(stamp, wanted);
+    writeFileSync(part.stamp, wanted);
   } finally {
     release();
   }
 }
 
-function isFresh() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
+function isFresh(part) {
+  return existsSync(part.stamp) && readFileSync(part.stamp, 'utf8') === fingerprint(part);
 }
 
 /** Changes with any source's name, size or time. */
-function fingerprint() {
+function fingerprint(part) {
   const hash = createHash('sha256');
-  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
+  const sources = part.folders
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !/\.spec\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  for (const file of [...sources, ...['.swcrc', 'nest-cli.json'].map((name) => join(root, name))].sort()) {
+  for (const file of [...sources, ...part.files].sort()) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${file}\0${size}\0${mtimeMs}\n`);
   }

@@ -1,4 +1,4 @@
-/** docs/generated/openapi.json, and the types of the client that speaks it. */
+/** docs/generated/openapi.json, the types of the clients that speak it, and what the dashboard must know at run time. */
 import openapiTypes, { astToString } from 'openapi-typescript';
 import { describeApi } from '../../dist/app/openapi.js';
 
@@ -11,5 +11,16 @@ export async function generate() {
   return {
     'docs/generated/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
     'src/platform/api-client/generated/openapi.ts': HEADER + types,
+    'dashboard/src/api/generated/read-parameters.ts': HEADER + readParametersOf(document),
   };
+}
+
+/** Which reads can be of the past, and which can wait for a write. */
+function readParametersOf(document) {
+  const lines = Object.entries(document.paths).flatMap(([path, { get }]) => {
+    const known = (get?.parameters ?? []).filter(({ name }) => name === 'asOf' || name === 'minPosition');
+    if (known.length === 0) return [];
+    return [`  '${path}': [${known.map(({ name }) => `'${name}'`).join(', ')}],\n`];
+  });
+  return `export const readParameters = {\n${lines.sort().join('')}} as const;\n`;
 }

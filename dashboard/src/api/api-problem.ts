@@ -1,0 +1,49 @@
+/** A fault of one field of a request. */
+export interface FieldFault {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A refusal by the service: its problem document as an error. `explainProblem` puts it in words. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+
+  constructor(
+    readonly status: number,
+    /** Stable, as in the API's documentation. */
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+    readonly errors: readonly FieldFault[] = [],
+  ) {
+    super(detail || title);
+  }
+}
+
+/** No answer came, or none of the service: it is away, or something stands between. */
+export class ServiceAway extends Error {
+  override readonly name = 'ServiceAway';
+}
+
+/** Reads a problem document; undefined when the answer is none, as from a proxy whose service is away. */
+export async function problemOf(response: Response): Promise<ApiProblem | undefined> {
+  if (!response.headers.get('content-type')?.includes('json')) return undefined;
+  const body = (await response.json().catch(() => undefined)) as Record<string, unknown> | undefined;
+  if (!body || typeof body !== 'object') return undefined;
+  // The Prometheus paths refuse in Prometheus' own way.
+  const prometheus = body['status'] === 'error' ? body : undefined;
+  const code = textOf(body['code'] ?? prometheus?.['errorType']) ?? `HTTP_${response.status}`;
+  const title = textOf(body['title']) ?? response.statusText;
+  const detail = textOf(body['detail'] ?? prometheus?.['error']) ?? '';
+  return new ApiProblem(response.status, code, title, detail, faultsOf(body['errors']));
+}
+
+function faultsOf(errors: unknown): FieldFault[] {
+  if (!Array.isArray(errors)) return [];
+  return errors.map((error: Record<string, unknown>) => ({
+    field: textOf(error['field'] ?? error['path']) ?? '',
+    message: textOf(error['message'] ?? error['detail'] ?? error['problem']) ?? '',
+  }));
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);

@@ -1,0 +1,28 @@
+/** What a widget shows: data, why there is none, and how old it is. `Panel` draws it. */
+export interface Loadable<T> {
+  readonly data: T | undefined;
+  readonly error: Error | undefined;
+  readonly loading: boolean;
+  /** Milliseconds since 1970 of the data shown. */
+  readonly updatedAt: number | undefined;
+  readonly retry: () => void;
+}
+
+/** Several as one: there when all are, in error when one is. */
+export function combine<const T extends readonly unknown[]>(...parts: { [I in keyof T]: Loadable<T[I]> }): Loadable<T> {
+  const all = parts as unknown as readonly Loadable<unknown>[];
+  const ready = all.every((part) => part.data !== undefined);
+  const times = all.flatMap((part) => part.updatedAt ?? []);
+  return {
+    data: ready ? (all.map((part) => part.data) as unknown as T) : undefined,
+    error: all.find((part) => part.error)?.error,
+    loading: all.some((part) => part.loading),
+    updatedAt: times.length === 0 ? undefined : Math.min(...times),
+    retry: () => all.forEach((part) => part.retry()),
+  };
+}
+
+/** The same with other data: `mapLoadable(report, (r) => r.byModel)`. */
+export function mapLoadable<A, B>(part: Loadable<A>, map: (data: A) => B): Loadable<B> {
+  return { ...part, data: part.data === undefined ? undefined : map(part.data) };
+}

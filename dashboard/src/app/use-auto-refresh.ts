@@ -1,0 +1,31 @@
+import { onlineManager, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect } from 'react';
+import { useAsOf } from '../url/as-of';
+import { moveRangeAnchor } from '../url/range-anchor';
+import { refreshChoices, useRefreshChoice } from '../url/refresh';
+
+/** Reads everything on the page anew, up to now. */
+export function useRefreshNow(): () => void {
+  const client = useQueryClient();
+  return useCallback(() => refresh(client), [client]);
+}
+
+/** Does so by itself, as often as the top bar says; not while nobody looks, the service is away, or the past is shown. */
+export function useAutoRefresh(): void {
+  const client = useQueryClient();
+  const everyMs = refreshChoices[useRefreshChoice()];
+  const past = useAsOf() !== undefined;
+  useEffect(() => {
+    if (everyMs === 0 || past) return undefined;
+    const timer = setInterval(() => {
+      if (!document.hidden && onlineManager.isOnline()) refresh(client);
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [client, everyMs, past]);
+}
+
+function refresh(client: QueryClient): void {
+  moveRangeAnchor();
+  // After the new range has been drawn: what it asks for is under way then, and is not asked for twice.
+  setTimeout(() => void client.invalidateQueries({ queryKey: ['api'] }, { cancelRefetch: false }), 50);
+}

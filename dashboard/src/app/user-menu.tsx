@@ -1,0 +1,53 @@
+import { ActionIcon, Menu, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core';
+import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
+import { useSession, useSignOut } from '../api/session';
+import { wordsOf } from '../components/state-words';
+import { useOpenShortcuts } from './shortcuts';
+
+/** Who is signed in, how it looks, and the way out. */
+export function UserMenu() {
+  const { session } = useSession();
+  const signOut = useSignOut();
+  const openShortcuts = useOpenShortcuts();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  if (!session) return null;
+  return (
+    <Menu position="bottom-end" width={220} closeOnItemClick>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={`Signed in as ${session.name}`}>
+          <IconUser size={18} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text fz="sm" fw={600} c="var(--ink)" className="truncate">
+            {session.name}
+          </Text>
+          <Text fz="xs" c="dimmed">
+            {wordsOf(session.role)}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>Theme</Menu.Label>
+        <SegmentedControl
+          fullWidth
+          aria-label="Theme"
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as typeof colorScheme)}
+          data={[
+            { value: 'auto', label: 'Auto' },
+            { value: 'light', label: 'Light' },
+            { value: 'dark', label: 'Dark' },
+          ]}
+        />
+        <Menu.Divider mt={8} />
+        <Menu.Item leftSection={<IconKeyboard size={15} />} onClick={openShortcuts}>
+          Keyboard shortcuts
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useSyncExternalStore } from 'react';
+
+/** Something that can be done from the command palette (Mod+K) or by keys. */
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  readonly group: 'Go to' | 'On this page' | 'Dashboard';
+  /** Words that find it although the label does not have them. */
+  readonly keywords?: string;
+  /** Keys one after the other, as `g a`, or one key. */
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+let commands: readonly Command[] = [];
+const listeners = new Set<() => void>();
+
+/**
+ * Adds commands while the calling component is shown. The list must be stable: `useMemo`.
+ *
+ *     useCommands(useMemo(() => [{ id: 'rule.new', label: 'New alert rule', group: 'On this page', run }], [run]));
+ */
+export function useCommands(added: readonly Command[]): void {
+  useEffect(() => {
+    commands = [...commands, ...added];
+    tell();
+    return () => {
+      commands = commands.filter((command) => !added.includes(command));
+      tell();
+    };
+  }, [added]);
+}
+
+/** Everything that can be done just now. */
+export function useAllCommands(): readonly Command[] {
+  return useSyncExternalStore(listen, read);
+}
+
+const read = () => commands;
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,128 @@
+import { Box, Button, Group, Paper, Skeleton, Text, Title, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangle, IconHistory, IconLock, IconRefresh } from '@tabler/icons-react';
+import { type ReactNode, useId } from 'react';
+import type { Loadable } from '../api/loadable';
+import { explainError, isForbidden } from '../api/problem-words';
+import { useNow } from './clock';
+import { EmptyState } from './empty-state';
+import classes from './panel.module.css';
+import { relativeWords } from './time-words';
+
+export interface PanelProps<T> {
+  readonly title: string;
+  /** Of the numbers inside, as `USD` or `seconds`; stands beside the title. */
+  readonly unit?: string;
+  readonly description?: string;
+  readonly actions?: ReactNode;
+  /** Height of the content in pixels, kept while loading, empty or in error: nothing jumps. */
+  readonly height: number | 'auto';
+  readonly state: Loadable<T>;
+  readonly isEmpty?: (data: T) => boolean;
+  /** What to show when it is empty: an `EmptyState` that says what to do next. */
+  readonly empty?: ReactNode;
+  /** No padding: for tables and lists that reach the edges. */
+  readonly flush?: boolean;
+  readonly children: (data: T) => ReactNode;
+}
+
+/**
+ * A widget with all of its states: loading, empty, error with "try again", not permitted, and stale with its age.
+ *
+ *     <Panel title="Agents by state" unit="agents" height={200} state={agents} isEmpty={(a) => a.items.length === 0}
+ *            empty={<EmptyState title="No agents yet">Report one …</EmptyState>}>
+ *       {(data) => <…/>}
+ *     </Panel>
+ */
+export function Panel<T>(props: PanelProps<T>) {
+  const { title, unit, description, actions, height, state, flush = false } = props;
+  const titleId = useId();
+  return (
+    <Paper component="section" aria-labelledby={titleId} aria-busy={state.loading} className={classes['panel']}>
+      <Group justify="space-between" gap="xs" wrap="nowrap" className={classes['head']}>
+        <Group gap={6} wrap="nowrap" style={{ minWidth: 0 }}>
+          <Title order={2} id={titleId} fz="sm" lh="20px" className="truncate">
+            {title}
+          </Title>
+          {unit ? (
+            <Text c="dimmed" fz="xs" className="truncate">
+              {unit}
+            </Text>
+          ) : null}
+          <StaleMark state={state} />
+        </Group>
+        {actions ? (
+          <Group gap={4} wrap="nowrap">
+            {actions}
+          </Group>
+        ) : null}
+      </Group>
+      {description ? (
+        <Text c="dimmed" fz="xs" px="sm" pb={4}>
+          {description}
+        </Text>
+      ) : null}
+      <Box className={flush ? classes['flush'] : classes['body']} {...(height === 'auto' ? {} : { h: height })}>
+        <PanelContent {...props} />
+      </Box>
+    </Paper>
+  );
+}
+
+/** The states alone, without a frame, for what has a frame of its own. */
+export function PanelContent<T>({
+  state,
+  isEmpty,
+  empty,
+  height,
+  children,
+}: Pick<PanelProps<T>, 'state' | 'isEmpty' | 'empty' | 'height' | 'children'>) {
+  if (state.data !== undefined) {
+    if (isEmpty?.(state.data)) return empty ?? <EmptyState title="Nothing here in this range of time" />;
+    return children(state.data);
+  }
+  if (isForbidden(state.error)) {
+    return (
+      <EmptyState icon={<IconLock size={20} />} title="Not with this key">
+        Your role may not see this. Ask an administrator for a key that may.
+      </EmptyState>
+    );
+  }
+  if (state.error) return <PanelError error={state.error} retry={state.retry} />;
+  return (
+    <>
+      <VisuallyHidden>Loading…</VisuallyHidden>
+      <Skeleton h={height === 'auto' ? 96 : '100%'} radius="sm" />
+    </>
+  );
+}
+
+function PanelError({ error, retry }: { error: Error; retry: () => void }) {
+  return (
+    <Box role="alert" h="100%">
+      <EmptyState
+        icon={<IconAlertTriangle size={20} />}
+        title="This could not be loaded"
+        action={
+          <Button leftSection={<IconRefresh size={14} />} onClick={retry}>
+            Try again
+          </Button>
+        }
+      >
+        {explainError(error)}
+      </EmptyState>
+    </Box>
+  );
+}
+
+/** Data that could not be read anew: it stays, marked with its age. */
+function StaleMark({ state }: { state: Loadable<unknown> }) {
+  const now = useNow();
+  if (!state.error || state.data === undefined || state.updatedAt === undefined) return null;
+  return (
+    <Tooltip label={`Reading it anew failed. ${explainError(state.error)}`}>
+      <Text component="span" fz="xs" c="var(--warn)" className={classes['stale']} tabIndex={0}>
+        <IconHistory size={13} aria-hidden /> stale, {relativeWords(state.updatedAt, now)}
+      </Text>
+    </Tooltip>
+  );
+}

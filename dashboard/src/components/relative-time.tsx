@@ -1,0 +1,32 @@
+import { Tooltip } from '@mantine/core';
+import { useNow } from './clock';
+import { absoluteWords, relativeWords } from './time-words';
+
+export interface RelativeTimeProps {
+  /** RFC 3339, as the API answers it; null is unknown. */
+  readonly at: string | null | undefined;
+  /** What stands there instead of an unknown time. */
+  readonly unknown?: string;
+}
+
+/** `5 min ago`; on hover the instant itself, in the reader's zone and in UTC. */
+export function RelativeTime({ at, unknown = '–' }: RelativeTimeProps) {
+  const now = useNow();
+  if (at == null) return <span>{unknown}</span>;
+  const instant = Date.parse(at);
+  return (
+    <Tooltip
+      label={
+        <>
+          {absoluteWords(instant)}
+          <br />
+          {at}
+        </>
+      }
+    >
+      <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
+        {relativeWords(instant, now)}
+      </time>
+    </Tooltip>
+  );
+}

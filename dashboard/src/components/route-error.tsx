@@ -1,0 +1,51 @@
+import { Button, Group } from '@mantine/core';
+import { IconCompass, IconMoodConfuzed } from '@tabler/icons-react';
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { ApiProblem, ServiceAway } from '../api/api-problem';
+import { explainError } from '../api/problem-words';
+import { EmptyState } from './empty-state';
+
+/** A page that failed: the rest of the dashboard goes on. */
+export function RouteError({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const known = error instanceof ApiProblem || error instanceof ServiceAway;
+  const again = () => {
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={<IconMoodConfuzed size={28} />}
+        title="This page failed"
+        action={
+          <Group>
+            <Button onClick={again}>Try again</Button>
+            <Button onClick={() => window.location.reload()}>Reload the dashboard</Button>
+          </Group>
+        }
+      >
+        {known
+          ? explainError(error)
+          : `${error instanceof Error ? error.message : 'Unknown error'}. If a new version was installed just now, reload.`}
+      </EmptyState>
+    </div>
+  );
+}
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  return (
+    <EmptyState
+      icon={<IconCompass size={28} />}
+      title="There is no such page"
+      action={
+        <Button component={Link} to="/">
+          To the overview
+        </Button>
+      }
+    >
+      The link may be old, or something was left out when it was copied.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,54 @@
+const steps: readonly [limitSeconds: number, seconds: number, unit: string][] = [
+  [60, 1, 's'],
+  [3_600, 60, 'min'],
+  [86_400, 3_600, 'h'],
+  [86_400 * 60, 86_400, 'd'],
+  [86_400 * 730, 86_400 * 30.44, 'mo'],
+  [Number.POSITIVE_INFINITY, 86_400 * 365.25, 'y'],
+];
+
+/** `5 min ago`, `in 2 h`, `just now`. */
+export function relativeWords(at: number, now: number): string {
+  const seconds = Math.abs(now - at) / 1000;
+  if (seconds < 5) return 'just now';
+  const [, size, unit] = steps.find(([limit]) => seconds < limit)!;
+  const words = `${Math.floor(seconds / size)} ${unit}`;
+  return at <= now ? `${words} ago` : `in ${words}`;
+}
+
+/** A span in the two largest units that say something: `2 h 5 min`, `340 ms`, `1.25 s`. */
+export function durationWords(seconds: number): string {
+  const sign = seconds < 0 ? '−' : '';
+  const span = Math.abs(seconds);
+  if (span === 0) return '0 s';
+  if (span < 0.001) return `${sign}${Math.round(span * 1e6)} µs`;
+  if (span < 1) return `${sign}${Math.round(span * 1000)} ms`;
+  if (span < 10) return `${sign}${Number(span.toFixed(2))} s`;
+  const whole = Math.round(span);
+  if (whole < 60) return `${sign}${whole} s`;
+  if (whole < 3_600) return sign + two(whole, 60, 'min', 1, 's');
+  const minutes = Math.round(span / 60);
+  if (minutes < 1_440) return sign + two(minutes, 60, 'h', 1, 'min');
+  const hours = Math.round(span / 3_600);
+  return sign + two(hours, 24, 'd', 1, 'h');
+}
+
+function two(amount: number, big: number, bigUnit: string, small: number, smallUnit: string): string {
+  const rest = Math.floor((amount % big) / small);
+  const head = `${Math.floor(amount / big)} ${bigUnit}`;
+  return rest === 0 ? head : `${head} ${rest} ${smallUnit}`;
+}
+
+const absolute = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric',
+  month: 'short',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+  timeZoneName: 'short',
+});
+
+/** The instant in the reader's time zone, which it names. */
+export const absoluteWords = (at: number) => absolute.format(at);
