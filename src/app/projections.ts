@@ -11,7 +11,7 @@ import { deliveryFlowProjection } from '../projections/delivery-flow/index.js';
 import { deploymentsProjection } from '../projections/deployments/index.js';
 import { auditLogProjection } from '../projections/audit-log/index.js';
 import { incidentsProjection } from '../projections/incidents/index.js';
-import { metricsProjection } from '../projections/metrics/index.js';
+import { customMetricsProjection, metricsProjection } from '../projections/metrics/index.js';
 import { modelUsageProjection } from '../projections/model-usage/index.js';
 import { notificationsProjection } from '../projections/notifications/index.js';
 import { pullRequestsProjection } from '../projections/pull-requests/index.js';
@@ -44,6 +44,7 @@ export const projections: readonly Projection[] = [
   silencesProjection,
   notificationsProjection,
   metricsProjection,
+  customMetricsProjection,
   alertRulesProjection,
   alertsProjection,
   apiKeysProjection,

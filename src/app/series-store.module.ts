@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/clock.js';
 import { OwnSeriesModule, ProcessSeries } from '../modules/own-series/index.js';
 import { CLOCK, SERIES_STORE } from '../platform/runtime/tokens.js';
 import { AlertSeries, AlertsReadModule } from '../projections/alerts/index.js';
-import { SeriesHistory } from '../projections/metrics/index.js';
+import { CustomSeries, SeriesHistory } from '../projections/metrics/index.js';
 import { CompositeSeriesStore } from '../promql/composite-series-store.js';
 import { AlertSeriesStore } from './alert-series-store.js';
 
@@ -14,9 +14,14 @@ import { AlertSeriesStore } from './alert-series-store.js';
   providers: [
     {
       provide: SERIES_STORE,
-      useFactory: (domain: SeriesHistory, alerts: AlertSeries, processes: ProcessSeries, clock: Clock) =>
-        new CompositeSeriesStore([domain, new AlertSeriesStore(alerts, clock), processes]),
-      inject: [SeriesHistory, AlertSeries, ProcessSeries, CLOCK],
+      useFactory: (
+        domain: SeriesHistory,
+        custom: CustomSeries,
+        alerts: AlertSeries,
+        processes: ProcessSeries,
+        clock: Clock,
+      ) => new CompositeSeriesStore([domain, custom, new AlertSeriesStore(alerts, clock), processes]),
+      inject: [SeriesHistory, CustomSeries, AlertSeries, ProcessSeries, CLOCK],
     },
   ],
   exports: [SERIES_STORE],

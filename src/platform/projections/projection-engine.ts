@@ -55,6 +55,7 @@ export interface RebuildOutcome {
 export class ProjectionEngine {
   /** Of the code, and those that have come since: one list, which all parts look at. */
   private readonly maintained: Projection[];
+  private readonly parts = new Map<string, () => Promise<readonly string[]>>();
   private readonly host: ProjectionHost;
   private readonly waiter: PositionWaiter;
   private readonly reader: StatusReader;
@@ -112,10 +113,16 @@ export class ProjectionEngine {
     await dropTables(this.options.pool, name);
   }
 
-  /** Names of all that begin so of which there are tables, made by whatever process. */
-  async known(prefix: string): Promise<ReadonlySet<string>> {
+  /** How far all are whose names begin so and of which there are tables, made by whatever process. */
+  async positions(prefix: string): Promise<ReadonlyMap<string, LogPosition | undefined>> {
     const rows = await readCheckpoints(this.options.pool);
-    return new Set(rows.map(({ projection }) => projection).filter((name) => name.startsWith(prefix)));
+    const live = rows.filter(({ projection, target }) => target === 'live' && projection.startsWith(prefix));
+    return new Map(live.map(({ projection, position }) => [projection, position]));
+  }
+
+  /** Whoever waits for the projection waits for these as well, whichever there are by then. */
+  compose(projection: string, parts: () => Promise<readonly string[]>): void {
+    this.parts.set(projection, parts);
   }
 
   /** What it maintains, in order. */
@@ -141,7 +148,7 @@ export class ProjectionEngine {
   ): Promise<'reached' | 'timeout'> {
     const names = typeof projections === 'string' ? [projections] : projections;
     this.find(names);
-    return this.waiter.waitFor(names, position, timeoutMs);
+    return this.waitForAll(names, position, timeoutMs);
   }
 
   statuses(): Promise<readonly ProjectionStatus[]> {
@@ -202,6 +209,17 @@ export class ProjectionEngine {
     }
     const remaining = await listDeadLetters(pool, [projection]);
     return { tried, remaining: remaining.filter(({ position }) => positions?.includes(position) ?? true) };
+  }
+
+  private async waitForAll(
+    names: readonly string[],
+    position: LogPosition,
+    timeoutMs: number,
+  ): Promise<'reached' | 'timeout'> {
+    const outcome = await this.waiter.waitFor(names, position, timeoutMs);
+    if (outcome === 'timeout') return outcome;
+    const parts = (await Promise.all(names.map((name) => this.parts.get(name)?.() ?? []))).flat();
+    return parts.length === 0 ? outcome : this.waitForAll(parts, position, timeoutMs);
   }
 
   private find(names: readonly string[] | undefined): readonly Projection[] {

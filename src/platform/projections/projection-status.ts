@@ -131,7 +131,7 @@ function rebuildOf(row: Checkpoint | undefined, head: LogPosition | undefined): 
 }
 
 /** Positions of both stores begin with 20 digits that grow evenly enough to tell how much is done. */
-function fraction(position: LogPosition | undefined, head: LogPosition | undefined): number {
+export function fraction(position: LogPosition | undefined, head: LogPosition | undefined): number {
   if (position === undefined || head === undefined) return head === undefined ? 1 : 0;
   const digits = (place: LogPosition): number => Number(/^\d{1,20}/.exec(place)?.[0] ?? 0);
   return digits(head) === 0 ? 1 : Math.min(1, digits(position) / digits(head));

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { Access } from '../../platform/http/access.js';
 import { ReadsFrom } from '../../platform/http/reads-from.js';
+import { CustomSeries } from './custom/custom-series.service.js';
 import { openMetricsOf } from './exposition.js';
 import { contentTypes, formatFor } from './exposition-format.js';
 import { SeriesMirror } from './series-mirror.js';
@@ -16,6 +17,7 @@ export const PROCESS_METRICS = Symbol('process metrics');
 export class MetricsController {
   constructor(
     private readonly mirror: SeriesMirror,
+    private readonly custom: CustomSeries,
     @Inject(PROCESS_METRICS) private readonly processMetrics: Registry,
   ) {}
 
@@ -44,8 +46,12 @@ export class MetricsController {
 
   private async expose(accept: string | undefined, reply: FastifyReply): Promise<string> {
     const format = formatFor(accept);
-    const [domain, own] = await Promise.all([this.mirror.render(format), this.processMetrics.metrics()]);
+    const [domain, custom, own] = await Promise.all([
+      this.mirror.render(format),
+      this.custom.render(format),
+      this.processMetrics.metrics(),
+    ]);
     void reply.header('content-type', contentTypes[format]);
-    return format === 'openmetrics' ? `${domain}${openMetricsOf(own)}# EOF\n` : `${domain}${own}`;
+    return format === 'openmetrics' ? `${domain}${custom}${openMetricsOf(own)}# EOF\n` : `${domain}${custom}${own}`;
   }
 }

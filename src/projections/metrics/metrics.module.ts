@@ -4,6 +4,11 @@ import type { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import type { Clock } from '../../kernel/clock.js';
 import { CLOCK } from '../../platform/runtime/tokens.js';
+import { CustomMetricsController } from './custom/custom-metrics.http.controller.js';
+import { CustomMetricsKeeper } from './custom/custom-metrics-keeper.service.js';
+import { CustomSeries } from './custom/custom-series.service.js';
+import { ListCustomMetricsHandler } from './custom/list-custom-metrics.query-handler.js';
+import { ShowCustomMetricHandler } from './custom/show-custom-metric.query-handler.js';
 import { SeriesHistory } from './history/series-history.service.js';
 import { MetricsController, PROCESS_METRICS } from './metrics.http.controller.js';
 import { SeriesMirror } from './series-mirror.js';
@@ -12,7 +17,7 @@ import { SeriesMirror } from './series-mirror.js';
 const misnamed = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
 
 /**
- * `/metrics` and `/api/metrics`: the domain's series from the read model, and the process's own from `registry`.
+ * `/metrics` and `/api/metrics`: the domain's series and custom ones from the read models, and the process's own from `registry`.
  * Global, since the Prometheus module instantiates the controller in its own context.
  */
 @Global()
@@ -28,7 +33,12 @@ export class MetricsModule {
     return {
       module: MetricsModule,
       imports: [prometheus],
+      controllers: [CustomMetricsController],
       providers: [
+        CustomMetricsKeeper,
+        CustomSeries,
+        ListCustomMetricsHandler,
+        ShowCustomMetricHandler,
         { provide: PROCESS_METRICS, useValue: registry },
         {
           provide: SeriesMirror,
@@ -41,7 +51,7 @@ export class MetricsModule {
           inject: [DataSource, CLOCK],
         },
       ],
-      exports: [PROCESS_METRICS, SeriesMirror, SeriesHistory],
+      exports: [PROCESS_METRICS, SeriesMirror, SeriesHistory, CustomSeries],
     };
   }
 }

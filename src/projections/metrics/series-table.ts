@@ -16,6 +16,8 @@ export interface SeriesTable {
   readonly families: ReadonlyMap<string, MetricFamily>;
   /** Counts the label values that are not shown. */
   readonly hidden: MetricFamily;
+  /** Other tables count theirs under the same name: then it is nobody's alone. */
+  readonly sharesHidden?: true;
   /** A new one, that has not admitted anything. */
   admission(): Admission;
 }

@@ -40,7 +40,7 @@ export class SeriesHistory implements SeriesStore {
     private readonly of: SeriesTable = domainSeries,
   ) {
     this.recent = new RecentVersions(dataSource, of, options);
-    this.families = [...of.families.values(), of.hidden];
+    this.families = [...of.families.values(), ...(of.sharesHidden ? [] : [of.hidden])];
     this.ownNames = new Set(this.families.flatMap(exposedNames));
   }
 
