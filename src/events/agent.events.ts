@@ -143,6 +143,23 @@ export const agentAttributed = defineEvent({
     prNumber: z.int().positive().nullable(),
     /** Absent: nothing was told of it. */
     team: z.string().max(200).nullable().optional(),
+    /** It follows from what was told of this session of it. What is told of the agent itself counts before that. */
+    sessionId: z.string().max(200).optional(),
+  }),
+});
+
+export const sessionAttributed = defineEvent({
+  type: 'SessionAttributed',
+  version: 1,
+  summary: 'It was told afterwards what a session of agents worked on; it counts for all of its agents.',
+  category: 'agentSession',
+  data: z.object({
+    sessionId: z.string().min(1).max(200),
+    /** Null: on none. Absent: nothing was told of it; so for the others. */
+    epicId: z.string().max(200).nullable().optional(),
+    storyId: z.string().max(200).nullable().optional(),
+    prNumber: z.int().positive().nullable().optional(),
+    team: z.string().max(200).nullable().optional(),
   }),
 });
 
@@ -244,6 +261,7 @@ export const agentEvents = [
   agentStateChanged,
   agentObserved,
   agentAttributed,
+  sessionAttributed,
   modelCallRecorded,
   toolCallRecorded,
   toolDecisionRecorded,
@@ -253,6 +271,7 @@ export type AgentEvent =
   EventOf<typeof agentSpawned> | EventOf<typeof agentStateChanged> | EventOf<typeof agentObserved>;
 /** What was told of an agent's work when it was over. */
 export type AgentAttributionEvent = EventOf<typeof agentAttributed>;
+export type SessionAttributionEvent = EventOf<typeof sessionAttributed>;
 export type AgentActivityEvent =
   | EventOf<typeof modelCallRecorded>
   | EventOf<typeof toolCallRecorded>

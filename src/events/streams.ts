@@ -5,6 +5,8 @@
 export const streams = {
   agent: (agentId: string) => `agent-${agentId}`,
   agentActivity: (agentId: string) => `agentActivity-${agentId}`,
+  /** What was told of all agents of one session. */
+  agentSession: (sessionId: string) => `agentSession-${sessionId}`,
   /** Spans of one trace. */
   trace: (traceId: string) => `trace-${traceId}`,
   /** What an agent's telemetry tells of its own completeness. */

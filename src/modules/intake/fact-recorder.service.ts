@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { FactKind } from '../../events/fact-kind.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Ids } from '../../kernel/ids.js';
 import type { EventLog } from '../../platform/event-store/event-log.js';
@@ -64,6 +65,8 @@ export class FactRecorder {
     type: string,
     { occurredAt, ...fields }: ReportBody,
     { context, idempotencyKey }: Reporter,
+    /** Kinds that no reporter may send in a batch. */
+    vouchedKinds: readonly FactKind[] = [],
   ): Promise<RecordedFact> {
     const item = {
       type,
@@ -71,7 +74,7 @@ export class FactRecorder {
       ...(occurredAt === undefined ? {} : { occurredAt }),
       ...(idempotencyKey === undefined ? {} : { id: idempotencyKey }),
     };
-    const { results, position } = await this.commands.execute(new RecordFacts([item], context));
+    const { results, position } = await this.commands.execute(new RecordFacts([item], context, vouchedKinds));
     const [result] = results;
     if (result?.problem) throw refusalOf(result.problem, kind.idField);
     if (!result || position === null) throw new Error(`${type} of ${id} was neither recorded nor refused`);

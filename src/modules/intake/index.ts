@@ -14,6 +14,7 @@ export {
   beginning,
   occurrence,
   type RecordedFact,
+  recordedFact,
   tellsNothingProblem,
   tellsSomething,
 } from './single-fact.request.js';

@@ -36,9 +36,9 @@ function fold(before: AgentRunRow, event: RunEvent, at: Date): AgentRunRow {
       };
     }
     case 'AgentAttributed': {
-      const { epicId, storyId, prNumber } = event.data;
+      const { epicId, storyId, prNumber, sessionId } = event.data;
       const word = { epic: epicId ?? '', story: storyId ?? '', pullRequest: prNumber === null ? '' : String(prNumber) };
-      return { ...row, told: withWord(row.told, word, 4, at) };
+      return { ...row, told: withWord(row.told, word, sessionId === undefined ? 5 : 4, at) };
     }
     case 'ModelCallRecorded':
       // Its model is counted by its tokens.
@@ -145,7 +145,7 @@ const agentRuns = reportedSubject<AgentRunRow>({
 /** How every run of an agent went, and what all of them come to by day and kind. */
 export const agentRunsProjection: Projection = {
   name: 'agent-runs',
-  version: 1,
+  version: 2,
   types: [
     'AgentSpawned',
     'AgentStateChanged',

@@ -1,5 +1,10 @@
-/** How much a word counts, from the least: a call, telemetry, a report of a step, the spawn, what was told afterwards. */
-export type ToldRank = 0 | 1 | 2 | 3 | 4;
+/**
+ * How much a word counts, from the least: a call, telemetry, a report of a step, the spawn, what was told afterwards of its
+ * session, and what was told afterwards of the agent itself.
+ */
+export type ToldRank = 0 | 1 | 2 | 3 | 4 | 5;
+
+const AFTERWARDS = 4;
 
 /** What is known, with who said so and of which moment (RFC 3339); an empty value: on none. */
 type Told = readonly [rank: ToldRank, at: string, value: string];
@@ -36,6 +41,6 @@ export function toldValue(known: ToldOfRun, field: RunField): string | null {
 
 function outweighs([rank, at, value]: Told, [knownRank, knownAt, knownValue]: Told): boolean {
   if (rank !== knownRank) return rank > knownRank;
-  if (at !== knownAt) return rank === 4 ? at > knownAt : at < knownAt;
+  if (at !== knownAt) return rank >= AFTERWARDS ? at > knownAt : at < knownAt;
   return value < knownValue;
 }

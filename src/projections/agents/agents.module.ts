@@ -3,10 +3,11 @@ import { AgentTimeline } from './agent-timeline.js';
 import { AgentsReadController } from './agents.http.controller.js';
 import { ListAgentsHandler } from './list-agents.query-handler.js';
 import { ListObservedAgentsHandler } from './list-observed-agents.query-handler.js';
+import { ListSessionAgentsHandler } from './list-session-agents.query-handler.js';
 import { ShowAgentHandler } from './show-agent.query-handler.js';
 
 @Module({
   controllers: [AgentsReadController],
-  providers: [AgentTimeline, ListAgentsHandler, ListObservedAgentsHandler, ShowAgentHandler],
+  providers: [AgentTimeline, ListAgentsHandler, ListObservedAgentsHandler, ListSessionAgentsHandler, ShowAgentHandler],
 })
 export class AgentsReadModule {}

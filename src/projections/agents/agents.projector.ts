@@ -100,6 +100,7 @@ export const agentsTable: TableSpec<AgentRow> = {
     '(type)',
     '(epic_id)',
     '(story_id)',
+    '(session_id)',
   ],
   history: true,
 };

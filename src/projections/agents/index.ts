@@ -1,3 +1,4 @@
 export { agentsProjection } from './agents.projector.js';
 export { AgentsReadModule } from './agents.module.js';
 export { ListObservedAgents } from './list-observed-agents.query.js';
+export { ListSessionAgents } from './list-session-agents.query.js';

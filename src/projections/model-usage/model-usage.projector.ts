@@ -79,14 +79,14 @@ function folded(row: AgentUsageRow, event: Known & RecordedEvent): AgentUsageRow
       return { ...row, usage: { ...row.usage, [key]: addCall(row.usage[key], known.data) } };
     }
     case 'AgentAttributed': {
-      const { epicId, storyId, prNumber, team } = known.data;
+      const { epicId, storyId, prNumber, team, sessionId } = known.data;
       const told = {
         epic: epicId ?? '',
         story: storyId ?? '',
         pullRequest: prNumber === null ? '' : String(prNumber),
         team: team === null ? '' : team,
       };
-      return settled(row, attributed(row.work, told, 4, at));
+      return settled(row, attributed(row.work, told, sessionId === undefined ? 5 : 4, at));
     }
     case 'AgentSpawned':
       return settled(row, attributed(row.work, workOf(known.data), 3, at));
@@ -243,7 +243,7 @@ function summed(one: Sums | undefined, other: UsageSums): Sums {
 /** What the fleet's model calls used, by what decides on their price and whose work they were. */
 export const modelUsageProjection: Projection = {
   name: 'model-usage',
-  version: 4,
+  version: 5,
   types: ['ModelCallRecorded', 'AgentSpawned', 'AgentStateChanged', 'AgentObserved', 'AgentAttributed'],
   outputs: [agentUsage, modelUsage],
 };

@@ -1,5 +1,10 @@
-/** How much a word counts, from the least: telemetry, a report of a step, the spawn, what was told afterwards. */
-export type AttributionRank = 1 | 2 | 3 | 4;
+/**
+ * How much a word counts, from the least: telemetry, a report of a step, the spawn, what was told afterwards of its
+ * session, and what was told afterwards of the agent itself.
+ */
+export type AttributionRank = 1 | 2 | 3 | 4 | 5;
+
+const AFTERWARDS = 4;
 
 interface Told {
   readonly value: string;
@@ -39,11 +44,11 @@ export function attributed(known: WorkAttribution, told: ToldWork, rank: Attribu
 
 /** Whether something was told afterwards of this field: then what the calls themselves say does not count. */
 export function isSettled(known: WorkAttribution, field: WorkField): boolean {
-  return known[field]?.rank === 4;
+  return (known[field]?.rank ?? 0) >= AFTERWARDS;
 }
 
 function outweighs(word: Told, known: Told): boolean {
   if (word.rank !== known.rank) return word.rank > known.rank;
-  if (word.at !== known.at) return word.rank === 4 ? word.at > known.at : word.at < known.at;
+  if (word.at !== known.at) return word.rank >= AFTERWARDS ? word.at > known.at : word.at < known.at;
   return word.value < known.value;
 }

@@ -3,6 +3,7 @@ import type {
   AgentAttributionEvent,
   AgentEvent,
   AgentState,
+  SessionAttributionEvent,
 } from '../../../events/agent.events.js';
 import type { AuditAction, AuditMappings } from '../audit-mapping.js';
 
@@ -15,7 +16,9 @@ const ends: Partial<Record<AgentState, AuditAction>> = {
 
 const resourceOf = ({ agentId }: { readonly agentId: string }) => `agent:${agentId}`;
 
-export const agentMappings: AuditMappings<AgentEvent | AgentActivityEvent | AgentAttributionEvent> = {
+export const agentMappings: AuditMappings<
+  AgentEvent | AgentActivityEvent | AgentAttributionEvent | SessionAttributionEvent
+> = {
   AgentSpawned: {
     actions: ['agent.spawned'],
     entry: (data) => ({ action: 'agent.spawned', resource: resourceOf(data) }),
@@ -35,6 +38,10 @@ export const agentMappings: AuditMappings<AgentEvent | AgentActivityEvent | Agen
   AgentAttributed: {
     actions: ['agent.attributed'],
     entry: (data) => ({ action: 'agent.attributed', resource: resourceOf(data) }),
+  },
+  SessionAttributed: {
+    actions: ['agent.session_attributed'],
+    entry: ({ sessionId }) => ({ action: 'agent.session_attributed', resource: `session:${sessionId}` }),
   },
   ModelCallRecorded: {
     leftOut: 'by far the most frequent event; the tokens read model and the timeline of its agent tell of it',

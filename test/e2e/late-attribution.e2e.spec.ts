@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestService, type TestService } from '../support/service.js';
+
+const month = 'month=2025-06';
+const occurredAt = '2025-06-11T12:00:00Z';
+
+describe('what work was for', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service?.close());
+
+  /** Two dollars each. */
+  const call = (agentId: string, data: object = {}) => ({
+    type: 'ModelCallRecorded',
+    occurredAt,
+    data: { agentId, model: 'o3', inputTokens: 1_000_000, outputTokens: 0, success: true, ...data },
+  });
+  const spawn = (agentId: string, data: object = {}) => ({
+    type: 'AgentSpawned',
+    occurredAt,
+    data: { agentId, type: 'explorer', ...data },
+  });
+  const record = async (...items: object[]) => {
+    const { body } = await service.post('/api/events', items);
+    expect(body.results.filter(({ status }: { status: string }) => status !== 'accepted')).toEqual([]);
+    return body.position as string;
+  };
+  const report = async (query: string, position: string) =>
+    (await service.get(`/api/cost/report?${month}&minPosition=${position}&${query}`)).body;
+
+  it('is a team, that reports and budgets are told apart by', async () => {
+    const position = await record(
+      spawn('t-1', { team: 'mobile' }),
+      call('t-1'),
+      call('t-2', { team: 'web' }),
+      call('t-3', { team: 'web' }),
+      call('t-4'),
+    );
+    const { groups, total } = await report('groupBy=team', position);
+    expect(total).toBe('8.000000');
+    expect(groups).toMatchObject([
+      { keys: { team: 'web' }, cost: '4.000000', share: 0.5 },
+      { keys: { team: null }, cost: '2.000000' },
+      { keys: { team: 'mobile' }, cost: '2.000000' },
+    ]);
+    const scope = { kind: 'team', value: 'mobile' };
+    const set = await service.request('PUT', '/api/cost/budgets', { body: { amount: '10', scope } });
+    expect(set.body).toMatchObject({ name: 'monthly-team-mobile', scope });
+    expect(await report('team=mobile', position)).toMatchObject({
+      total: '2.000000',
+      budget: { name: 'monthly-team-mobile', used: '2.000000' },
+    });
+    const { items } = (await service.get(`/api/agents?team=mobile&minPosition=${position}`)).body;
+    expect(items).toMatchObject([{ id: 't-1', team: 'mobile' }]);
+  });
+
+  it('can be told of a whole session afterwards: the past moves along, for agents to come too', async () => {
+    const sessionId = 'session 1/ü';
+    const path = `/api/sessions/${encodeURIComponent(sessionId)}/attribution`;
+    await record(spawn('s-1', { sessionId, epicId: 'epic-0' }), spawn('s-2', { sessionId }), spawn('s-9'));
+    const calls = await record(...['s-1', 's-2', 's-3', 's-9'].map((agentId) => call(agentId, { team: 'payments' })));
+    expect(await report('team=payments', calls)).toMatchObject({ total: '8.000000', byStory: [] });
+
+    const told = await service.post(path, { storyId: 'story-1', epicId: 'epic-1' });
+    expect([told.status, told.body]).toEqual([200, expect.objectContaining({ id: sessionId, agents: 2 })]);
+    expect(await report('team=payments', told.body.position)).toMatchObject({
+      byStory: [{ key: 'story-1', cost: '4.000000' }],
+      byEpic: [{ key: 'epic-1', cost: '4.000000' }],
+    });
+    const again = await service.post(path, { storyId: 'story-1' });
+    expect(again.body).toMatchObject({ duplicate: true, agents: 2 });
+
+    // One that is heard of later follows.
+    await record(spawn('s-3', { sessionId }));
+    await expect
+      .poll(async () => (await report('team=payments', calls)).byStory, { timeout: 60_000 })
+      .toMatchObject([{ key: 'story-1', cost: '6.000000' }]);
+
+    // What is told of an agent itself counts before that.
+    await service.post('/api/agents/s-2/attribution', { storyId: 'story-2' });
+    const moved = await service.post(path, { storyId: 'story-3', team: 'risk' });
+    expect((await report('team=risk', moved.body.position)).byStory).toMatchObject([
+      { key: 'story-3', cost: '4.000000', calls: 2 },
+    ]);
+    expect((await report('team=payments', moved.body.position)).byStory).toMatchObject([
+      { key: 'story-2', cost: '2.000000' },
+    ]);
+    const { body: audit } = await service.get(
+      `/api/audit?action=agent.session_attributed&minPosition=${moved.body.position}`,
+    );
+    expect(audit.total).toBe(2);
+  });
+
+  it('is refused where nothing is told, or nothing that can be', async () => {
+    const path = '/api/sessions/s/attribution';
+    expect((await service.post(path, {})).body).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect((await service.post(path, { prNumber: -1 })).body.errors[0].field).toBe('prNumber');
+    expect((await service.post(path, { storyId: 's', colour: 'red' })).status).toBe(400);
+    const key = await service.createKey('viewer');
+    expect((await service.post(path, { storyId: 's' }, { key })).status).toBe(403);
+    expect((await service.post(path, { storyId: 's' })).body).toMatchObject({ agents: 0, duplicate: false });
+  });
+});
