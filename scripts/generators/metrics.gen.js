@@ -13,6 +13,7 @@ import { OtlpRecordCounter } from '../../dist/modules/otlp/otlp-record-counter.s
 import { BytesInFlight } from '../../dist/modules/otlp/receivers/bytes-in-flight.service.js';
 import { ExportMetrics } from '../../dist/modules/tracing/export/export-metrics.service.js';
 import { MetricsModule } from '../../dist/projections/metrics/metrics.module.js';
+import { DeliveryGauges } from '../../dist/projections/delivery-flow/delivery-gauges.service.js';
 import { CoverageGauges } from '../../dist/projections/telemetry-coverage/coverage-gauges.service.js';
 
 export function generate() {
@@ -51,6 +52,13 @@ ${table(registered((registry) => new CoverageGauges(registry)))}
 What is spent and what budgets allow ([costs](../costs.md)); from read models, so every replica says the same.
 
 ${table(registered((registry) => new CostGauges(registry)))}
+
+## Of delivery
+
+How work flowed over the last 30 days, where no single event tells it ([analytics](../analytics.md)); from a read model,
+so every replica says the same. Nothing is shown of what is not known.
+
+${table(registered((registry) => new DeliveryGauges(registry)))}
 
 ## Of alerts
 

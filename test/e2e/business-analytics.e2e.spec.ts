@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeliveryGauges } from '../../src/projections/delivery-flow/delivery-gauges.service.js';
+import { DeliveryMeasures } from '../../src/projections/delivery-flow/delivery-measures.service.js';
 import {
   deploymentCreated,
   deploymentStatus,
@@ -165,7 +168,10 @@ describe('how work flows, over the API', () => {
       // Live at 12:20, its incident resolved at 13:30; failed at 14:10, the next one succeeded at 14:30.
       failedDeploymentRecoverySeconds: { n: 2, mean: 2_700, p50: 2_700, p75: 3_450, p95: 4_050 },
     });
-    expect(incidents.recoverySeconds).toMatchObject({ n: 1, mean: 3_600 });
+    expect(incidents).toEqual({
+      recoverySeconds: { n: 1, mean: 3_600, p50: 3_600, p75: 3_600, p95: 3_600 },
+      bySeverity: [{ severity: 'high', n: 1, mean: 3_600 }],
+    });
   });
 
   it('tells of stories and runs, and of the time before', async () => {
@@ -245,6 +251,34 @@ describe('how work flows, over the API', () => {
     expect(series).toHaveLength(2);
     expect(definitions.failedDeploymentRecoveryTime).toContain("DORA's failed deployment recovery time");
     expect(JSON.stringify(current)).not.toContain('NaN');
+  });
+
+  it('shows the last 30 days as gauges, and nothing of what it does not know', async () => {
+    const shownAt = async (now: string) => {
+      const registry = new Registry();
+      const measures = service.app.get(DeliveryMeasures, { strict: false });
+      new DeliveryGauges(registry, { now: () => new Date(now) }, measures);
+      const text = await registry.metrics();
+      return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    };
+    expect((await shownAt(at(19, '00:00'))).sort()).toEqual([
+      'orchestrate_agent_success_rate{agent_type="coder"} 0.5',
+      'orchestrate_change_failure_rate 0.5',
+      'orchestrate_deployment_frequency_per_day 0.1',
+      'orchestrate_failed_deployment_recovery_seconds{quantile="0.5"} 2700',
+      'orchestrate_failed_deployment_recovery_seconds{quantile="0.75"} 3450',
+      'orchestrate_failed_deployment_recovery_seconds{quantile="0.95"} 4050',
+      'orchestrate_lead_time_for_changes_seconds{quantile="0.5"} 6600',
+      'orchestrate_lead_time_for_changes_seconds{quantile="0.75"} 9300',
+      'orchestrate_lead_time_for_changes_seconds{quantile="0.95"} 11460',
+      'orchestrate_merge_after_approval_seconds{quantile="0.5"} 2400',
+      'orchestrate_merge_after_approval_seconds{quantile="0.75"} 2700',
+      'orchestrate_merge_after_approval_seconds{quantile="0.95"} 2940',
+      'orchestrate_mttr_seconds{severity="high"} 3600',
+      `orchestrate_story_completion_rate ${2 / 3}`,
+    ]);
+    expect(await shownAt('2025-06-01T00:00:00Z')).toEqual(['orchestrate_deployment_frequency_per_day 0']);
+    expect((await service.get('/metrics')).body).toContain('orchestrate_deployment_frequency_per_day');
   });
 
   it.each([

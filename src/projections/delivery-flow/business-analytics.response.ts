@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incidentSeverities } from '../../events/incident.events.js';
 import { businessDefinitions } from './business-definitions.js';
 import { calendarSteps } from './calendar-steps.js';
 import { cadences } from './deployment-cadence.js';
@@ -50,7 +51,18 @@ const figures = z.object({
     }),
     failedDeploymentRecoverySeconds: duration,
   }),
-  incidents: z.object({ recoverySeconds: duration.describe('The mean is the MTTR.') }),
+  incidents: z.object({
+    recoverySeconds: duration.describe('The mean is the MTTR.'),
+    bySeverity: z
+      .array(
+        z.object({
+          severity: z.enum(incidentSeverities).nullable().describe('Null: nobody says.'),
+          n,
+          mean: seconds,
+        }),
+      )
+      .describe('Of those that have any, the gravest first.'),
+  }),
   agents: z.array(agentOutcomes).describe('Those with the most runs first; at most 100.'),
 });
 export type BusinessFigures = z.infer<typeof figures>;

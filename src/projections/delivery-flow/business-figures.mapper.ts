@@ -1,3 +1,4 @@
+import { incidentSeverities } from '../../events/incident.events.js';
 import type { AgentOutcomes, BusinessFigures, BusinessPoint, Duration, Rate } from './business-analytics.response.js';
 import { cadenceOf } from './deployment-cadence.js';
 
@@ -58,7 +59,14 @@ function toMilliseconds(seconds: number): number {
 const DAY_MS = 86_400_000;
 const MOST_TYPES = 100;
 
-export function figuresOf(measured: Measured, agents: readonly AgentOutcomesRow[], lengthMs: number): BusinessFigures {
+/** The whole of a period. */
+export interface MeasuredPeriod {
+  readonly measured: Measured;
+  readonly agents: readonly AgentOutcomesRow[];
+}
+
+/** The figures of a period of that length. */
+export function figuresOf({ measured, agents }: MeasuredPeriod, lengthMs: number): BusinessFigures {
   const deployments = measured.count('deployment');
   const perDay = deployments / (lengthMs / DAY_MS);
   return {
@@ -95,7 +103,13 @@ export function figuresOf(measured: Measured, agents: readonly AgentOutcomesRow[
       },
       failedDeploymentRecoverySeconds: measured.duration('deployment_recovery'),
     },
-    incidents: { recoverySeconds: measured.duration('incident_recovery') },
+    incidents: {
+      recoverySeconds: measured.duration('incident_recovery'),
+      bySeverity: ([...incidentSeverities, null] as const).flatMap((severity) => {
+        const { n, mean } = measured.duration(`incident_recovery_${severity ?? 'unknown'}`);
+        return n > 0 ? [{ severity, n, mean }] : [];
+      }),
+    },
     agents: agents.slice(0, MOST_TYPES).map(outcomesOf),
   };
 }

@@ -74,7 +74,7 @@ const stories = `
 
 /** Who names no environment, and no deployment that has one, counts unless an environment is asked for. */
 const incidents = `
-  select i.resolved_at, i.recovery_seconds
+  select i.resolved_at, i.recovery_seconds, i.severity
     from incident_flows i left join deployment_flows d on d.deployment_id = i.deployment_id
    where case when coalesce(i.environment, d.environment) is null then not $4::boolean
               else lower(coalesce(i.environment, d.environment)) = any($3) end
@@ -102,7 +102,9 @@ const measures = `
   union all select 'changes_known', succeeded_at, null, branch is not null or exists (
                      select from changes c where c.deployment_id = located.deployment_id and c.began_at is not null)
               from located
-  union all select 'incident_recovery', resolved_at, recovery_seconds, null from incidents`;
+  union all select 'incident_recovery', resolved_at, recovery_seconds, null from incidents
+  union all select 'incident_recovery_' || coalesce(severity, 'unknown'), resolved_at, recovery_seconds, null
+              from incidents`;
 
 /**
  * Each measure of every step of the period (`step` from 1, `is_current` null), and of the whole of it and of the one
