@@ -422,8 +422,25 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How well agents do, by type, model or epic. */
+    /** How well agents do, and what that costs. */
     get: operations['reportAgents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/analytics/business': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How work flows: pull requests, reviews, stories, DORA's metrics, incidents. */
+    get: operations['reportBusiness'];
     put?: never;
     post?: never;
     delete?: never;
@@ -733,6 +750,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/cost/budgets/rehearse': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a budget would have done in the past; nothing is set.
+     * @description Usage counts when it happened, and forecasts know only the days before them.
+     */
+    post: operations['rehearseBudget'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cost/forecast': {
     parameters: {
       query?: never;
@@ -791,6 +828,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/cost/recommendations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where money can be saved, with the evidence, the range of the saving and what is assumed. */
+    get: operations['listRecommendations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cost/recommendations/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Accept or dismiss a recommendation, or have it shown again.
+     * @description What was dismissed stays away until the expected saving is one and a half times what it was then.
+     */
+    post: operations['decideRecommendation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cost/report': {
     parameters: {
       query?: never;
@@ -825,6 +899,26 @@ export interface paths {
      * @description It holds for every report until it is decided again. With dryRun it only says what would change.
      */
     post: operations['repriceCosts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cost/what-if': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What recorded usage would have cost under another model or cache rate.
+     * @description The same calls and tokens, each at the prices of its own time. Only what has both prices is compared.
+     */
+    get: operations['askWhatIf'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -999,6 +1093,40 @@ export interface paths {
     };
     /** The same as /metrics, under the API. */
     get: operations['getMetrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/metrics/custom': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Custom metrics, the newest first, and how far the history of each is. */
+    get: operations['listCustomMetrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/metrics/custom/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One custom metric, with the progress of its history. */
+    get: operations['getCustomMetric'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1306,6 +1434,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/sessions/{id}/attribution': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell afterwards what all agents of a session worked on.
+     * @description It counts for all that they ever did, also for agents of the session that are heard of later. What is told of an agent itself counts before that.
+     */
+    post: operations['attributeSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/silences': {
     parameters: {
       query?: never;
@@ -1411,6 +1559,26 @@ export interface paths {
     put?: never;
     /** Report the new status of a story. */
     post: operations['changeStoryStatus'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Server-sent events: which topics have changed, once their read models hold it.
+     * @description `changed` carries `{topics, position}`, at most two a second; `heartbeat` carries `{time, checkedAt, position}`, every 15 s; `ended` carries `{code, detail}` before the service ends the stream itself. Topics: agents, alert_rules, alerts, api_keys, approvals, audit, channels, configuration, costs, delivery, deployments, incidents, metrics, notifications, performance, pull_requests, queues, silences, stories, telemetry_coverage, tokens, tool_calls, traces.
+     */
+    get: operations['followChanges'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1935,6 +2103,7 @@ export interface operations {
         /** @description One, or several with commas between: created, initializing, running, waiting_for_input, waiting_for_external, paused, completed, failed, terminated. */
         state?: string;
         storyId?: string;
+        team?: string;
         /** @description Part of the id, task, reason or error. */
         text?: string;
         /** @description Before this instant. */
@@ -1989,6 +2158,8 @@ export interface operations {
                 | null;
               storyId: string | null;
               task: string | null;
+              /** @description Whose work it is. */
+              team: string | null;
               /** @description kebab-case; `unknown` until it has been reported. */
               type: string;
               /** @description Latest step of its life. */
@@ -2028,6 +2199,8 @@ export interface operations {
           sessionId?: string;
           storyId?: string;
           task?: string;
+          /** @description Whose work it is, and who pays for it. */
+          team?: string;
           /** @description W3C trace context that the agent's work ran in, as it was given it (TRACEPARENT): its span is the parent of what is reported here, not the span of it. */
           traceparent?: string;
           type: string;
@@ -2114,6 +2287,8 @@ export interface operations {
               | null;
             storyId: string | null;
             task: string | null;
+            /** @description Whose work it is. */
+            team: string | null;
             /** @description The newest events of its own; the rest at /api/agents/{id}/timeline. Null with `asOf`. */
             timeline: {
               items: {
@@ -2190,6 +2365,8 @@ export interface operations {
           prNumber?: number | null;
           /** @description Null: on none. Left out: as it is known. */
           storyId?: string | null;
+          /** @description Whose work it is. Null: nobody's. Left out: as it is known. */
+          team?: string | null;
         };
       };
     };
@@ -2262,6 +2439,7 @@ export interface operations {
           speed?: string;
           storyId?: string;
           success: boolean;
+          team?: string;
           traceId?: string;
           /** @description W3C trace context that the agent's work ran in, as it was given it (TRACEPARENT): its span is the parent of what is reported here, not the span of it. */
           traceparent?: string;
@@ -2431,6 +2609,7 @@ export interface operations {
           spanId?: string;
           storyId?: string;
           success: boolean;
+          team?: string;
           tool: string;
           toolCallId?: string;
           traceId?: string;
@@ -5266,6 +5445,10 @@ export interface operations {
                 /** @description Runs that it rests on. */
                 runs: number;
               } | null;
+              /** @description USD, of the runs of which every model call has a price, open ones included. Null: there are none. */
+              cost: string | null;
+              /** @description USD: what all of those runs that ended cost, for each that succeeded. Null: none has. */
+              costPerSuccess: string | null;
               /** @description From first running to the end, of runs that succeeded or failed. */
               executionSeconds: {
                 p50: number;
@@ -5280,6 +5463,8 @@ export interface operations {
               modelCalls: number;
               /** @description Not ended; counted when they were first heard of. */
               open: number;
+              /** @description Runs that told of model calls, each of which has a price. */
+              pricedRuns: number;
               /** @description Pull requests that their first review approved, of those reviewed; null: none was. */
               qualityScore: number | null;
               /** @description Model calls that failed and were followed by another, of all; null: no calls. */
@@ -5305,6 +5490,8 @@ export interface operations {
                 errorClass: string;
                 runs: number;
               }[];
+              /** @description Runs of which some call has no price; their cost is in nothing here. */
+              unpricedRuns: number;
             };
             from: string;
             /** @description Those with the most runs first. */
@@ -5317,6 +5504,10 @@ export interface operations {
                 /** @description Runs that it rests on. */
                 runs: number;
               } | null;
+              /** @description USD, of the runs of which every model call has a price, open ones included. Null: there are none. */
+              cost: string | null;
+              /** @description USD: what all of those runs that ended cost, for each that succeeded. Null: none has. */
+              costPerSuccess: string | null;
               /** @description From first running to the end, of runs that succeeded or failed. */
               executionSeconds: {
                 p50: number;
@@ -5333,6 +5524,8 @@ export interface operations {
               modelCalls: number;
               /** @description Not ended; counted when they were first heard of. */
               open: number;
+              /** @description Runs that told of model calls, each of which has a price. */
+              pricedRuns: number;
               /** @description Pull requests that their first review approved, of those reviewed; null: none was. */
               qualityScore: number | null;
               /** @description Model calls that failed and were followed by another, of all; null: no calls. */
@@ -5358,6 +5551,8 @@ export interface operations {
                 errorClass: string;
                 runs: number;
               }[];
+              /** @description Runs of which some call has no price; their cost is in nothing here. */
+              unpricedRuns: number;
             }[];
             to: string;
             /** @description How many there are; `limit` may show fewer. */
@@ -5368,6 +5563,421 @@ export interface operations {
               /** @enum {string} */
               rule: 'success_rate_below_fleet' | 'slower_than_fleet';
             }[];
+          };
+        };
+      };
+    };
+  };
+  reportBusiness: {
+    parameters: {
+      query?: {
+        /** @description What the series has a point for. */
+        by?: 'day' | 'week';
+        /** @description Only simulated work, or only real work. */
+        demo?: 'true' | 'false';
+        /** @description What is taken for production, in whatever case; production, prod and live unless given. */
+        environment?: string;
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description A span of time that ends now, as in 24h, 7d, 4w; not with `from` and `to`. */
+        period?: string;
+        /** @description Only of these repositories; of stories, those that a pull request of it names; of incidents, a deployment. */
+        repository?: string;
+        /** @description Before this instant; now, unless given. */
+        to?: string;
+        /** @description IANA time zone whose days and weeks are meant. */
+        tz?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            by: 'day' | 'week';
+            current: {
+              /** @description Those with the most runs first; at most 100. */
+              agents: {
+                failed: number;
+                /** @description Succeeded and failed. */
+                n: number;
+                succeeded: number;
+                successRate: number | null;
+                /** @description Null: nobody says. */
+                type: string | null;
+              }[];
+              dora: {
+                changeFailureRate: {
+                  count: number;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  /** @description Count of n, 0 to 1. */
+                  rate: number | null;
+                  /** @description Each counted once. */
+                  reasons: {
+                    failed: number;
+                    incident: number;
+                    rolledBack: number;
+                  };
+                };
+                deploymentFrequency: {
+                  /**
+                   * @description Null: there was no deployment.
+                   * @enum {string|null}
+                   */
+                  cadence:
+                    | 'on_demand'
+                    | 'daily_to_weekly'
+                    | 'weekly_to_monthly'
+                    | 'monthly_to_half_yearly'
+                    | 'less_than_half_yearly'
+                    | null;
+                  n: number;
+                  perDay: number;
+                };
+                failedDeploymentRecoverySeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                leadTimeForChangesSeconds: {
+                  /** @description Deployments whose changes are known, of all that succeeded. */
+                  deployments: {
+                    count: number;
+                    /** @description How many it rests on; with 0 the values are null. */
+                    n: number;
+                    /** @description Count of n, 0 to 1. */
+                    rate: number | null;
+                  };
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                  /** @description Changes by what they are measured from: the commit, its push, the opening of a pull request. */
+                  sources: {
+                    commit: number;
+                    pullRequest: number;
+                    push: number;
+                  };
+                };
+              };
+              incidents: {
+                /** @description Of those that have any, the gravest first. */
+                bySeverity: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  /**
+                   * @description Null: nobody says.
+                   * @enum {string|null}
+                   */
+                  severity: 'critical' | 'high' | 'medium' | 'low' | null;
+                }[];
+                /** @description The mean is the MTTR. */
+                recoverySeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+              };
+              pullRequests: {
+                cycleSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                /** @description Of the cycle, as a draft; of all merged ones, with 0 for those never a draft. */
+                draftSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                mergeAfterApprovalSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                /** @description Of the cycle, the rest. */
+                readySeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                reviewTurnaroundSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+              };
+              stories: {
+                /** @description In the period, whenever they began. */
+                completed: number;
+                completionRate: {
+                  count: number;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  /** @description Count of n, 0 to 1. */
+                  rate: number | null;
+                };
+                leadSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+              };
+            };
+            definitions: {
+              agents: string;
+              changeFailureRate: string;
+              deploymentFrequency: string;
+              failedDeploymentRecoveryTime: string;
+              incidentRecovery: string;
+              leadTimeForChanges: string;
+              mergeAfterApproval: string;
+              period: string;
+              pullRequestCycle: string;
+              reviewTurnaround: string;
+              storyCompletionRate: string;
+              storyLead: string;
+            };
+            /** @description What is taken for production. */
+            environments: string[];
+            from: string;
+            /** @description The time before, of the same length. */
+            previous: {
+              /** @description Those with the most runs first; at most 100. */
+              agents: {
+                failed: number;
+                /** @description Succeeded and failed. */
+                n: number;
+                succeeded: number;
+                successRate: number | null;
+                /** @description Null: nobody says. */
+                type: string | null;
+              }[];
+              dora: {
+                changeFailureRate: {
+                  count: number;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  /** @description Count of n, 0 to 1. */
+                  rate: number | null;
+                  /** @description Each counted once. */
+                  reasons: {
+                    failed: number;
+                    incident: number;
+                    rolledBack: number;
+                  };
+                };
+                deploymentFrequency: {
+                  /**
+                   * @description Null: there was no deployment.
+                   * @enum {string|null}
+                   */
+                  cadence:
+                    | 'on_demand'
+                    | 'daily_to_weekly'
+                    | 'weekly_to_monthly'
+                    | 'monthly_to_half_yearly'
+                    | 'less_than_half_yearly'
+                    | null;
+                  n: number;
+                  perDay: number;
+                };
+                failedDeploymentRecoverySeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                leadTimeForChangesSeconds: {
+                  /** @description Deployments whose changes are known, of all that succeeded. */
+                  deployments: {
+                    count: number;
+                    /** @description How many it rests on; with 0 the values are null. */
+                    n: number;
+                    /** @description Count of n, 0 to 1. */
+                    rate: number | null;
+                  };
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                  /** @description Changes by what they are measured from: the commit, its push, the opening of a pull request. */
+                  sources: {
+                    commit: number;
+                    pullRequest: number;
+                    push: number;
+                  };
+                };
+              };
+              from: string;
+              incidents: {
+                /** @description Of those that have any, the gravest first. */
+                bySeverity: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  /**
+                   * @description Null: nobody says.
+                   * @enum {string|null}
+                   */
+                  severity: 'critical' | 'high' | 'medium' | 'low' | null;
+                }[];
+                /** @description The mean is the MTTR. */
+                recoverySeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+              };
+              pullRequests: {
+                cycleSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                /** @description Of the cycle, as a draft; of all merged ones, with 0 for those never a draft. */
+                draftSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                mergeAfterApprovalSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                /** @description Of the cycle, the rest. */
+                readySeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+                reviewTurnaroundSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+              };
+              stories: {
+                /** @description In the period, whenever they began. */
+                completed: number;
+                completionRate: {
+                  count: number;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  /** @description Count of n, 0 to 1. */
+                  rate: number | null;
+                };
+                leadSeconds: {
+                  mean: number | null;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  p50: number | null;
+                  p75: number | null;
+                  p95: number | null;
+                };
+              };
+              to: string;
+            };
+            series: {
+              changeFailureRate: {
+                count: number;
+                /** @description How many it rests on; with 0 the values are null. */
+                n: number;
+                /** @description Count of n, 0 to 1. */
+                rate: number | null;
+              };
+              deployments: number;
+              failedDeploymentRecoverySeconds: {
+                /** @description How many it rests on; with 0 the values are null. */
+                n: number;
+                p50: number | null;
+              };
+              incidentRecoverySeconds: {
+                mean: number | null;
+                /** @description How many it rests on; with 0 the values are null. */
+                n: number;
+              };
+              leadTimeForChangesSeconds: {
+                /** @description How many it rests on; with 0 the values are null. */
+                n: number;
+                p50: number | null;
+              };
+              pullRequestCycleSeconds: {
+                /** @description How many it rests on; with 0 the values are null. */
+                n: number;
+                p50: number | null;
+              };
+              reviewTurnaroundSeconds: {
+                /** @description How many it rests on; with 0 the values are null. */
+                n: number;
+                p50: number | null;
+              };
+              /** @description Start of the day or week in the time zone; the first begins with the period. */
+              start: string;
+              storiesCompleted: number;
+            }[];
+            timeZone: string;
+            to: string;
           };
         };
       };
@@ -6732,7 +7342,7 @@ export interface operations {
               remaining: string;
               scope: {
                 /** @enum {string} */
-                kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request';
+                kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request' | 'team';
                 value: string | null;
               };
               /** @description A period begins at its midnight. */
@@ -6791,7 +7401,7 @@ export interface operations {
            */
           scope?: {
             /** @enum {string} */
-            kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request';
+            kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request' | 'team';
             /** @default null */
             value?: string | null;
           };
@@ -6832,7 +7442,7 @@ export interface operations {
             position: string;
             scope: {
               /** @enum {string} */
-              kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request';
+              kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request' | 'team';
               value: string | null;
             };
             /** @description A period begins at its midnight. */
@@ -6868,6 +7478,116 @@ export interface operations {
       };
     };
   };
+  rehearseBudget: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          amount?: string;
+          /** @description Id or name of a budget that there is. What else is named here counts instead of what it has. */
+          budget?: string;
+          /** @description The last so many days; 90 unless a range is named. */
+          days?: number;
+          /**
+           * Format: date-time
+           * @description Instead of days: from this instant on.
+           */
+          from?: string;
+          /** @enum {string} */
+          period?: 'daily' | 'weekly' | 'monthly';
+          /** @description What counts against it. */
+          scope?: {
+            /** @enum {string} */
+            kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request' | 'team';
+            /** @default null */
+            value?: string | null;
+          };
+          /** @description IANA name; a period begins at its midnight. */
+          timeZone?: string;
+          /**
+           * Format: date-time
+           * @description Before this instant; by default now.
+           */
+          to?: string;
+          /** @description Parts of the amount, ascending, at which somebody is told. */
+          warnPercent?: number[];
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description In all periods. */
+            alerts: number;
+            budget: {
+              /** @description A plain decimal in USD. */
+              amount: string;
+              name: string;
+              /** @enum {string} */
+              period: 'daily' | 'weekly' | 'monthly';
+              scope: {
+                /** @enum {string} */
+                kind: 'all' | 'model' | 'agent_type' | 'epic' | 'story' | 'pull_request' | 'team';
+                value: string | null;
+              };
+              /** @description A period begins at its midnight. */
+              timeZone: string;
+              warnPercent: number[];
+            };
+            /** @enum {string} */
+            currency: 'USD';
+            /** @description Where the first period begins that the range touches. */
+            from: string;
+            periods: {
+              /** @description That would have been raised. One that holds on from the period before is none. */
+              alerts: number;
+              /** @description The beginning of the quarter of an hour in which each threshold was crossed. */
+              crossings: {
+                /** @description Null: it was not crossed. */
+                at: string | null;
+                percent: number;
+              }[];
+              from: string;
+              isOver: boolean;
+              /** @description From when on it would have been told that the amount will be exceeded, by what was known then. Null: never. */
+              projectedBreachAt: string | null;
+              /** @description USD, of the calls that have a price. */
+              spent: string;
+              /** @description Exclusive; also of a period that is not over. */
+              to: string;
+              unpricedCalls: number;
+              /** @description Part of the amount; more than 1 when it was exceeded. */
+              usedRatio: number;
+              /** @description Likewise of the whole amount. Null: it was not used up. */
+              usedUpAt: string | null;
+            }[];
+            /** @description Periods in which the whole amount was used. */
+            periodsUsedUp: number;
+            /** @description By which prices this was reckoned. */
+            priceBook: {
+              asOf: string | null;
+              base: string;
+              revision: string | null;
+            };
+            /** @description Exclusive. */
+            to: string;
+          };
+        };
+      };
+    };
+  };
   forecastCosts: {
     parameters: {
       query?: {
@@ -6881,6 +7601,7 @@ export interface operations {
         /** @description Numbers of pull requests. */
         pullRequest?: string;
         story?: string;
+        team?: string;
         /** @description IANA time zone whose days, weeks and months are meant. */
         tz?: string;
       };
@@ -7157,6 +7878,153 @@ export interface operations {
       };
     };
   };
+  listRecommendations: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Days up to now that are looked at. */
+        days?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description What was dismissed is open again when the expected saving has grown to one and a half of what it was. */
+        status?: 'open' | 'accepted' | 'dismissed' | 'all';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Model calls in this time. */
+            calls: number;
+            /** @enum {string} */
+            currency: 'USD';
+            /** @description Of what is looked at. */
+            from: string;
+            items: {
+              /** @description What has to be true for the saving to come. */
+              assumption: string | null;
+              /** @description Why it is believed, and where the range comes from. */
+              confidence: string | null;
+              decision: {
+                at: string;
+                by: string;
+                /** @enum {string} */
+                decision: 'accepted' | 'dismissed' | 'reopened';
+                note: string | null;
+                /** @description As it was shown then. */
+                saving: {
+                  /** @description USD. */
+                  expected: string;
+                  /** @description USD. */
+                  high: string;
+                  /** @description USD. Below 0: it may cost more. */
+                  low: string;
+                } | null;
+              } | null;
+              /** @description Null: it was decided, and the days asked for do not show it. */
+              evidence: {
+                calls: number;
+                from: string;
+                /** @description Questions to this API that show the numbers. */
+                links: string[];
+                numbers: {
+                  [key: string]: number | string | null;
+                };
+                runs: number;
+                to: string;
+              } | null;
+              /** @description Follows from the kind and the scope. */
+              id: string;
+              /** @enum {string} */
+              kind: 'cheaper_model' | 'cache_reuse' | 'failing_runs' | 'looping_runs' | 'oversized_context' | 'retries';
+              /** @description Null: it is not found any more; then see `decision.saving`. */
+              saving: {
+                /** @description USD. */
+                expected: string;
+                /** @description USD. */
+                high: string;
+                /** @description USD. Below 0: it may cost more. */
+                low: string;
+              } | null;
+              /** @description What it is about. Null: it is not found any more. */
+              scope: {
+                [key: string]: string;
+              } | null;
+              /** @enum {string} */
+              status: 'open' | 'accepted' | 'dismissed';
+              title: string;
+            }[];
+            nextCursor: string | null;
+            /** @description Of them, those of which every call has a price: others say nothing. */
+            pricedRuns: number;
+            /** @description Why there are none; null where there are some. */
+            reason: string | null;
+            /** @description Runs that ended in this time and told of model calls. */
+            runs: number;
+            to: string;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  decideRecommendation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description The days of the list that showed it.
+           * @default 30
+           */
+          days?: number;
+          /**
+           * @description reopen: it is to be shown again.
+           * @enum {string}
+           */
+          decision: 'accept' | 'dismiss' | 'reopen';
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            /** @enum {string} */
+            decision: 'accepted' | 'dismissed' | 'reopened';
+            id: string;
+            kind: string;
+            note: string | null;
+            /** @description Position in the log that includes it, for minPosition; null: never decided. */
+            position: string | null;
+          };
+        };
+      };
+    };
+  };
   reportCosts: {
     parameters: {
       query?: {
@@ -7166,7 +8034,7 @@ export interface operations {
         epic?: string;
         /** @description The range begins with this instant, in whole quarters of an hour. */
         from?: string;
-        /** @description One, or several with commas between: model, provider, agent_type, epic, story, pull_request. */
+        /** @description One, or several with commas between: model, provider, agent_type, epic, story, pull_request, team. */
         groupBy?: string;
         /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
         minPosition?: string;
@@ -7178,6 +8046,7 @@ export interface operations {
         /** @description Numbers of pull requests. */
         pullRequest?: string;
         story?: string;
+        team?: string;
         /** @description The range ends before this instant; by default now. */
         to?: string;
         /** @description IANA time zone whose days, weeks and months are meant. */
@@ -7471,6 +8340,142 @@ export interface operations {
               before: string | null;
               /** @description USD. Null: unknown. */
               difference: string | null;
+            };
+          };
+        };
+      };
+    };
+  };
+  askWhatIf: {
+    parameters: {
+      query?: {
+        agentType?: string;
+        /** @description The part of the input that is read from a cache, 0 to 1. Without it: what was read so. */
+        cacheRate?: string;
+        /** @description Days up to now, 30 unless given; not with `since`. */
+        days?: string;
+        epic?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        model?: string;
+        /** @description Numbers of pull requests. */
+        pullRequest?: string;
+        /** @description Usage from this instant on, in whole quarters of an hour. */
+        since?: string;
+        story?: string;
+        team?: string;
+        /** @description The model that all of it is priced as. Without it: the model that was used. */
+        to?: string;
+        /** @description IANA time zone whose days, weeks and months are meant. */
+        tz?: string;
+        /** @description Usage before this instant; by default now. */
+        until?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description USD, at the price of the time. Null: none of it has both prices. */
+            actual: string | null;
+            assumption: string;
+            byAgentType: {
+              /** @description USD, at the price of the time. Null: none of it has both prices. */
+              actual: string | null;
+              /** @description That have both prices. */
+              calls: number;
+              /** @description USD, hypothetical less actual: below 0, it would have cost less. */
+              difference: string | null;
+              /** @description USD. Null: none of it has both prices. */
+              hypothetical: string | null;
+              /** @description Null: nobody said. */
+              key: string | null;
+              /** @description Of those calls. */
+              tokens: number;
+            }[];
+            /** @description Each day of the time zone. */
+            byDay: {
+              /** @description USD, at the price of the time. Null: none of it has both prices. */
+              actual: string | null;
+              /** @description That have both prices. */
+              calls: number;
+              /** @description USD, hypothetical less actual: below 0, it would have cost less. */
+              difference: string | null;
+              from: string;
+              /** @description USD. Null: none of it has both prices. */
+              hypothetical: string | null;
+              /** @description Of those calls. */
+              tokens: number;
+            }[];
+            /** @description By the model that was used; the greatest difference first. */
+            byModel: {
+              /** @description USD, at the price of the time. Null: none of it has both prices. */
+              actual: string | null;
+              /** @description That have both prices. */
+              calls: number;
+              /** @description USD, hypothetical less actual: below 0, it would have cost less. */
+              difference: string | null;
+              /** @description USD. Null: none of it has both prices. */
+              hypothetical: string | null;
+              /** @description Null: nobody said. */
+              key: string | null;
+              /** @description Of those calls. */
+              tokens: number;
+            }[];
+            /** @description Null: what was read from caches. */
+            cacheRate: number | null;
+            /** @description That have both prices. */
+            calls: number;
+            /** @enum {string} */
+            currency: 'USD';
+            /** @description USD, hypothetical less actual: below 0, it would have cost less. */
+            difference: string | null;
+            from: string;
+            /** @description USD. Null: none of it has both prices. */
+            hypothetical: string | null;
+            priceBook: {
+              /** @description Prices as they were known then; null: as they are known now. */
+              asOf: string | null;
+              /** @description The bundled list. */
+              base: string;
+              /** @description Of the prices that were set; null: none was. */
+              revision: string | null;
+            };
+            /** @description Part of the input that was read from caches; null: no input. */
+            recordedCacheRate: number | null;
+            timeZone: string;
+            /** @description Exclusive. */
+            to: string;
+            /** @description Of those calls. */
+            tokens: number;
+            /** @description Null: the model that was used. */
+            toModel: string | null;
+            /** @description What lacks either price. It is in none of the sums. */
+            unpriced: {
+              calls: number;
+              models: {
+                calls: number;
+                /**
+                 * @description Which price nobody has.
+                 * @enum {string}
+                 */
+                missing: 'recorded' | 'hypothetical' | 'both';
+                /** @description As in fast or batch; null: the ordinary one. */
+                mode: string | null;
+                /** @description That was used. */
+                model: string;
+                /** @description The model that the hypothetical price is of. */
+                pricedAs: string;
+                tokens: number;
+              }[];
+              tokens: number;
             };
           };
         };
@@ -8314,6 +9319,160 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  listCustomMetrics: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description One, or several with commas between: counter, gauge, histogram. */
+        kind?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        /** @description Part of the name. */
+        text?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description Upper bounds of a histogram, without +Inf. */
+              buckets: number[] | null;
+              /** Format: date-time */
+              changedAt: string;
+              changedBy: string;
+              help: string;
+              /** @enum {string} */
+              kind: 'counter' | 'gauge' | 'histogram';
+              labels: string[];
+              name: string;
+              progress: {
+                /** @description Name of the projection that makes its series; see /api/projections. */
+                projection: string;
+                /** @description Part of the log before its definition that has been read. */
+                ratio: number;
+                /**
+                 * @description `complete`: its whole history is there and it goes on with the log. Until then it is shown nowhere.
+                 * @enum {string}
+                 */
+                state: 'waiting' | 'running' | 'complete';
+              };
+              /** Format: date-time */
+              registeredAt: string;
+              registeredBy: string;
+              /** @description Most series; beyond it every label says `other`. */
+              seriesLimit: number;
+              /** @description The events that it follows from; null: it is pushed. */
+              source: {
+                eventType: string;
+                filter: {
+                  [key: string]:
+                    | (string | number | boolean | null)
+                    | {
+                        [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                      };
+                };
+                /** @description The field of each label. */
+                labels: {
+                  [key: string]: string;
+                };
+                /** @description The number that is added, set or observed; null: 1 for each event. */
+                value: {
+                  field: string;
+                  scale: number;
+                } | null;
+              } | null;
+              unit: string | null;
+            }[];
+            nextCursor: string | null;
+            total: number;
+          };
+        };
+      };
+    };
+  };
+  getCustomMetric: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Upper bounds of a histogram, without +Inf. */
+            buckets: number[] | null;
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: string;
+            help: string;
+            /** @enum {string} */
+            kind: 'counter' | 'gauge' | 'histogram';
+            labels: string[];
+            name: string;
+            progress: {
+              /** @description Name of the projection that makes its series; see /api/projections. */
+              projection: string;
+              /** @description Part of the log before its definition that has been read. */
+              ratio: number;
+              /**
+               * @description `complete`: its whole history is there and it goes on with the log. Until then it is shown nowhere.
+               * @enum {string}
+               */
+              state: 'waiting' | 'running' | 'complete';
+            };
+            /** Format: date-time */
+            registeredAt: string;
+            registeredBy: string;
+            /** @description Most series; beyond it every label says `other`. */
+            seriesLimit: number;
+            /** @description The events that it follows from; null: it is pushed. */
+            source: {
+              eventType: string;
+              filter: {
+                [key: string]:
+                  | (string | number | boolean | null)
+                  | {
+                      [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    };
+              };
+              /** @description The field of each label. */
+              labels: {
+                [key: string]: string;
+              };
+              /** @description The number that is added, set or observed; null: 1 for each event. */
+              value: {
+                field: string;
+                scale: number;
+              } | null;
+            } | null;
+            unit: string | null;
+          };
+        };
       };
     };
   };
@@ -9445,6 +10604,61 @@ export interface operations {
       };
     };
   };
+  attributeSession: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Identity of this very report, 1 to 200 characters: sent again with the same one, it changes nothing; with other content, it is refused. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Null: on none. Left out: as it is known. */
+          epicId?: string | null;
+          /**
+           * Format: date-time
+           * @description When it happened; now when left out.
+           */
+          occurredAt?: string;
+          /** @description Null: on none. Left out: as it is known. */
+          prNumber?: number | null;
+          /** @description Null: on none. Left out: as it is known. */
+          storyId?: string | null;
+          /** @description Whose work it is. Null: nobody's. Left out: as it is known. */
+          team?: string | null;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Agents of the session that are known by now; those to come follow it too. */
+            agents: number;
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description What was unusual about a fact that is recorded all the same. */
+            flags?: string[];
+            /** @description Id of what was reported about. */
+            id: string;
+            /** @description Position in the log that includes it; for minPosition. */
+            position: string;
+            /** @description The flags in words. */
+            warnings?: string[];
+          };
+        };
+      };
+    };
+  };
   listSilences: {
     parameters: {
       query?: {
@@ -9986,6 +11200,35 @@ export interface operations {
             warnings?: string[];
           };
         };
+      };
+    };
+  };
+  followChanges: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The id of the last event received: what has changed since then is told at once. */
+        'Last-Event-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      /** @description Every place is taken; see `Retry-After`. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };
