@@ -30,6 +30,7 @@ import { NotificationsReadModule } from '../projections/notifications/index.js';
 import { ModelUsageReadModule } from '../projections/model-usage/index.js';
 import { PullRequestsReadModule } from '../projections/pull-requests/index.js';
 import { QueuesModule } from '../projections/queues/index.js';
+import { RecommendationsReadModule } from '../projections/recommendations/index.js';
 import { SilencesReadModule } from '../projections/silences/index.js';
 import { StoriesReadModule } from '../projections/stories/index.js';
 import { TelemetryCoverageModule } from '../projections/telemetry-coverage/index.js';
@@ -80,6 +81,7 @@ export class ApiModule {
         ChannelsReadModule,
         AlertRulesReadModule,
         AlertsReadModule,
+        RecommendationsReadModule,
         SilencesReadModule,
         NotificationsReadModule,
         ApiKeysModule,

@@ -16,6 +16,7 @@ import { modelUsageProjection } from '../projections/model-usage/index.js';
 import { notificationsProjection } from '../projections/notifications/index.js';
 import { pullRequestsProjection } from '../projections/pull-requests/index.js';
 import { queuesProjection } from '../projections/queues/index.js';
+import { recommendationsProjection } from '../projections/recommendations/index.js';
 import { silencesProjection } from '../projections/silences/index.js';
 import { storiesProjection } from '../projections/stories/index.js';
 import { telemetryCoverageProjection } from '../projections/telemetry-coverage/index.js';
@@ -41,6 +42,7 @@ export const projections: readonly Projection[] = [
   configurationProjection,
   channelsProjection,
   telemetryCoverageProjection,
+  recommendationsProjection,
   silencesProjection,
   notificationsProjection,
   metricsProjection,

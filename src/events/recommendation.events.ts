@@ -12,6 +12,10 @@ export const recommendationDecided = defineEvent({
     kind: z.string().min(1).max(100),
     decision: z.enum(['accepted', 'dismissed', 'reopened']),
     note: z.string().max(2_000).nullable(),
+    /** As it was shown when it was decided. */
+    title: z.string().max(1_000).optional(),
+    /** In the next 30 days, USD as plain decimals; against it is judged whether what was dismissed has grown. */
+    saving: z.object({ low: z.string(), expected: z.string(), high: z.string() }).optional(),
   }),
 });
 

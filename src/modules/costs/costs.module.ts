@@ -4,12 +4,16 @@ import { BudgetUses } from './budgets/budget-uses.service.js';
 import { CurrentBudgets } from './budgets/current-budgets.service.js';
 import { CostGauges } from './cost-gauges.service.js';
 import { CurrentPrices } from './current-prices.service.js';
+import { DecideRecommendationHandler } from './features/decide-recommendation/decide-recommendation.handler.js';
+import { DecideRecommendationController } from './features/decide-recommendation/decide-recommendation.http.controller.js';
 import { ForecastCostsController } from './features/forecast-costs/forecast-costs.http.controller.js';
 import { ForecastCostsHandler } from './features/forecast-costs/forecast-costs.query-handler.js';
 import { ListBudgetsController } from './features/list-budgets/list-budgets.http.controller.js';
 import { ListBudgetsHandler } from './features/list-budgets/list-budgets.query-handler.js';
 import { ListPricesController } from './features/list-prices/list-prices.http.controller.js';
 import { ListPricesHandler } from './features/list-prices/list-prices.query-handler.js';
+import { ListRecommendationsController } from './features/list-recommendations/list-recommendations.http.controller.js';
+import { ListRecommendationsHandler } from './features/list-recommendations/list-recommendations.query-handler.js';
 import { RehearseBudgetController } from './features/rehearse-budget/rehearse-budget.http.controller.js';
 import { RehearseBudgetHandler } from './features/rehearse-budget/rehearse-budget.query-handler.js';
 import { RemoveBudgetHandler } from './features/remove-budget/remove-budget.handler.js';
@@ -28,6 +32,7 @@ import { SetPriceHandler } from './features/set-price/set-price.handler.js';
 import { SetPriceController } from './features/set-price/set-price.http.controller.js';
 import { AskWhatIfHandler } from './features/what-if-costs/ask-what-if.query-handler.js';
 import { WhatIfCostsController } from './features/what-if-costs/what-if-costs.http.controller.js';
+import { RecommendationFinder } from './recommendations/recommendation-finder.service.js';
 import { CostForecasts } from './usage/cost-forecasts.service.js';
 import { HypotheticalUsage } from './usage/hypothetical-usage.service.js';
 import { PricedUsage } from './usage/priced-usage.service.js';
@@ -44,6 +49,8 @@ import { RunCosts } from './usage/run-costs.service.js';
     ForecastCostsController,
     WhatIfCostsController,
     ReportAgentsController,
+    ListRecommendationsController,
+    DecideRecommendationController,
     ListBudgetsController,
     SetBudgetController,
     RehearseBudgetController,
@@ -67,6 +74,9 @@ import { RunCosts } from './usage/run-costs.service.js';
     AskWhatIfHandler,
     RunCosts,
     ReportAgentsWithCostsHandler,
+    RecommendationFinder,
+    ListRecommendationsHandler,
+    DecideRecommendationHandler,
     ListBudgetsHandler,
     SetBudgetHandler,
     RehearseBudgetHandler,

@@ -13,7 +13,7 @@ import {
 } from '../../../projections/model-usage/index.js';
 
 /** Usage with what it cost. */
-export interface PricedSum extends Omit<UsageSum, 'period' | 'usage'> {
+export interface PricedSum extends Omit<UsageSum, 'period'> {
   readonly model: PricedModel;
   readonly price: Price;
   /** Null: it has no price. */
@@ -33,9 +33,9 @@ export class UsageAtPrices {
     const sums = await this.queries.execute(
       new SumModelUsage(this.selection, { periods: this.periods, by, bucketStarts: starts }),
     );
-    return sums.map(({ period, usage, ...sum }) => {
+    return sums.map(({ period, ...sum }) => {
       const { price, ...model } = this.periods[period]!;
-      return { ...sum, model, price, cost: price.priced ? costOf(usage, price.rates) : null };
+      return { ...sum, model, price, cost: price.priced ? costOf(sum.usage, price.rates) : null };
     });
   }
 }
