@@ -1111,7 +1111,11 @@ export interface paths {
     /** Custom metrics, the newest first, and how far the history of each is. */
     get: operations['listCustomMetrics'];
     put?: never;
-    post?: never;
+    /**
+     * Register a metric that is pushed, or defined over events: then with its history from the first event on.
+     * @description Again with the same definition it changes nothing. Kind, labels and whether it is pushed stay; the rest may change.
+     */
+    post: operations['registerCustomMetric'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1129,6 +1133,47 @@ export interface paths {
     get: operations['getCustomMetric'];
     put?: never;
     post?: never;
+    /** Remove a custom metric with its series. */
+    delete: operations['removeCustomMetric'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/metrics/custom/{name}/samples': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Push one value, or several, of a custom metric.
+     * @description All values are recorded or none. The header idempotency-key does the same as `id`.
+     */
+    post: operations['pushCustomMetric'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/metrics/custom/samples': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Push values of several custom metrics.
+     * @description All values are recorded or none. The header idempotency-key does the same as `id`.
+     */
+    post: operations['pushCustomMetrics'];
     delete?: never;
     options?: never;
     head?: never;
@@ -9404,6 +9449,129 @@ export interface operations {
       };
     };
   };
+  registerCustomMetric: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description Upper bounds of a histogram, ascending, without +Inf. By default from 5 ms to 10 s.
+           * @default null
+           */
+          buckets?: number[] | null;
+          /** @description What it says, in a sentence. */
+          help: string;
+          /** @enum {string} */
+          kind?: 'counter' | 'gauge' | 'histogram';
+          /** @description By default those of the source. */
+          labels?: string[];
+          /** @description As Prometheus names metrics; that of a counter ends with _total. */
+          name: string;
+          /** @description Most series, 500 by default; beyond it every label says `other`. */
+          seriesLimit?: number;
+          /**
+           * @description The events that it follows from; null: it is pushed.
+           * @default null
+           */
+          source?: {
+            /** @description A type of the catalogue; see docs/generated/events.md. */
+            eventType: string;
+            /**
+             * @description By field: the value that it equals, or comparisons: eq, ne, gt, gte, lt, lte, in, exists. All must hold.
+             * @default {}
+             */
+            filter?: {
+              [key: string]:
+                | (string | number | boolean | null)
+                | {
+                    [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                  };
+            };
+            /**
+             * @description The field of each label.
+             * @default {}
+             */
+            labels?: {
+              [key: string]: string;
+            };
+            /**
+             * @description What is added, set or observed: 1 for each event, or a number of it; times `scale`, as 0.001 makes seconds of milliseconds.
+             * @default 1
+             */
+            value?:
+              | 1
+              | string
+              | {
+                  /** @description A field of the data of the event, as in `durationMs` or `price.model`. */
+                  field: string;
+                  /** @default 1 */
+                  scale?: number;
+                };
+          } | null;
+          /**
+           * @description The same as `kind`.
+           * @enum {string}
+           */
+          type?: 'counter' | 'gauge' | 'histogram';
+          /**
+           * @description Part of the name, as seconds is of wait_seconds.
+           * @default null
+           */
+          unit?: string | null;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Upper bounds of a histogram, without +Inf. */
+            buckets: number[] | null;
+            /** @description false: it was so already, nothing was recorded. */
+            changed: boolean;
+            help: string;
+            /** @enum {string} */
+            kind: 'counter' | 'gauge' | 'histogram';
+            labels: string[];
+            name: string;
+            /** @description Position in the log that includes it, for minPosition. */
+            position: string;
+            /** @description Most series; beyond it every label says `other`. */
+            seriesLimit: number;
+            /** @description The events that it follows from; null: it is pushed. */
+            source: {
+              eventType: string;
+              filter: {
+                [key: string]:
+                  | (string | number | boolean | null)
+                  | {
+                      [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    };
+              };
+              /** @description The field of each label. */
+              labels: {
+                [key: string]: string;
+              };
+              /** @description The number that is added, set or observed; null: 1 for each event. */
+              value: {
+                field: string;
+                scale: number;
+              } | null;
+            } | null;
+            unit: string | null;
+          };
+        };
+      };
+    };
+  };
   getCustomMetric: {
     parameters: {
       query?: {
@@ -9471,6 +9639,141 @@ export interface operations {
               } | null;
             } | null;
             unit: string | null;
+          };
+        };
+      };
+    };
+  };
+  removeCustomMetric: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            name: string;
+            position: string;
+          };
+        };
+      };
+    };
+  };
+  pushCustomMetric: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description true: a gauge is changed by the value, rather than set to it. */
+          add?: boolean;
+          /** @description Of this very push: sent again with the same one, it changes nothing. */
+          id?: string;
+          /** @description A value for each label that the metric has. */
+          labels?: {
+            [key: string]: string;
+          };
+          samples?: {
+            /**
+             * @description true: a gauge is changed by the value, rather than set to it.
+             * @default false
+             */
+            add?: boolean;
+            /**
+             * @description A value for each label that the metric has.
+             * @default {}
+             */
+            labels?: {
+              [key: string]: string;
+            };
+            /** @description A counter goes up by it, a gauge is it, a histogram observes it. */
+            value: number;
+          }[];
+          /** @description A counter goes up by it, a gauge is it, a histogram observes it. */
+          value?: number;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description Of the push, to send it again by. */
+            id: string;
+            /** @description Position in the log that includes it, for minPosition. */
+            position: string;
+            samples: number;
+          };
+        };
+      };
+    };
+  };
+  pushCustomMetrics: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Of this very push: sent again with the same one, it changes nothing. */
+          id?: string;
+          samples: {
+            /**
+             * @description true: a gauge is changed by the value, rather than set to it.
+             * @default false
+             */
+            add?: boolean;
+            /**
+             * @description A value for each label that the metric has.
+             * @default {}
+             */
+            labels?: {
+              [key: string]: string;
+            };
+            name: string;
+            /** @description A counter goes up by it, a gauge is it, a histogram observes it. */
+            value: number;
+          }[];
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description true: it was recorded before, nothing changed. */
+            duplicate: boolean;
+            /** @description Of the push, to send it again by. */
+            id: string;
+            /** @description Position in the log that includes it, for minPosition. */
+            position: string;
+            samples: number;
           };
         };
       };
