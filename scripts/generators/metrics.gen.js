@@ -70,9 +70,17 @@ ${table(ofAlerts())}
 ## Of one process
 
 Health, HTTP, OTLP, export of traces, projections and Node.js itself, as the process that was asked sees them. They begin
-anew with it; its projections are those of all processes together.
+anew with it; its projections are those of all processes together. The [query API](../query-api.md), as a Prometheus that
+scrapes, gives each series the label \`instance\`.
 
 ${table(ofProcess())}
+
+## Of the query API alone
+
+As a Prometheus has them of the rules that it evaluates, the [query API](../query-api.md) has them of the rules of this
+service, with the labels of the alerts; \`/metrics\` does not show them.
+
+${table(ofQueries)}
 `,
   };
 }
@@ -84,6 +92,22 @@ function ofFamily({ name, kind, labels, unit, help, quantiles }) {
 function bounds({ name, buckets }) {
   return `- \`${name}\`: buckets up to ${buckets.join(', ')} seconds.`;
 }
+
+const ofQueries = [
+  {
+    name: 'ALERTS',
+    type: 'gauge',
+    labels: ['alertname', 'alertstate'],
+    help: '1 while an alert is pending or firing.',
+  },
+  {
+    name: 'ALERTS_FOR_STATE',
+    type: 'gauge',
+    labels: ['alertname'],
+    unit: 'seconds',
+    help: 'Since when the condition of an alert holds, in Unix seconds.',
+  },
+];
 
 function ofAlerts() {
   return registered((registry) => {
