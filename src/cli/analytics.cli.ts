@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
+import { addBusinessAnalytics } from './analytics-business.cli.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
 import { fromOption, given, toOption } from './option-values.js';
@@ -32,7 +33,10 @@ interface TrendsOptions extends RunOptions {
 }
 
 export function addAnalytics(program: Command, cli: Cli): void {
-  const analytics = program.command('analytics').description('how well agents do, and how that changes');
+  const analytics = program
+    .command('analytics')
+    .description('how well agents do, how that changes, and how work flows');
+  addBusinessAnalytics(analytics, cli);
   ofRuns(analytics.command('agents'))
     .description('runs by type, model or epic: success, times, tokens, retries, quality, and who does worse')
     .addOption(new Option('--by <what>', 'what runs are told apart by').choices(['type', 'model', 'epic']))

@@ -14,6 +14,7 @@ import {
   reviewDismissed,
   reviewSubmitted,
 } from '../support/github-deliveries.js';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const secret = 'a-secret-of-the-webhook';
@@ -251,6 +252,55 @@ describe('how work flows, over the API', () => {
     expect(series).toHaveLength(2);
     expect(definitions.failedDeploymentRecoveryTime).toContain("DORA's failed deployment recovery time");
     expect(JSON.stringify(current)).not.toContain('NaN');
+  });
+
+  describe('on the command line', () => {
+    const run = (...args: string[]) =>
+      cli(['analytics', 'business', ...args], {
+        env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey },
+      });
+    const week = ['--from', '2026-01-12', '--to', '2026-01-19'];
+
+    it('shows every time and rate with what it rests on', async () => {
+      const { code, out, err } = await run(...week);
+      expect([code, err]).toEqual([0, '']);
+      const lines = out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '));
+      expect(lines).toEqual([
+        '2026-01-12 00:00:00Z to 2026-01-19 00:00:00Z, production: production, prod, live',
+        '',
+        'TIME | N | P50 | P75 | P95 | MEAN | N BEFORE | P50 BEFORE | MEAN BEFORE',
+        'pull request cycle | 3 | 1 h 0 min | 1 h 30 min | 1 h 54 min | 1 h 10 min | 0 | - | -',
+        ' | as a draft | 3 | 0 ms | 10 min 0 s | 18 min 0 s | 6 min 40 s | 0 | - | -',
+        ' | ready | 3 | 1 h 0 min | 1 h 20 min | 1 h 36 min | 1 h 3 min | 0 | - | -',
+        'review turnaround | 2 | 20 min 0 s | 25 min 0 s | 29 min 0 s | 20 min 0 s | 0 | - | -',
+        'merge after approval | 2 | 40 min 0 s | 45 min 0 s | 49 min 0 s | 40 min 0 s | 0 | - | -',
+        'story lead time | 2 | 110 h 15 min | 163 h 7 min | 205 h 25 min | 110 h 15 min | 0 | - | -',
+        'lead time for changes | 4 | 1 h 50 min | 2 h 35 min | 3 h 11 min | 2 h 0 min | 0 | - | -',
+        'failed deployment recovery | 2 | 45 min 0 s | 57 min 30 s | 1 h 7 min | 45 min 0 s | 0 | - | -',
+        'incident recovery | 1 | 1 h 0 min | 1 h 0 min | 1 h 0 min | 1 h 0 min | 0 | - | -',
+        '',
+        'deployment frequency | 0.43 a day (3; between once a day and once a week), before none',
+        'change failure rate | 50.0 % (2 of 4): 1 failed, 0 rolled back, 1 by an incident, before none',
+        'story completion rate | 50.0 % (1 of 2), before 100.0 % (1 of 1)',
+        'stories completed | 2, before 0',
+        'changes | known of 2 of 3 deployments; since the commit 1, the push 0, the pull request 3',
+        '',
+        'AGENT | SUCCEEDED | FAILED | SUCCESS',
+        'coder | 1 | 1 | 50.0 %',
+        '',
+      ]);
+    });
+
+    it('shows days of a time zone, prints JSON, and says what is wrong', async () => {
+      const days = await run(...week, '--by', 'day', '--tz', 'Europe/Berlin', '--no-demo');
+      const lines = days.out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '));
+      expect(lines).toContain('2026-01-14 | 1 | 30 min 0 s | - | 0 | 1 | 0 | 1 h 0 min | - | -');
+      const json = await run(...week, '--environment', 'eu', '--json');
+      expect(JSON.parse(json.out).current.dora.deploymentFrequency.n).toBe(1);
+      const refused = await run('--tz', 'Mars/Olympus');
+      expect([refused.code, refused.out]).toEqual([1, '']);
+      expect(refused.err).toContain('there is none named Mars/Olympus');
+    });
   });
 
   it('shows the last 30 days as gauges, and nothing of what it does not know', async () => {
