@@ -23,7 +23,7 @@ export const LEAST_CACHEABLE_INPUT = 2_000;
 /** Failed runs of one kind of error. One or two are bad luck. */
 export const FEWEST_FAILED_RUNS = 5;
 
-/** So many times the median of its type is no ordinary spread: of log-normal costs with a sigma of 1, one in twenty. */
+/** So many times the median of its type and model is no ordinary spread: of log-normal costs with a sigma of 1, one in twenty. */
 export const LOOPING_FACTOR = 5;
 
 /** Runs beyond it. A single one may have had a single hard task. */

@@ -6,10 +6,15 @@ import { FEWEST_LOOPING_RUNS, FEWEST_RUNS, LOOPING_FACTOR } from './least-eviden
 
 const MOST_NAMED = 5;
 
-/** For each agent type: runs that cost, or used tools, many times as much as its runs usually do. */
+/**
+ * For each agent type and model: runs that cost, or used tools, many times as much as its runs usually do. On another
+ * model the same work costs something else.
+ */
 export function loopingRuns(evidence: CostEvidence): readonly Finding[] {
-  return groupedBy(knownRuns(evidence.runs), ({ agentType }) => agentType).flatMap(([agentType, runs]) => {
+  const known = knownRuns(evidence.runs).filter(({ model }) => model !== null);
+  return groupedBy(known, ({ agentType, model }) => JSON.stringify([agentType, model])).flatMap(([key, runs]) => {
     if (runs.length < FEWEST_RUNS) return [];
+    const [agentType, model] = JSON.parse(key) as [string, string];
     const usualCost = medianCost(runs);
     const usualToolCalls = median(runs.map(({ toolCalls }) => toolCalls));
     // Where most runs use no tools at all, many times that says nothing.
@@ -19,11 +24,13 @@ export function loopingRuns(evidence: CostEvidence): readonly Finding[] {
         cost > usualCost * BigInt(LOOPING_FACTOR) || (usesTools && toolCalls > usualToolCalls * LOOPING_FACTOR),
     );
     if (usualCost === 0n || looping.length < FEWEST_LOOPING_RUNS) return [];
-    return [finding(evidence, agentType, { runs, looping, usualCost, usualToolCalls })];
+    return [finding(evidence, { agentType, model, runs, looping, usualCost, usualToolCalls })];
   });
 }
 
 interface Outliers {
+  readonly agentType: string;
+  readonly model: string;
   readonly runs: readonly KnownRun[];
   readonly looping: readonly KnownRun[];
   readonly usualCost: bigint;
@@ -32,16 +39,15 @@ interface Outliers {
 
 function finding(
   evidence: CostEvidence,
-  agentType: string,
-  { runs, looping, usualCost, usualToolCalls }: Outliers,
+  { agentType, model, runs, looping, usualCost, usualToolCalls }: Outliers,
 ): Finding {
   const beyond = (limit: bigint) => sumOf(looping, ({ cost }) => (cost > limit ? cost - limit : 0n));
   const sum = (of: (run: KnownRun) => number) => looping.reduce((all, run) => all + of(run), 0);
   const costliest = looping.toSorted((a, b) => (a.cost === b.cost ? 0 : a.cost > b.cost ? -1 : 1));
   return {
     kind: 'looping_runs',
-    scope: { agentType },
-    title: `Stop runs of ${agentType} that go on and on`,
+    scope: { agentType, model },
+    title: `Stop runs of ${agentType} on ${model} that go on and on`,
     runs: looping.length,
     calls: sum(({ calls }) => calls),
     numbers: {
@@ -57,11 +63,11 @@ function finding(
         .join(', '),
     },
     saving: between(beyond(usualCost * BigInt(LOOPING_FACTOR)), beyond(usualCost)),
-    assumption: `such runs are stopped, at ${LOOPING_FACTOR} times what a run of ${agentType} usually costs (low) or at what it usually costs (high), and what they did afterwards was of no use`,
+    assumption: `such runs are stopped, at ${LOOPING_FACTOR} times what a run of ${agentType} on ${model} usually costs (low) or at what it usually costs (high), and what they did afterwards was of no use`,
     confidence: `${looping.length} of ${runs.length} runs cost or used tools more than ${LOOPING_FACTOR} times the median; costs are known exactly, whether the tasks were harder is not`,
     links: [
-      linkTo.agents(evidence, { type: agentType, by: 'model' }),
-      linkTo.report(evidence, { agentType, period: 'daily' }),
+      linkTo.agents(evidence, { type: agentType, model }),
+      linkTo.report(evidence, { agentType, model, period: 'daily' }),
     ],
   };
 }

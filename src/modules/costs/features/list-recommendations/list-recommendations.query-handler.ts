@@ -62,9 +62,13 @@ function placeOf(cursor: string): Key {
 
 function reasonOf({ status, days }: ListRecommendationsQuery, evidence: CostEvidence, priced: number, found: number) {
   if (status === 'accepted' || status === 'dismissed') return `none was ${status}`;
-  if (found > 0) return `all that the last ${days} days show was accepted or dismissed`;
-  if (evidence.usage.length === 0) return `no model call in the last ${days} days is known`;
+  if (found > 0) return `all that is shown by ${spanOf(days)} was accepted or dismissed`;
+  if (evidence.usage.length === 0) return `no model call is known of ${spanOf(days)}`;
   if (evidence.usage.every(({ cost }) => cost === null)) return 'no model that was used has a price';
   const runs = `${evidence.runs.length} runs ended, of which ${priced} have a known cost`;
   return `${runs}: nothing that they show has the least evidence that is asked for (see docs/costs.md)`;
+}
+
+function spanOf(days: number): string {
+  return days === 1 ? 'the last day' : `the last ${days} days`;
 }
