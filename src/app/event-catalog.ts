@@ -1,4 +1,5 @@
 import { definitionOf, upcast } from '../events/catalog.js';
+import { readWith } from '../events/quick-reading.js';
 import type { JsonObject } from '../kernel/json.js';
 import type { EventCatalog } from '../platform/commands/event-factory.js';
 
@@ -6,7 +7,7 @@ import type { EventCatalog } from '../platform/commands/event-factory.js';
 export const eventCatalog: EventCatalog = {
   versionOf: (type) => defined(type).version,
   check(type: string, data: JsonObject): void {
-    const result = defined(type).data.safeParse(data);
+    const result = readWith(defined(type).data, data);
     if (result.success) return;
     const [issue] = result.error.issues;
     throw new Error(`event ${type}: ${issue?.path.join('.')}: ${issue?.message}`);

@@ -82,16 +82,18 @@ function each<T>(
 
 function logRecordOf(raw: Raw, origin: OtlpOrigin): OtlpLogRecord {
   const attributes = attributesOf(raw['attributes']);
-  return {
-    ...origin,
+  // By name, not spread: that takes many times as long.
+  const record: OtlpLogRecord = {
+    resource: origin.resource,
+    scope: origin.scope,
     eventName: textOf(raw['eventName']) || textOf(attributes['event.name']),
     timeMs: timeOf(raw['timeUnixNano']) ?? timeOf(raw['observedTimeUnixNano']),
     body: valueOf(raw['body']),
     attributes,
     traceId: idOf(raw['traceId'], 16),
     spanId: idOf(raw['spanId'], 8),
-    ...(hasFlag(raw, SAMPLED) ? { isSampled: true } : {}),
   };
+  return hasFlag(raw, SAMPLED) ? { ...record, isSampled: true } : record;
 }
 
 /** https://www.w3.org/TR/trace-context/#sampled-flag */

@@ -3,6 +3,7 @@ import type { DomainError, FieldProblem } from '../../../../kernel/domain-error.
 import { fieldProblems } from '../../../../kernel/field-problems.js';
 import { derivedId } from '../../../../platform/runtime/uuid-ids.js';
 import type { FactKind } from '../../../../events/fact-kind.js';
+import { readWith } from '../../../../events/quick-reading.js';
 import type { FactKinds } from '../../fact-kinds.js';
 import type { ItemProblem, ReportedItem } from './record-facts.command.js';
 
@@ -71,7 +72,7 @@ export function admitItem(
   const occurredAt = item.occurredAt === undefined ? now : timeOf(item.occurredAt, now, problems);
   if (problems.length > 0 || !kind || !occurredAt) return refuse(id, 'ITEM_INVALID', problems);
 
-  const parsed = kind.input.safeParse(item.data);
+  const parsed = readWith(kind.input, item.data);
   if (!parsed.success) {
     return refuse(
       id,
