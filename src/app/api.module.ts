@@ -3,6 +3,7 @@ import { AlertingModule } from '../modules/alerting/index.js';
 import { AuditModule } from '../modules/audit/index.js';
 import { ChannelsModule } from '../modules/channels/index.js';
 import { CostsModule } from '../modules/costs/index.js';
+import { CustomMetricsModule } from '../modules/custom-metrics/index.js';
 import { DeliveryModule } from '../modules/delivery/index.js';
 import { FleetModule } from '../modules/fleet/index.js';
 import { HealthModule } from '../modules/health/health.module.js';
@@ -62,6 +63,7 @@ export class ApiModule {
         AlertingModule,
         NotificationsModule,
         CostsModule,
+        CustomMetricsModule,
         ProjectionsModule,
         AgentsReadModule,
         AgentRunsReadModule,

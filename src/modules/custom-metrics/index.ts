@@ -1,0 +1,1 @@
+export { CustomMetricsModule } from './custom-metrics.module.js';
