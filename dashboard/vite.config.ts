@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where `npm run dev -w dashboard` finds the service. */
-const service = 'http://127.0.0.1:4040';
+const service = process.env['ORCHESTRATE_URL'] ?? 'http://127.0.0.1:4040';
 
 export default defineConfig({
   base: '/',
@@ -15,9 +15,8 @@ export default defineConfig({
     // The service lets a session change things only from its own address; so requests look as if they came from there.
     proxy: Object.fromEntries(
       ['/api', '/metrics', '/healthz', '/readyz'].map((path) => [
-        // Only the service's own paths: `/metrics` is also a page of the dashboard.
-        path === '/metrics' ? '^/metrics\\?format=' : path,
-        { target: service, changeOrigin: true, headers: { origin: service } },
+        path,
+        { target: service, changeOrigin: true, headers: { origin: service, 'sec-fetch-site': 'same-origin' } },
       ]),
     ),
   },

@@ -1,0 +1,54 @@
+import { UnstyledButton } from '@mantine/core';
+import type { MouseEvent } from 'react';
+import classes from './chart-legend.module.css';
+import type { ChartSeries } from './chart-series';
+import { seriesStyles } from './palette';
+
+export interface ChartLegendProps {
+  readonly series: readonly ChartSeries[];
+  readonly hidden: ReadonlySet<string>;
+  readonly onHidden: (hidden: ReadonlySet<string>) => void;
+}
+
+/** The names of the lines: pressed ones are shown. Shift shows one alone, and again all. */
+export function ChartLegend({ series, hidden, onHidden }: ChartLegendProps) {
+  const styles = seriesStyles(series.map(({ key }) => key));
+  const toggle = (key: string, event: MouseEvent) => {
+    const others = series.map((one) => one.key).filter((one) => one !== key);
+    if (event.shiftKey) {
+      const alone = !hidden.has(key) && others.every((one) => hidden.has(one));
+      onHidden(new Set(alone ? [] : others));
+      return;
+    }
+    const next = new Set(hidden);
+    if (!next.delete(key)) next.add(key);
+    onHidden(next);
+  };
+  return (
+    <ul className={classes['legend']} aria-label="Lines">
+      {series.map(({ key, label, colour, dash }) => (
+        <li key={key}>
+          <UnstyledButton
+            className={classes['name']}
+            aria-pressed={!hidden.has(key)}
+            onClick={(event) => toggle(key, event)}
+            title={label}
+          >
+            <svg width="14" height="8" aria-hidden>
+              <line
+                x1="0"
+                x2="14"
+                y1="4"
+                y2="4"
+                stroke={colour ?? styles.get(key)!.colour}
+                strokeWidth="2.5"
+                strokeDasharray={(dash ?? styles.get(key)!.dash)?.join(' ')}
+              />
+            </svg>
+            <span className="truncate">{label}</span>
+          </UnstyledButton>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import { moneyWords } from '../components/money-words';
+import { bytesWords, compactWords, ratioWords } from '../components/number-words';
+import { durationWords } from '../components/time-words';
+
+/** What the numbers of a chart are; decides how axes and tooltips write them. */
+export type Unit = 'count' | 'per_second' | 'per_minute' | 'seconds' | 'usd' | 'tokens' | 'ratio' | 'bytes';
+
+const writers: Readonly<Record<Unit, (value: number) => string>> = {
+  count: compactWords,
+  per_second: (value) => `${compactWords(value)}/s`,
+  per_minute: (value) => `${compactWords(value)}/min`,
+  seconds: durationWords,
+  usd: usdWords,
+  tokens: compactWords,
+  ratio: ratioWords,
+  bytes: bytesWords,
+};
+
+/** A number with its unit, as axes and tooltips show it. */
+export const unitWords = (unit: Unit, value: number) => writers[unit](value);
+
+/** The unit as it stands beside a title. */
+export const unitNames: Readonly<Record<Unit, string>> = {
+  count: '',
+  per_second: 'per second',
+  per_minute: 'per minute',
+  seconds: 'time',
+  usd: 'USD',
+  tokens: 'tokens',
+  ratio: '%',
+  bytes: 'bytes',
+};
+
+/** Charts draw floats; what must be exact to the cent is shown by `Money` from the API's own text. */
+function usdWords(value: number): string {
+  if (Math.abs(value) >= 10_000) return `$${compactWords(value)}`;
+  return moneyWords(value.toFixed(Math.abs(value) < 0.01 ? 6 : 4));
+}
