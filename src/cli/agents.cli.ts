@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { answered } from './api-access.js';
+import { addAgentAttribution } from './attribution.cli.js';
 import type { Cli } from './cli.js';
 import { collectPages } from './collect-pages.js';
 import {
@@ -28,6 +29,7 @@ interface ListOptions extends PagingOptions {
   readonly epic?: string;
   readonly story?: string;
   readonly pr?: number;
+  readonly team?: string;
   readonly model?: string;
   readonly session?: string;
   readonly parent?: string;
@@ -54,6 +56,7 @@ export function addAgents(program: Command, cli: Cli): void {
     .option('--epic <ids>', 'only of these epics')
     .option('--story <ids>', 'only of these stories')
     .addOption(new Option('--pr <number>', 'only of this pull request').argParser(count))
+    .option('--team <names>', 'only of these teams')
     .option('--model <models>', 'only on these models')
     .option('--session <ids>', 'only of these sessions')
     .option('--parent <ids>', 'only those that these agents spawned')
@@ -80,6 +83,7 @@ export function addAgents(program: Command, cli: Cli): void {
         epicId: options.epic,
         storyId: options.story,
         prNumber: options.pr === undefined ? undefined : String(options.pr),
+        team: options.team,
         model: options.model,
         sessionId: options.session,
         parentAgentId: options.parent,
@@ -119,6 +123,7 @@ export function addAgents(program: Command, cli: Cli): void {
       cli.terminal.out('\n');
       cli.showPage(command, timeline, 'events', (items) => table(timelineColumns, items, cli.terminal));
     });
+  addAgentAttribution(agents, cli);
 }
 
 const agentColumns: readonly Column<Agent>[] = [
@@ -149,6 +154,7 @@ function fieldsOf(agent: AgentDetail): [string, string | number | null][] {
     ['epic', agent.epicId],
     ['story', agent.storyId],
     ['pull request', agent.prNumber],
+    ['team', agent.team],
     ['session', agent.sessionId],
     ['parent agent', agent.parentAgentId],
     ['reason', agent.reason],

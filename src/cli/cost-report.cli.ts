@@ -21,6 +21,7 @@ export interface CostFilterOptions {
   readonly agentType?: string;
   readonly epic?: string;
   readonly story?: string;
+  readonly team?: string;
 }
 
 /** Time zone and filters that reports and forecasts share. */
@@ -30,7 +31,8 @@ export function withCostFilters(command: Command): Command {
     .option('--model <names>', 'only these models, with commas between')
     .option('--agent-type <types>', 'only these types of agents')
     .option('--epic <ids>', 'only these epics')
-    .option('--story <ids>', 'only these stories');
+    .option('--story <ids>', 'only these stories')
+    .option('--team <names>', 'only these teams');
 }
 
 export function addCostReport(cost: Command, cli: Cli): void {
@@ -44,7 +46,7 @@ export function addCostReport(cost: Command, cli: Cli): void {
       .addOption(new Option('--month <month>', 'a whole month, as in 2024-01').argParser(month))
       .addOption(fromOption().conflicts('month'))
       .addOption(toOption().conflicts('month'))
-      .option('--by <names>', 'also by model, provider, agent-type, epic, story or pull-request; commas between')
+      .option('--by <names>', 'also by model, provider, agent-type, epic, story, pull-request or team; commas between')
       .option('--csv', 'print a table for spreadsheets'),
   ).action(async ({ by, csv, ...options }: ReportOptions, command: Command) => {
     const query = given({ ...options, groupBy: by?.replaceAll('-', '_') }) as Record<string, never>;

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addAgents } from './agents.cli.js';
 import { addAlert } from './alert.cli.js';
 import { addAnalytics } from './analytics.cli.js';
+import { addSessions } from './attribution.cli.js';
 import { addAudit } from './audit.cli.js';
 import { addChannels } from './channels.cli.js';
 import type { Cli } from './cli.js';
@@ -44,6 +45,7 @@ export function createProgram(cli: Cli): Command {
   for (const add of [
     addServe,
     addAgents,
+    addSessions,
     addAlert,
     addTraces,
     addSilences,

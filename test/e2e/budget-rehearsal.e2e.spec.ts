@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const model = 'rehearsed-model';
@@ -124,6 +125,47 @@ describe('what a budget would have done', () => {
       to: '2025-03-05T18:15:00Z',
     });
     expect(body.periods).toMatchObject([{ from: '2025-03-04T18:15:00.000Z', spent: '2.000000' }]);
+  });
+
+  describe('orchestrate cost budget rehearse', () => {
+    const run = (...line: string[]) =>
+      cli(['cost', 'budget', 'rehearse', ...line], {
+        env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey },
+      });
+    const stretch = ['--from', '2025-03-10', '--to', '2025-04-05'];
+
+    it('prints what would have happened in each period', async () => {
+      expect(await run('--monthly', '100', ...stretch)).toEqual({
+        code: 0,
+        err: '',
+        out: `monthly, $100.00 monthly: 5 alerts in 2 periods, used up in 1
+FROM        SPENT    %    50% AT                80% AT                100% AT               BREACH FORESEEN       ALERTS
+2025-03-01  $62.00   62   2025-03-25 12:00:00Z  -                     -                     -                     1
+2025-04-01  $105.00  105  2025-04-03 08:00:00Z  2025-04-03 08:15:00Z  2025-04-03 08:15:00Z  2025-04-03 08:30:00Z  4
+`,
+      });
+    });
+
+    it('takes a scope, other thresholds and a budget that there is, and prints for programs', async () => {
+      const scoped = ['--scope', 'epic:epic-1', '--warn', '100', '--json'];
+      expect(JSON.parse((await run('--monthly', '50', ...scoped, ...stretch)).out)).toMatchObject({
+        budget: { scope: { kind: 'epic', value: 'epic-1' }, warnPercent: [100] },
+        periodsUsedUp: 1,
+      });
+      await service.request('PUT', '/api/cost/budgets', { body: { name: 'named', amount: '7' } });
+      expect((await run('named', '--days', '5')).out).toMatch(/^named, \$7\.00 monthly: /);
+    });
+
+    it.each([
+      [[], 2, 'name a budget'],
+      [['--monthly', '5', '--days', '0'], 2, 'whole number'],
+      [['--monthly', '5', '--days', '5', '--from', '2025-01-01'], 2, '--days'],
+      [['--monthly', '5', '--days', '400'], 1, '366'],
+      [['nobody'], 1, 'no budget is called nobody'],
+    ])('refuses %j', async (line, code, message) => {
+      const refused = await run(...line);
+      expect([refused.code, refused.err]).toEqual([code, expect.stringContaining(message)]);
+    });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const month = 'month=2025-06';
@@ -91,6 +92,31 @@ describe('what work was for', () => {
       `/api/audit?action=agent.session_attributed&minPosition=${moved.body.position}`,
     );
     expect(audit.total).toBe(2);
+  });
+
+  it('can be told on the command line', async () => {
+    const run = (...line: string[]) =>
+      cli(line, { env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey } });
+    await record(spawn('c-1', { sessionId: 'c', epicId: 'epic-c' }), call('c-1'));
+    expect(await run('agents', 'attribute', 'c-1', '--story', 'story-c', '--no-epic', '--at', '2026-01-15')).toEqual({
+      code: 0,
+      out: 'told of c-1\n',
+      err: '',
+    });
+    expect((await run('agents', 'attribute', 'c-1', '--story', 'story-c')).out).toBe('known already of c-1\n');
+    const { body } = await service.get('/api/agents/c-1');
+    expect(body).toMatchObject({ storyId: 'story-c', epicId: null });
+    const line = ['sessions', 'attribute', 'c', '--team', 'platform', '--pr', '7'];
+    expect((await run(...line)).out).toBe('told of c: 1 agent follows, and those to come\n');
+    expect((await run(...line)).out).toBe('known already of c: 1 agent follows, and those to come\n');
+    const json = await run('sessions', 'attribute', 'c', '--no-team', '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ id: 'c', duplicate: false, agents: 1 });
+    const nothing = await run('sessions', 'attribute', 'c');
+    expect([nothing.code, nothing.err]).toEqual([2, expect.stringContaining('--team')]);
+    expect((await run('agents', 'list', '--team', 'mobile')).out).toMatch(/^t-1 /m);
+    expect((await run('cost', 'report', '--month', '2025-06', '--team', 'mobile')).out).toContain('Total: $2.00');
+    const set = await run('cost', 'budget', 'set', '--weekly', '5', '--scope', 'team:web');
+    expect(set.out).toBe('set weekly-team-web: $5.00 weekly\n');
   });
 
   it('is refused where nothing is told, or nothing that can be', async () => {
