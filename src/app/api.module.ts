@@ -9,6 +9,7 @@ import { FleetModule } from '../modules/fleet/index.js';
 import { HealthModule } from '../modules/health/health.module.js';
 import { IdentityModule } from '../modules/identity/index.js';
 import { IntakeModule } from '../modules/intake/index.js';
+import { LiveStreamModule } from '../modules/live-stream/index.js';
 import { NotificationsModule } from '../modules/notifications/index.js';
 import { OtlpModule } from '../modules/otlp/index.js';
 import { ProjectionsModule } from '../modules/projections/projections.module.js';
@@ -64,6 +65,7 @@ export class ApiModule {
         NotificationsModule,
         CostsModule,
         CustomMetricsModule,
+        LiveStreamModule,
         ProjectionsModule,
         AgentsReadModule,
         AgentRunsReadModule,

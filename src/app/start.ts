@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { AdminKeyService } from '../modules/identity/index.js';
 import { OtlpReceivers } from '../modules/otlp/index.js';
+import { QuietConnections } from '../platform/http/closing.js';
 import { nestLogger } from '../platform/telemetry/nest-logger.js';
 import { ApiModule } from './api.module.js';
 import { createHttpServer } from './http-server.js';
@@ -37,6 +38,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
     const server = await createHttpServer(runtime);
     app = server;
     const { created } = await server.get(AdminKeyService).ensureAdminKey();
+    const connections = new QuietConnections(server.getHttpServer());
     await server.listen({ port: config.port, host: config.host });
     await server.get(OtlpReceivers).start();
     return {
@@ -44,7 +46,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
       createdAdminKey: created,
       runtime,
       app,
-      close: () => closeServer(server, runtime),
+      close: () => closeServer(server, runtime, connections),
     };
   } catch (error) {
     await app?.close();
@@ -57,8 +59,12 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
 const IDLE_CHECK_MS = 50;
 
 /** The server itself closes those that are idle at first, and would wait out the keep-alive of the others. */
-async function closeServer(server: NestFastifyApplication, runtime: Runtime): Promise<void> {
-  const idle = setInterval(() => server.getHttpServer().closeIdleConnections(), IDLE_CHECK_MS);
+async function closeServer(
+  server: NestFastifyApplication,
+  runtime: Runtime,
+  connections: QuietConnections,
+): Promise<void> {
+  const idle = setInterval(() => connections.close(), IDLE_CHECK_MS);
   try {
     await closeBoth(server, runtime);
   } finally {

@@ -75,7 +75,7 @@ describe('access', () => {
   const call = ({ method, path }: Route, key: string | null) =>
     service.request(method, path.replaceAll(/:\w+/g, 'none'), {
       key,
-      ...(method === 'GET' ? {} : { body: {} }),
+      ...(method === 'GET' || method === 'HEAD' ? {} : { body: {} }),
     });
 
   it('is stated for every route, and only changes on purpose', async () => {
@@ -135,7 +135,9 @@ describe('access', () => {
   it.each(roles)('gives the role %s what it allows and nothing else', async (role) => {
     for (const route of routes.filter(({ rule }) => permissions.includes(String(rule)))) {
       const allowed = roleAllows(role, route.rule as Permission);
-      const { status, body } = await call(route, keys.get(role) ?? '');
+      // An answer without end is not waited for: HEAD is the same route.
+      const method = allowed && route.path === '/api/stream' ? 'HEAD' : route.method;
+      const { status, body } = await call({ ...route, method }, keys.get(role) ?? '');
       const shown = `${role}: ${route.method} ${route.path} -> ${status} ${JSON.stringify(body).slice(0, 300)}`;
       if (allowed) expect([401, 403].includes(status) || status >= 500, shown).toBe(false);
       else expect([status, refusalOf(body)], shown).toEqual([403, 'FORBIDDEN']);

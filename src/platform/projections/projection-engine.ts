@@ -9,6 +9,7 @@ import { listDeadLetters, requestRetry, retriesPending, type DeadLetter } from '
 import { pause } from './pause.js';
 import { PositionWaiter } from './position-waiter.js';
 import type { Projection } from './projection.js';
+import { type ProjectionProgress, readProgress } from './projection-progress.js';
 import { ProjectionHost } from './projection-host.js';
 import type { ProjectionObserver } from './projection-observer.js';
 import { StatusReader, type ProjectionStatus } from './projection-status.js';
@@ -149,6 +150,11 @@ export class ProjectionEngine {
     const names = typeof projections === 'string' ? [projections] : projections;
     this.find(names);
     return this.waitForAll(names, position, timeoutMs);
+  }
+
+  /** How far the rows are and whether they changed, cheaply: to be asked often. */
+  progress(): Promise<readonly ProjectionProgress[]> {
+    return readProgress(this.options.pool);
   }
 
   statuses(): Promise<readonly ProjectionStatus[]> {

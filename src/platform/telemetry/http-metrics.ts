@@ -4,6 +4,9 @@ import { Counter, Histogram, type Registry, Summary } from 'prom-client';
 /** Where a route of everything stands that no other route matches. */
 const CATCH_ALL = '/*';
 
+/** What goes on for as long as somebody listens. */
+const ENDLESS = 'text/event-stream';
+
 /**
  * Requests by method, route pattern and status, and their latency both ways: a summary under the epic's name, and a
  * histogram that can be aggregated over replicas. Paths are route patterns (`/api/agents/:id`), so their number is
@@ -37,21 +40,14 @@ export function observeHttp(fastify: FastifyInstance, registry: Registry): void 
     registers,
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const { url, config } = request.routeOptions;
+    const { url } = request.routeOptions;
     const found = url !== undefined && !(url === CATCH_ALL && reply.statusCode === 404);
     const labels = { method: request.method, path: found ? url : 'unmatched' };
     const seconds = reply.elapsedTime / 1_000;
     requests.inc({ ...labels, status: String(reply.statusCode) });
-    if (config.endless === true && reply.statusCode === 200) return done();
+    if (String(reply.getHeader('content-type')).startsWith(ENDLESS)) return done();
     duration.observe(labels, seconds);
     latency.observe(labels, seconds);
     done();
   });
-}
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Its answer goes on for as long as somebody listens. */
-    endless?: boolean;
-  }
 }

@@ -1,0 +1,1 @@
+export { LiveStreamModule } from './live-stream.module.js';
