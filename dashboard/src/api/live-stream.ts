@@ -27,9 +27,9 @@ export function openLiveStream(client: QueryClient, tell: (state: LiveState) => 
   const heard = (event: Event) => {
     heardAt = Date.now();
     tell({ state: 'live', heardAt });
-    const topic = topicOf((event as MessageEvent<unknown>).data);
-    if (topic === undefined) return;
-    changed.add(topic);
+    const topics = topicsOf((event as MessageEvent<unknown>).data);
+    if (topics.length === 0) return;
+    for (const topic of topics) changed.add(topic);
     flush ??= setTimeout(invalidateChanged, INVALIDATE_AT_MOST_EVERY_MS);
   };
 
@@ -54,7 +54,7 @@ export function openLiveStream(client: QueryClient, tell: (state: LiveState) => 
       if (wasLost) void client.invalidateQueries({ queryKey: ['api'] }, { cancelRefetch: false });
       wasLost = false;
     });
-    for (const name of ['message', 'change', 'heartbeat', 'hello']) source.addEventListener(name, heard);
+    for (const name of ['changed', 'heartbeat']) source.addEventListener(name, heard);
     source.addEventListener('error', () => {
       // The browser's own way of coming back knows no growing pauses.
       source?.close();
@@ -73,12 +73,13 @@ export function openLiveStream(client: QueryClient, tell: (state: LiveState) => 
   };
 }
 
-function topicOf(data: unknown): string | undefined {
-  if (typeof data !== 'string') return undefined;
+/** `changed` brings `{topics}`; a heartbeat none. */
+function topicsOf(data: unknown): string[] {
+  if (typeof data !== 'string') return [];
   try {
-    const { topic } = JSON.parse(data) as { topic?: unknown };
-    return typeof topic === 'string' ? topic : undefined;
+    const { topics } = JSON.parse(data) as { topics?: unknown };
+    return Array.isArray(topics) ? topics.filter((topic) => typeof topic === 'string') : [];
   } catch {
-    return undefined;
+    return [];
   }
 }
