@@ -5,6 +5,7 @@ import { benchAlerting } from './alerting.js';
 import { benchAppend } from './append.js';
 import { type BenchDatabase, startBenchDatabase } from './bench-database.js';
 import type { BenchRow } from './bench-row.js';
+import { benchCosts } from './costs.js';
 import { benchExposition } from './exposition.js';
 import { benchIntake } from './intake.js';
 import { benchOtlp } from './otlp.js';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (database: BenchDatabase) => Promise<read
   exposition: benchExposition,
   alerting: benchAlerting,
   queries: benchQueries,
+  costs: benchCosts,
 };
 
 // `npm run bench -- append intake` runs some; `--write` keeps the results as docs/benchmarks.md.
