@@ -3,6 +3,7 @@ import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { addBusinessAnalytics } from './analytics-business.cli.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
+import { moneyText } from './money.js';
 import { fromOption, given, toOption } from './option-values.js';
 import { readableSeconds, readableTime } from './readable.js';
 import { safeText } from './safe-text.js';
@@ -38,7 +39,7 @@ export function addAnalytics(program: Command, cli: Cli): void {
     .description('how well agents do, how that changes, and how work flows');
   addBusinessAnalytics(analytics, cli);
   ofRuns(analytics.command('agents'))
-    .description('runs by type, model or epic: success, times, tokens, retries, quality, and who does worse')
+    .description('runs by type, model or epic: success, times, tokens, cost, retries, quality, and who does worse')
     .addOption(new Option('--by <what>', 'what runs are told apart by').choices(['type', 'model', 'epic']))
     .option('--compare <a,b>', 'whether these two differ in how often they succeed')
     .action(async ({ by, compare, ...options }: AgentsOptions, command: Command) => {
@@ -116,6 +117,7 @@ const columns: readonly Column<Group>[] = [
     of: ({ tokensPerSuccessfulRun }) => whole(tokensPerSuccessfulRun),
     optional: true,
   },
+  { head: 'COST/SUCCESS', of: ({ costPerSuccess }) => moneyText(costPerSuccess), optional: true },
   { head: 'RETRIES', of: ({ retryRate }) => percent(retryRate), optional: true },
   { head: 'FAILED CALLS', of: ({ failedCallRate }) => percent(failedCallRate), optional: true },
   { head: 'QUALITY', of: ({ qualityScore }) => percent(qualityScore), optional: true },

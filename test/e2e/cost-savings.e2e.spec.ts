@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const NOW = Date.now();
@@ -252,6 +253,53 @@ describe('what could be saved', () => {
     ])('refuse %s', async (query, field) => {
       const { status, body } = await list(query);
       expect([status, body.errors?.[0].field]).toEqual([400, field]);
+    });
+  });
+
+  describe('the program', () => {
+    const run = (...line: string[]) =>
+      cli(line, { env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey } });
+    const recommendations = (...line: string[]) => run('cost', 'recommendations', ...line);
+
+    it('tells what would have been', async () => {
+      const told = await run('cost', 'what-if', '--model', CHEAP, '--to', DEAR, '--days', '7');
+      expect([told.code, told.err]).toEqual([0, '']);
+      expect(told.out).toMatch(/^actual +\$3\.00\nhypothetical +\$30\.00\ndifference +\$27\.00\ncalls +30\n/);
+      expect(told.out).toMatch(/AGENT TYPE +ACTUAL +HYPOTHETICAL +DIFFERENCE +CALLS\nstory-developer +\$3\.00/);
+      const cached = await run('cost', 'what-if', '--model', CHEAP, '--cache-rate', '0.5', '--json');
+      expect(JSON.parse(cached.out)).toMatchObject({ cacheRate: 0.5, hypothetical: '1.650000' });
+      const unpriced = await run('cost', 'what-if', '--model', CHEAP, '--to', 'nobody-knows-it');
+      expect(unpriced.err).toContain('30 calls of cheap-model are left out: nobody has a price of nobody-knows-it');
+      expect((await run('cost', 'what-if')).err).toContain('to or cacheRate must be given');
+      expect((await run('cost', 'what-if', '--cache-rate', '80')).code).toBe(2);
+    });
+
+    it('lists, shows and decides recommendations', async () => {
+      const listed = await recommendations();
+      const [, id = ''] = /(cheaper-model-[0-9a-f]{12})/.exec(listed.out) ?? [];
+      expect(listed.out).toMatch(/SAVES +RANGE +WHAT +KIND +STATUS +ID\n\$36\.20 /);
+      const shown = await recommendations('show', id);
+      expect(shown.out).toMatch(/^what +Run story-developer on cheap-model instead of dear-model\n/);
+      expect(shown.out).toMatch(/\n  costPerSuccess +1\.052632\n/);
+      expect((await recommendations('dismiss', id, '--reason', 'not now')).out).toBe(`dismissed: ${id}\n`);
+      expect((await recommendations('dismiss', id)).out).toBe(`dismissed already: ${id}\n`);
+      const none = await recommendations('list');
+      expect([none.code, none.out]).toEqual([0, '']);
+      expect(none.err).toContain('no recommendations\nall that is shown by the last 30 days was accepted or dismissed');
+      expect(JSON.parse((await recommendations('list', '--status', 'dismissed', '--json')).out)).toMatchObject({
+        total: 1,
+        items: [{ id, decision: { note: 'not now' } }],
+      });
+      expect((await recommendations('accept', id)).out).toBe(`accepted: ${id}\n`);
+      const unknown = await recommendations('show', 'nothing');
+      expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('nothing of the id nothing')]);
+      expect((await recommendations('accept', 'nothing')).code).toBe(1);
+    });
+
+    it('shows what a success costs', async () => {
+      const { out } = await run('analytics', 'agents', '--by', 'model');
+      expect(out).toMatch(/KEY .*COST\/SUCCESS/);
+      expect(out).toMatch(/dear-model .*\$1\.05/);
     });
   });
 });

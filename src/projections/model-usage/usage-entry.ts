@@ -10,7 +10,7 @@ const QUARTER_MS = 15 * 60_000;
 /**
  * What calls have in common that are priced and attributed alike: a quarter of an hour (every time zone's days begin
  * with one), what decides on the price, and what the calls themselves say of their work; empty texts where they say
- * nothing.
+ * nothing. As a text it is a list, whose places `agent-runs/run-usage.sql.ts` reads: what is new goes to its end.
  */
 export interface UsageKey {
   readonly quarterMs: number;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { costOf, type ExactCost } from '../../../pricing/cost.js';
+import { reportAgentsQuery } from '../../../projections/agent-runs/index.js';
+import { reportCostsQuery } from '../features/report-costs/report-costs.request.js';
+import { whatIfCostsQuery } from '../features/what-if-costs/what-if-costs.request.js';
 import type { CostedRun } from '../usage/costed-run.js';
 import type { PricedSum } from '../usage/priced-usage.service.js';
-import type { CostEvidence } from './finding.js';
+import { type CostEvidence, recommendationKinds } from './finding.js';
 import { recommendationsIn } from './recommendation-finder.service.js';
 
 const DOLLAR = 1_000_000_000_000_000n;
@@ -269,6 +272,33 @@ describe('retries', () => {
 });
 
 describe('recommendations', () => {
+  it('name questions that the API takes', () => {
+    const queries = new Map<string, { parse(query: unknown): unknown }>([
+      ['/api/analytics/agents', reportAgentsQuery],
+      ['/api/cost/report', reportCostsQuery],
+      ['/api/cost/what-if', whatIfCostsQuery],
+    ]);
+    const failing = { outcome: 'failed', retries: 2, failedCalls: 2, failedCallsCost: cents(50) } as const;
+    const runs = [
+      ...many(40, { dollars: 2 }),
+      ...many(10, { dollars: 2, ...failing }),
+      ...many(40, { model: 'haiku', dollars: 0.5 }),
+      ...many(4, { dollars: 30, inputTokens: 2_000_000n }),
+    ];
+    const usage = [
+      used('developer', { contextBand: 1, inputTokens: 30_000_000n }),
+      used('reviewer', { cacheReadTokens: 8_000_000n }),
+    ];
+    const all = found({ runs, usage });
+    expect([...new Set(all.map(({ kind }) => kind))].sort()).toEqual([...recommendationKinds].sort());
+    for (const { links } of all) {
+      for (const link of links) {
+        const { pathname, searchParams } = new URL(link, 'http://localhost');
+        expect(() => queries.get(pathname)!.parse(Object.fromEntries(searchParams))).not.toThrow();
+      }
+    }
+  });
+
   it('are not about less than a dollar in 30 days, nor about nothing', () => {
     const runs = [...many(30, { dollars: 0.01 }), ...many(3, { dollars: 0.11 })];
     expect(found({ runs })).toEqual([]);
