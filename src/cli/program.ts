@@ -11,6 +11,7 @@ import { addConfig } from './config.cli.js';
 import { registerDemo } from './demo.cli.js';
 import { addCost } from './cost.cli.js';
 import { addKeys } from './keys.cli.js';
+import { addMetrics } from './metrics.cli.js';
 import { addNotifications } from './notifications.cli.js';
 import { addProjections } from './projections.cli.js';
 import { addServe } from './serve.cli.js';
@@ -52,6 +53,7 @@ export function createProgram(cli: Cli): Command {
     addNotifications,
     addAnalytics,
     addCost,
+    addMetrics,
     addAudit,
     addProjections,
     addKeys,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 let service: TestService;
@@ -10,6 +11,7 @@ afterAll(async () => {
   await service.close();
 });
 
+const deploys = { name: 'team_deploys_total', kind: 'counter', labels: ['team'] };
 const patient = { timeout: 60_000, interval: 200 };
 const register = (body: object, key?: string) =>
   service.post('/api/metrics/custom', { help: 'Of a test.', ...body }, key === undefined ? {} : { key });
@@ -37,13 +39,12 @@ async function query(
 
 describe('custom metrics', () => {
   it('that are pushed are on /metrics, in expressions and in alert rules', async () => {
-    const asked = { name: 'team_deploys_total', kind: 'counter', labels: ['team'] };
-    const registered = await register(asked);
+    const registered = await register(deploys);
     expect(registered).toMatchObject({
       status: 201,
-      body: { ...asked, help: 'Of a test.', unit: null, seriesLimit: 500, source: null, changed: true },
+      body: { ...deploys, help: 'Of a test.', unit: null, seriesLimit: 500, source: null, changed: true },
     });
-    expect((await register(asked)).body).toMatchObject({ changed: false });
+    expect((await register(deploys)).body).toMatchObject({ changed: false });
     await complete('team_deploys_total', registered.body.position);
 
     const once = await push('team_deploys_total', { id: 'deploy-1', labels: { team: 'core' }, value: 2 });
@@ -197,6 +198,12 @@ describe('custom metrics', () => {
       'source.filter.tool',
     ],
     [
+      'a comparison with nothing',
+      { name: 'x_total', kind: 'counter', source: { eventType: 'ToolCallRecorded', filter: { tool: {} } } },
+      'VALIDATION_FAILED',
+      'source.filter.tool',
+    ],
+    [
       'a field that there is not',
       { name: 'x_total', kind: 'counter', source: { eventType: 'ToolCallRecorded', filter: { tol: 'Bash' } } },
       'CUSTOM_METRIC_INVALID',
@@ -227,11 +234,18 @@ describe('custom metrics', () => {
     ['less than nothing', { value: -1, labels: { team: 'a' } }, 'value'],
     ['an addition', { value: 1, add: true, labels: { team: 'a' } }, 'add'],
   ])('are not told %s', async (_, body, field) => {
+    await register(deploys);
     const { status, body: problem } = await push('team_deploys_total', body);
     expect([status, problem.errors.map((one: { field: string }) => one.field)]).toEqual([400, [field]]);
   });
 
   it('keep what they are, and are not pushed where they follow from events', async () => {
+    await register(deploys);
+    await register({
+      name: 'bash_failures_total',
+      kind: 'counter',
+      source: { eventType: 'ToolCallRecorded', labels: { tool: 'tool' } },
+    });
     expect(await register({ name: 'team_deploys_total', kind: 'counter', labels: ['stage'] })).toMatchObject({
       status: 409,
       body: { code: 'CUSTOM_METRIC_CONFLICT' },
@@ -263,5 +277,46 @@ describe('custom metrics', () => {
     expect(await ask(keys.viewer)).toEqual([403, 403, 200]);
     const remove = (key: string) => service.request('DELETE', '/api/metrics/custom/by_role_total', { key });
     expect([(await remove(keys.reporter)).status, (await remove(keys.operator)).status]).toEqual([403, 200]);
+  });
+
+  it('are registered, pushed, listed and removed on the command line', async () => {
+    const env = { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey };
+    const run = (...args: string[]) => cli(['metrics', ...args], { env });
+    const about = ['--help-text', 'Of the command line.'];
+    const over = ['--from-event', 'ToolCallRecorded', '--where', 'tool=Write,success=false', '--value', 'durationMs'];
+    await service.post('/api/events', [
+      { type: 'ToolCallRecorded', data: { agentId: 'a-9', tool: 'Write', success: false, durationMs: 2_500 } },
+    ]);
+    const registered = await run(
+      ...['register', 'write_seconds', '--kind', 'histogram', ...about, '--unit', 'seconds', ...over],
+      ...['--scale', '0.001', '--label', 'tool', '--buckets', '1,5', '--wait'],
+    );
+    expect(registered).toMatchObject({ code: 0, out: 'registered write_seconds\n' });
+    expect(registered.err).toContain('history of write_seconds: complete 100 %');
+    const { body } = await service.get('/api/metrics/custom/write_seconds');
+    expect(body).toMatchObject({
+      buckets: [1, 5],
+      labels: ['tool'],
+      source: { filter: { tool: 'Write', success: false }, value: { field: 'durationMs', scale: 0.001 } },
+    });
+    const gauge = ['register', 'line_depth', '--kind', 'gauge', ...about, '--label', 'line', '--wait'];
+    expect((await run(...gauge)).out).toBe('registered line_depth\n');
+    expect((await run(...gauge)).out).toBe('unchanged line_depth\n');
+    expect((await run('push', 'line_depth', '7', '--label', 'line=a', '--id', 'p-1')).out).toBe('pushed (p-1)\n');
+    expect((await run('push', 'line_depth', '7', '--label', 'line=a', '--id', 'p-1')).out).toBe(
+      'known already (p-1)\n',
+    );
+    expect((await run('push', '--label', 'line=a', '--add', 'line_depth', '--', '-2')).code).toBe(0);
+    const list = await run('list', '--text', 'line_');
+    expect(list.out).toMatch(/NAME +KIND +LABELS +SOURCE +HISTORY .*\nline_depth +gauge +line +pushed +complete 100 %/);
+    const { position } = (
+      await service.post('/api/metrics/custom/line_depth/samples', { value: 1, labels: { line: 'b' } })
+    ).body;
+    expect(await lines('line_depth', position)).toEqual(['line_depth{line="a"} 5', 'line_depth{line="b"} 1']);
+    expect((await run('remove', 'line_depth')).out).toBe('removed line_depth\n');
+    expect(await run('push', 'line_depth', '1')).toMatchObject({ code: 1 });
+    expect(await run('register', 'x_total', '--kind', 'counter', ...about, '--value', 'durationMs')).toMatchObject({
+      code: 2,
+    });
   });
 });

@@ -18,26 +18,25 @@ const line = (longest: number) =>
 const field = line(190).describe('A field of the data of the event, as in `durationMs` or `price.model`.');
 
 const scalar = z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]);
-const comparisons = z.partialRecord(
-  z.enum(Object.keys(filterOperators) as [keyof typeof filterOperators]),
-  z.union([scalar, z.array(scalar).min(1).max(100)]),
-);
 const FILTER = `must be a value that the field equals, or comparisons (${Object.keys(filterOperators).join(', ')}), as in {"gt": 1000}`;
+const comparisons = z
+  .partialRecord(
+    z.enum(Object.keys(filterOperators) as [keyof typeof filterOperators]),
+    z.union([scalar, z.array(scalar).min(1).max(100)]),
+  )
+  .refine((found) => Object.keys(found).length > 0, { error: FILTER, when: ({ issues }) => issues.length === 0 });
 
 const filter = z
   .record(field, z.union([scalar, comparisons], FILTER))
-  .superRefine((found, context) => {
-    const counts = Object.entries(found).map(
-      ([name, one]) => [name, isObject(one) ? Object.keys(one).length : 1] as const,
-    );
-    for (const [name, count] of counts)
-      if (count === 0) context.addIssue({ code: 'custom', path: [name], message: FILTER });
-    if (counts.reduce((sum, [, count]) => sum + count, 0) > MOST_CONDITIONS)
-      context.addIssue({ code: 'custom', message: `must have at most ${MOST_CONDITIONS} conditions` });
-  })
+  .refine((found) => conditionsIn(found) <= MOST_CONDITIONS, `must have at most ${MOST_CONDITIONS} conditions`)
   .describe('By field: the value that it equals, or comparisons: eq, ne, gt, gte, lt, lte, in, exists. All must hold.');
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+function conditionsIn(found: Readonly<Record<string, unknown>>): number {
+  const counts = Object.values(found).map((one) =>
+    typeof one === 'object' && one !== null ? Object.keys(one).length : 1,
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 const VALUE = 'must be 1, the name of a number of the event, or {"field": …, "scale": …}';
 const source = z.strictObject({
