@@ -55,7 +55,7 @@ ${table(registered((registry) => new CostGauges(registry)))}
 
 ## Of delivery
 
-How work flowed over the last 30 days, where no single event tells it ([analytics](../analytics.md)); from a read model,
+How work flowed over the last 30 days, where no single event tells it ([delivery](../delivery.md)); from a read model,
 so every replica says the same. Nothing is shown of what is not known.
 
 ${table(registered((registry) => new DeliveryGauges(registry)))}

@@ -53,6 +53,7 @@ function reportText(report: Report, withSeries: boolean, { terminal }: Cli): str
     fields([
       ['deployment frequency', `${frequency(current)}, before ${frequency(previous)}`],
       ['change failure rate', `${failures(current)}, before ${part(previous.dora.changeFailureRate)}`],
+      ['deployment rework rate', `${rework(current)}, before ${rework(previous)}`],
       [
         'story completion rate',
         `${part(current.stories.completionRate)}, before ${part(previous.stories.completionRate)}`,
@@ -117,6 +118,10 @@ function frequency({ dora: { deploymentFrequency: known } }: Figures): string {
 function failures({ dora: { changeFailureRate: known } }: Figures): string {
   const { failed, rolledBack, incident } = known.reasons;
   return `${part(known)}: ${failed} failed, ${rolledBack} rolled back, ${incident} by an incident`;
+}
+
+function rework({ dora }: Figures): string {
+  return part(dora.deploymentReworkRate);
 }
 
 function changes({ dora: { leadTimeForChangesSeconds: known } }: Figures): string {

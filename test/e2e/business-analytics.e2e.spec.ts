@@ -168,6 +168,8 @@ describe('how work flows, over the API', () => {
       changeFailureRate: { n: 4, count: 2, rate: 0.5, reasons: { failed: 1, rolledBack: 0, incident: 1 } },
       // Live at 12:20, its incident resolved at 13:30; failed at 14:10, the next one succeeded at 14:30.
       failedDeploymentRecoverySeconds: { n: 2, mean: 2_700, p50: 2_700, p75: 3_450, p95: 4_050 },
+      // The one at 14:30; that at 14:10 came after the incident.
+      deploymentReworkRate: { n: 4, count: 1, rate: 0.25 },
     });
     expect(incidents).toEqual({
       recoverySeconds: { n: 1, mean: 3_600, p50: 3_600, p75: 3_600, p95: 3_600 },
@@ -281,6 +283,7 @@ describe('how work flows, over the API', () => {
         '',
         'deployment frequency | 0.43 a day (3; between once a day and once a week), before none',
         'change failure rate | 50.0 % (2 of 4): 1 failed, 0 rolled back, 1 by an incident, before none',
+        'deployment rework rate | 25.0 % (1 of 4), before none',
         'story completion rate | 50.0 % (1 of 2), before 100.0 % (1 of 1)',
         'stories completed | 2, before 0',
         'changes | known of 2 of 3 deployments; since the commit 1, the push 0, the pull request 3',
@@ -315,6 +318,7 @@ describe('how work flows, over the API', () => {
       'orchestrate_agent_success_rate{agent_type="coder"} 0.5',
       'orchestrate_change_failure_rate 0.5',
       'orchestrate_deployment_frequency_per_day 0.1',
+      'orchestrate_deployment_rework_rate 0.25',
       'orchestrate_failed_deployment_recovery_seconds{quantile="0.5"} 2700',
       'orchestrate_failed_deployment_recovery_seconds{quantile="0.75"} 3450',
       'orchestrate_failed_deployment_recovery_seconds{quantile="0.95"} 4050',

@@ -50,6 +50,7 @@ const figures = z.object({
       reasons: z.object({ failed: z.int(), rolledBack: z.int(), incident: z.int() }).describe('Each counted once.'),
     }),
     failedDeploymentRecoverySeconds: duration,
+    deploymentReworkRate: rate,
   }),
   incidents: z.object({
     recoverySeconds: duration.describe('The mean is the MTTR.'),

@@ -21,13 +21,15 @@ export const businessDefinitions = {
     'merged a pull request, the opening counts where it was earlier (a squash has the time of the merge). Where no push told ' +
     'of the commit, it is the pull request, from its opening.',
   changeFailureRate:
-    "DORA's change failure rate: of the deployments to production that ended (cancelled ones left out), those that failed, " +
+    "DORA's change fail rate: of the deployments to production that ended (cancelled ones left out), those that failed, " +
     'timed out, were rolled back, or that an incident names.',
   failedDeploymentRecoveryTime:
-    "DORA's failed deployment recovery time (2023 and later; before, time to restore service): from when the deployment " +
+    "DORA's failed deployment recovery time (since 2023; before, MTTR or time to restore service): from when the deployment " +
     'failed, or was live where it succeeded first, to the end of the incidents that name it; else to its rollback; else to ' +
-    'the next successful deployment of the same service to the same environment. Without an incident that names it, no ' +
-    'other failure counts.',
+    'the next successful deployment of the same service and repository to the same environment.',
+  deploymentReworkRate:
+    "DORA's deployment rework rate (since 2024): of the deployments to production that ended, those that came while an " +
+    'earlier one of the same service and repository had failed and was not recovered from; known once it is.',
   incidentRecovery:
     'Mean time to recovery of incidents, whatever caused them: from the detection to the resolution; of one that came ' +
     'back, to the last resolution.',

@@ -102,6 +102,7 @@ export function figuresOf({ measured, agents }: MeasuredPeriod, lengthMs: number
         },
       },
       failedDeploymentRecoverySeconds: measured.duration('deployment_recovery'),
+      deploymentReworkRate: measured.rate('rework'),
     },
     incidents: {
       recoverySeconds: measured.duration('incident_recovery'),

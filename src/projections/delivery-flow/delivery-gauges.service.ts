@@ -54,6 +54,11 @@ const gauges = {
     help: 'Time from the failure of a deployment to production to the recovery, of the last 30 days.',
     labelNames: ['quantile'],
   },
+  rework: {
+    name: 'orchestrate_deployment_rework_rate',
+    help: 'Of the deployments to production that ended in the last 30 days, the part that mended a failed one, 0 to 1.',
+    labelNames: [],
+  },
   mergeWait: {
     name: 'orchestrate_merge_after_approval_seconds',
     help: 'Time from the last approval of a pull request to its merge, of the last 30 days.',
@@ -122,6 +127,7 @@ export class DeliveryGauges {
       leadTime: quantilesOf(dora.leadTimeForChangesSeconds),
       changeFailure: [{ labels: {}, value: dora.changeFailureRate.rate }],
       recovery: quantilesOf(dora.failedDeploymentRecoverySeconds),
+      rework: [{ labels: {}, value: dora.deploymentReworkRate.rate }],
       mergeWait: quantilesOf(pullRequests.mergeAfterApprovalSeconds),
     };
   }

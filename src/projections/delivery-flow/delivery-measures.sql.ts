@@ -17,7 +17,7 @@ const deployments = `
 
 /** When what failed was mended; null while it is not. */
 const recoveries = `
-  select d.harmful_from,
+  select d.deployment_id, d.environment, d.service, d.repository, d.harmful_from,
          case when d.incidents > 0 then case when d.open_incidents = 0 then d.incidents_resolved_at end
               when d.rolled_back_at is not null then d.rolled_back_at
               else (select min(next.succeeded_at) from deployment_flows next
@@ -93,6 +93,12 @@ const measures = `
   union all select 'story_lead', completed_at, lead_seconds, null from stories
   union all select 'deployment', succeeded_at, null, null from deployments where succeeded_at is not null
   union all select 'change_failure', ended_at, null, failure is not null from deployments
+  union all select 'rework', d.ended_at, null, exists (
+                     select from recoveries r
+                      where r.environment = d.environment and r.service is not distinct from d.service
+                        and r.repository is not distinct from d.repository and r.deployment_id <> d.deployment_id
+                        and d.ended_at > r.harmful_from and d.ended_at <= r.recovered_at)
+              from deployments d
   union all select 'failure_' || failure, ended_at, null, null from deployments where failure is not null
   union all select 'deployment_recovery', recovered_at, ${secondsBetween('harmful_from', 'recovered_at')}, null
               from recoveries where recovered_at >= harmful_from
@@ -111,7 +117,7 @@ const measures = `
  * before (`is_current` or not, `step` null). $7: where the steps begin, ascending.
  */
 export const measuredSteps = `
-  with deployments as materialized (${deployments}), recoveries as (${recoveries}), located as (${located}),
+  with deployments as materialized (${deployments}), recoveries as materialized (${recoveries}), located as (${located}),
        brought as (${brought}), changes as materialized (${changes}), pulls as (${pulls}), stories as (${stories}),
        incidents as (${incidents}), measures as (${measures}),
        placed as (

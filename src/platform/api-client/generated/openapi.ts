@@ -5689,6 +5689,13 @@ export interface operations {
                   n: number;
                   perDay: number;
                 };
+                deploymentReworkRate: {
+                  count: number;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  /** @description Count of n, 0 to 1. */
+                  rate: number | null;
+                };
                 failedDeploymentRecoverySeconds: {
                   mean: number | null;
                   /** @description How many it rests on; with 0 the values are null. */
@@ -5810,6 +5817,7 @@ export interface operations {
               agents: string;
               changeFailureRate: string;
               deploymentFrequency: string;
+              deploymentReworkRate: string;
               failedDeploymentRecoveryTime: string;
               incidentRecovery: string;
               leadTimeForChanges: string;
@@ -5863,6 +5871,13 @@ export interface operations {
                     | null;
                   n: number;
                   perDay: number;
+                };
+                deploymentReworkRate: {
+                  count: number;
+                  /** @description How many it rests on; with 0 the values are null. */
+                  n: number;
+                  /** @description Count of n, 0 to 1. */
+                  rate: number | null;
                 };
                 failedDeploymentRecoverySeconds: {
                   mean: number | null;
