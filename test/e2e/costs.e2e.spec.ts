@@ -281,11 +281,21 @@ describe('costs, over the API', () => {
       await expect.poll(rules).toEqual([]);
     });
 
-    it('are removed by name', async () => {
+    it('are removed by name, and still known as of before', async () => {
+      const before = new Date().toISOString();
       expect((await service.request('DELETE', '/api/cost/budgets/daily%20cap')).body).toMatchObject({
         name: 'daily cap',
       });
       expect((await service.request('DELETE', '/api/cost/budgets/daily%20cap')).body.code).toBe('BUDGET_UNKNOWN');
+      const names = async (query = '') =>
+        ((await service.get(`/api/cost/budgets${query}`)).body.items as { name: string }[]).map(({ name }) => name);
+      expect(await names()).toEqual(['monthly-epic-epic-b']);
+      expect(await names(`?asOf=${before}`)).toEqual(['daily cap', 'monthly-epic-epic-b']);
+      expect(await names('?asOf=2020-01-01T00:00:00Z')).toEqual([]);
+      const [now] = (await service.get('/api/cost/budgets')).body.items;
+      const [, then] = (await service.get(`/api/cost/budgets?asOf=${before}`)).body.items;
+      expect(then).toMatchObject({ from: now.from, used: now.used, amount: now.amount });
+      expect((await service.get('/api/cost/budgets?asOf=yesterday')).body.errors[0].field).toBe('asOf');
     });
 
     it.each([

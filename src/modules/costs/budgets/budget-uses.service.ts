@@ -3,6 +3,7 @@ import type { BudgetData } from '../../../events/budget.events.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { CLOCK } from '../../../platform/runtime/tokens.js';
 import { type ExactCost, microUsd, usdText } from '../../../pricing/cost.js';
+import type { PriceBook } from '../../../pricing/price-book.js';
 import type { UsageSelection } from '../../../projections/model-usage/index.js';
 import { Calendar, type TimeRange } from '../calendar.js';
 import { CurrentPrices } from '../current-prices.service.js';
@@ -42,18 +43,28 @@ export class BudgetUses {
   async at(id: string, budget: BudgetData, moment: Date): Promise<ReportBudget> {
     const range = new Calendar(budget.timeZone).periodAround(budget.period, moment);
     const { name, amountUsd: amount } = budget;
-    const { days: _days, ...use } = await this.used(budget, range);
+    const { book } = await this.prices.choose();
+    const { days: _days, ...use } = await this.used(budget, range, book);
     return { id, name, amount, ...use };
   }
 
   /** In the current period, day by day, and at its end. */
-  async now(id: string, budget: BudgetData): Promise<BudgetStatus> {
+  now(id: string, budget: BudgetData): Promise<BudgetStatus> {
+    return this.status(id, budget, this.clock.now());
+  }
+
+  /** The same, as it was at a moment: with what was used by then, at the prices known then. */
+  knownAt(id: string, budget: BudgetData, moment: Date): Promise<BudgetStatus> {
     const now = this.clock.now();
+    return moment < now ? this.status(id, budget, moment, moment) : this.status(id, budget, now);
+  }
+
+  private async status(id: string, budget: BudgetData, now: Date, until?: Date): Promise<BudgetStatus> {
     const calendar = new Calendar(budget.timeZone);
     const range = calendar.periodAround(budget.period, now);
-    const { book } = await this.prices.choose();
+    const { book } = await this.prices.choose(until?.toISOString());
     const [{ days, ...use }, forecast] = await Promise.all([
-      this.used(budget, range),
+      this.used(budget, range, book, until),
       this.forecasts.from({ calendar, only: selectedBy(budget.scope), book, until: now }),
     ]);
     const amount = microOfDecimal(budget.amountUsd);
@@ -71,10 +82,11 @@ export class BudgetUses {
     };
   }
 
-  private async used(budget: BudgetData, range: TimeRange) {
-    const { book } = await this.prices.choose();
+  private async used(budget: BudgetData, range: TimeRange, book: PriceBook, until = range.to) {
     const starts = new Calendar(budget.timeZone).starts('daily', range);
-    const sums = await (await this.usage.of({ ...range, only: selectedBy(budget.scope) }, book)).sum([], starts);
+    const sums = await (
+      await this.usage.of({ from: range.from, to: until, only: selectedBy(budget.scope) }, book)
+    ).sum([], starts);
     const byDay = starts.map(() => nothing);
     for (const sum of sums) byDay[sum.bucket] = addUsage(byDay[sum.bucket]!, sum);
     let exact = 0n;

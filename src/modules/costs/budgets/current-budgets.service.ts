@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BudgetEvent } from '../../../events/budget.events.js';
+import type { RecordedEvent } from '../../../kernel/event.js';
 import type { EventCatalog } from '../../../platform/commands/event-factory.js';
 import type { EventLog } from '../../../platform/event-store/event-log.js';
 import { EVENT_CATALOG, EVENT_LOG } from '../../../platform/runtime/tokens.js';
@@ -18,12 +19,26 @@ export class CurrentBudgets {
   async read(): Promise<Budgets> {
     let { budgets, next } = this.known;
     for await (const recorded of this.log.readStream(budgetsStream, { from: next })) {
-      const { type, data } = this.catalog.upcast(recorded);
-      budgets = budgetsDecider.evolve(budgets, { type, data } as unknown as BudgetEvent);
+      budgets = this.evolve(budgets, recorded);
       next = recorded.revision + 1n;
     }
     // Of several looks at once, the one that has come furthest counts.
     if (next > this.known.next) this.known = { budgets, next };
     return budgets;
+  }
+
+  /** As they were known at a moment. They are few and change seldom, so that reading all of it again costs little. */
+  async knownAt(moment: Date): Promise<Budgets> {
+    let budgets = budgetsDecider.initial;
+    for await (const recorded of this.log.readStream(budgetsStream)) {
+      if (recorded.recordedAt > moment) break;
+      budgets = this.evolve(budgets, recorded);
+    }
+    return budgets;
+  }
+
+  private evolve(budgets: Budgets, recorded: RecordedEvent): Budgets {
+    const { type, data } = this.catalog.upcast(recorded);
+    return budgetsDecider.evolve(budgets, { type, data } as unknown as BudgetEvent);
   }
 }

@@ -11,8 +11,10 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
     private readonly uses: BudgetUses,
   ) {}
 
-  async execute({ paging: { limit, cursor } }: ListBudgets): Promise<BudgetsAnswer> {
-    const all = [...(await this.budgets.read())].sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
+  async execute({ paging: { limit, cursor, asOf } }: ListBudgets): Promise<BudgetsAnswer> {
+    const moment = asOf === undefined ? undefined : new Date(asOf);
+    const known = await (moment ? this.budgets.knownAt(moment) : this.budgets.read());
+    const all = [...known].sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
     const after = cursor === undefined ? undefined : String(decodeCursor(cursor, 1)[0]);
     const rest = all.filter(([, { name }]) => after === undefined || name > after);
     const { items, ...page } = toPage(
@@ -20,7 +22,7 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
       limit,
       all.length,
       ([, { name }]) => [name],
-      ([id, budget]) => this.uses.now(id, budget),
+      ([id, budget]) => (moment ? this.uses.knownAt(id, budget, moment) : this.uses.now(id, budget)),
     );
     return { ...page, items: await Promise.all(items) };
   }
