@@ -1,6 +1,7 @@
 import { AppShell } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useEffectEvent } from 'react';
 import { useSession, useSignedOutWatch } from '../api/session';
 import { AsOfBanner } from './as-of-banner';
 import { AwayBanner } from './away-banner';
@@ -19,14 +20,22 @@ import { useTitleFocus } from './use-title-focus';
 export function Shell() {
   useSignedOutWatch();
   const { session } = useSession();
-  const href = useLocation({ select: (location) => location.href });
   if (session === undefined) return <ShellPending />;
-  if (session === null) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  if (session === null) return <ToSignIn />;
   return (
     <LiveProvider>
       <Frame />
     </LiveProvider>
   );
+}
+
+/** Goes once, with the address that was wanted: while the way leads there, it already is another. */
+function ToSignIn() {
+  const navigate = useNavigate();
+  const next = useLocation({ select: (location) => location.href });
+  const go = useEffectEvent(() => void navigate({ to: '/sign-in', search: { next }, replace: true }));
+  useEffect(() => go(), []);
+  return null;
 }
 
 function Frame() {
