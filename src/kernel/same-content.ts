@@ -24,6 +24,18 @@ export function assertSameContent(
   );
 }
 
+/** Whether both have the very same members in the same order; those that are objects must be the same object. */
+export function hasSameMembers(one: JsonObject, other: JsonObject): boolean {
+  const names = Object.keys(one);
+  const others = Object.keys(other);
+  if (names.length !== others.length) return false;
+  for (let n = 0; n < names.length; n += 1) {
+    const name = names[n]!;
+    if (name !== others[n] || !Object.is(one[name], other[name])) return false;
+  }
+  return true;
+}
+
 function shown(value: unknown): string {
   if (value === undefined) return 'not set';
   const text = JSON.stringify(value);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { LogPosition, NewEvent, RecordedEvent } from '../../src/kernel/event.js';
-import { assertAppendable, encodeEvent } from '../../src/platform/event-store/event-encoding.js';
+import { assertAppendable, type EncodedEvent, encodeEvent } from '../../src/platform/event-store/event-encoding.js';
 import {
   EventLogError,
   type AppendOptions,
@@ -74,7 +74,7 @@ export class InMemoryEventLog implements EventLog {
         return { revision, position, duplicate: true };
       }
       case 'write': {
-        const written = this.record(stream, recorded, events);
+        const written = this.record(stream, recorded, encoded);
         return { revision: written.revision, position: written.position, duplicate: false };
       }
     }
@@ -177,12 +177,15 @@ export class InMemoryEventLog implements EventLog {
     return Promise.resolve();
   }
 
-  private record(stream: string, recorded: RecordedEvent[], events: readonly NewEvent[]): RecordedEvent {
+  private record(stream: string, recorded: RecordedEvent[], events: readonly EncodedEvent[]): RecordedEvent {
     this.streams.set(stream, recorded);
-    for (const event of events) {
+    for (const { id, type, schemaVersion, data, meta } of events) {
       const added: RecordedEvent = {
-        ...(JSON.parse(JSON.stringify(event)) as NewEvent),
-        id: event.id.toLowerCase(),
+        id,
+        type,
+        schemaVersion,
+        data: JSON.parse(data) as RecordedEvent['data'],
+        meta: JSON.parse(meta) as RecordedEvent['meta'],
         stream,
         revision: BigInt(recorded.length),
         position: String(this.events.length + 1).padStart(20, '0') as LogPosition,

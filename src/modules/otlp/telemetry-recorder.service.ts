@@ -43,13 +43,14 @@ export class TelemetryRecorder {
         .map((fact) => ({ record: undefined, fact })),
     ];
     const refused = new Map<number, ItemProblem>();
+    const now = this.clock.now();
     let accepted = 0;
     let position: LogPosition | null = null;
     for (let from = 0; from < facts.length; from += ITEMS_AT_ONCE) {
       const part = facts.slice(from, from + ITEMS_AT_ONCE);
       const recorded = await this.commands.execute(
         new RecordFacts(
-          part.map(({ fact }) => this.itemOf(fact)),
+          part.map(({ fact }) => itemOf(fact, now)),
           context,
         ),
       );
@@ -79,12 +80,14 @@ export class TelemetryRecorder {
       break;
     }
   }
+}
 
-  private itemOf({ id, type, data, occurredAt }: MappedFact): ReportedItem {
-    // An agent with a false clock must not lose its facts: then they happened when we heard of them.
-    const believed = occurredAt !== undefined && isPlausibleTime(new Date(occurredAt), this.clock.now());
-    return { type, data, ...(id === undefined ? {} : { id }), ...(believed ? { occurredAt } : {}) };
-  }
+function itemOf({ id, type, data, occurredAt }: MappedFact, now: Date): ReportedItem {
+  // An agent with a false clock must not lose its facts: then they happened when we heard of them.
+  const item: { -readonly [K in keyof ReportedItem]: ReportedItem[K] } = { type, data };
+  if (id !== undefined) item.id = id;
+  if (occurredAt !== undefined && isPlausibleTime(occurredAt, now)) item.occurredAt = occurredAt;
+  return item;
 }
 
 /** Ids are within a stream, which is the agent's. */

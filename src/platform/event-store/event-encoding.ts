@@ -32,8 +32,8 @@ export function encodeEvent(event: NewEvent): EncodedEvent {
   if (!Number.isInteger(schemaVersion) || schemaVersion < 1 || schemaVersion > 0x7fff_ffff) {
     throw new EventLogError('invalid_event', `event ${id} has no schema version`);
   }
-  const data = serialise(event.data, id, 'data');
-  const meta = serialise(event.meta, id, 'meta');
+  const data = serialise(event.data, event.json?.data, id, 'data');
+  const meta = serialise(event.meta, event.json?.meta, id, 'meta');
   const bytes = Buffer.byteLength(data) + Buffer.byteLength(meta) + Buffer.byteLength(type) + envelopeBytes;
   return { id, type, schemaVersion, data, meta, bytes };
 }
@@ -57,10 +57,10 @@ export function assertAppendable(stream: string, events: readonly EncodedEvent[]
   }
 }
 
-function serialise(value: object, id: string, part: string): string {
-  let text: string | undefined;
+function serialise(value: object, written: string | undefined, id: string, part: string): string {
+  let text = written;
   try {
-    text = JSON.stringify(value);
+    text ??= JSON.stringify(value) as string | undefined;
     refuseLossy(value, part);
   } catch (cause) {
     throw new EventLogError('invalid_event', `the ${part} of event ${id} cannot be written as JSON`, { cause });

@@ -1,4 +1,5 @@
 import * as crypto from 'node:crypto';
+import { msOfUtcText } from '../../../kernel/utc-text.js';
 import type { OtlpAttributes, OtlpLogRecord } from '../otlp-records.js';
 import { textIn } from './attribute-reading.js';
 
@@ -19,14 +20,21 @@ export function sessionOf({
 
 /** When it happened, in milliseconds since 1970: what the event states itself, else the time of its record. */
 export function momentMsOf({ attributes, timeMs }: OtlpLogRecord): number | undefined {
-  const stated = Date.parse(textIn(attributes, 'event.timestamp') ?? '');
+  const text = textIn(attributes, 'event.timestamp');
+  if (text !== undefined) {
+    const inUtc = msOfUtcText(text);
+    const stated = Number.isNaN(inUtc) ? Date.parse(text) : inUtc;
+    if (!Number.isNaN(stated)) return stated;
+  }
   // What no date can hold is no time.
-  const time = new Date(Number.isNaN(stated) ? (timeMs ?? Number.NaN) : stated).getTime();
+  const time = new Date(timeMs ?? Number.NaN).getTime();
   return Number.isNaN(time) ? undefined : time;
 }
 
 /** The same as RFC 3339. */
 export function momentOf(record: OtlpLogRecord): string | undefined {
+  const stated = record.attributes['event.timestamp'];
+  if (typeof stated === 'string' && !Number.isNaN(msOfUtcText(stated))) return stated;
   const time = momentMsOf(record);
   return time === undefined ? undefined : new Date(time).toISOString();
 }

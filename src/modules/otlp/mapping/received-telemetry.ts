@@ -3,6 +3,7 @@ import { plainDecimal } from '../../../events/reported-fields.js';
 import type { TelemetryAmount } from '../../../events/telemetry.events.js';
 import { addDecimals } from '../../../kernel/exact-sum.js';
 import type { JsonObject } from '../../../kernel/json.js';
+import { msOfUtcText } from '../../../kernel/utc-text.js';
 import { MAX_TOTALS } from '../domain/telemetry-received.facts.js';
 import type { OtlpAttributes, OtlpExport, OtlpLogRecord, OtlpMetricPoint } from '../otlp-records.js';
 import { numberIn } from './attribute-reading.js';
@@ -45,8 +46,7 @@ export function receivedTelemetry(received: OtlpExport, { readings, facts }: Map
   for (const { record, fact } of facts) {
     const { agentId } = fact.data;
     if (typeof agentId !== 'string') continue;
-    const at = Date.parse(fact.occurredAt ?? '');
-    takeTime(of(readings[record]!.source, agentId), Number.isNaN(at) ? undefined : at);
+    takeTime(of(readings[record]!.source, agentId), msOf(fact.occurredAt));
   }
   if (received.signal !== 'traces') {
     received.records.forEach((record, index) => {
@@ -58,6 +58,14 @@ export function receivedTelemetry(received: OtlpExport, { readings, facts }: Map
     });
   }
   return [...byAgent.values()].flatMap(factsOf);
+}
+
+/** The times of facts are in UTC, as `toISOString` writes them; beyond the years of four digits they have another form. */
+function msOf(time: string | undefined): number | undefined {
+  if (time === undefined) return undefined;
+  const inUtc = msOfUtcText(time);
+  const ms = Number.isNaN(inUtc) ? Date.parse(time) : inUtc;
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 function takeNumber(record: OtlpLogRecord, agent: () => Received): void {

@@ -1,4 +1,5 @@
 import { exhaustive } from '../../../kernel/exhaustive.js';
+import { hasSameMembers } from '../../../kernel/same-content.js';
 import type { OtlpExport, OtlpLogRecord, OtlpMetricPoint, OtlpSpan } from '../otlp-records.js';
 import { claudeCodeMapper } from './claude-code.mapper.js';
 import { codexMapper } from './codex.mapper.js';
@@ -38,7 +39,7 @@ export interface RecordReading {
  */
 export function mapExport(received: OtlpExport, keepContent = false): MappedExport {
   const facts: { record: number; fact: MappedFact }[] = [];
-  const observed = new Map<string, number>();
+  const observed = new Observed(facts);
   const counts = new Map<string, { source: string; outcome: Mapped['outcome']; records: number }>();
   const readings: RecordReading[] = [];
   received.records.forEach((record, index) => {
@@ -50,17 +51,30 @@ export function mapExport(received: OtlpExport, keepContent = false): MappedExpo
     counts.set(key, count);
     if (mapped.outcome !== 'facts') return;
     for (const fact of mapped.facts) {
-      const words = fact.type === 'AgentObserved' ? JSON.stringify(fact.data) : undefined;
-      const alike = words === undefined ? undefined : observed.get(words);
-      if (alike === undefined) {
-        if (words !== undefined) observed.set(words, facts.length);
-        facts.push({ record: index, fact });
-      } else if (isEarlier(fact, facts[alike]!.fact)) {
-        facts[alike] = { record: index, fact };
-      }
+      const alike = fact.type === 'AgentObserved' ? observed.alike(fact) : facts.length;
+      if (alike === facts.length || isEarlier(fact, facts[alike]!.fact)) facts[alike] = { record: index, fact };
     }
   });
   return { facts, counts: [...counts.values()], readings };
+}
+
+/** Where in a list of facts that of an agent stands which says the same; at its end, where it is to be put, if nowhere. */
+class Observed {
+  private readonly byWords = new Map<string, number>();
+  /** What was said of each agent last, which most often is said again. */
+  private readonly latest = new Map<unknown, number>();
+
+  constructor(private readonly facts: readonly { readonly fact: MappedFact }[]) {}
+
+  alike({ data }: MappedFact): number {
+    const latest = this.latest.get(data['agentId']);
+    if (latest !== undefined && hasSameMembers(this.facts[latest]!.fact.data, data)) return latest;
+    const words = JSON.stringify(data);
+    const alike = this.byWords.get(words) ?? this.facts.length;
+    this.byWords.set(words, alike);
+    this.latest.set(data['agentId'], alike);
+    return alike;
+  }
 }
 
 /** Without a time it happened when it arrives, which is later than all. */

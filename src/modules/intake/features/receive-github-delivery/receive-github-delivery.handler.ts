@@ -52,7 +52,7 @@ export class ReceiveGithubDeliveryHandler implements ICommandHandler<ReceiveGith
     const now = this.clock.now();
     const items = facts.map(({ id, type, occurredAt, data }): ReportedItem => {
       // A repository with a false clock must not lose its facts: then they happened when we heard of them.
-      const believed = occurredAt !== undefined && isPlausibleTime(new Date(occurredAt), now);
+      const believed = occurredAt !== undefined && isPlausibleTime(occurredAt, now);
       return { id, type, data, ...(believed ? { occurredAt } : {}) };
     });
     const recorded = await this.commands.execute(new RecordFacts(items, context, [webhookReceivedKind]));

@@ -1,6 +1,7 @@
 import * as crypto from 'node:crypto';
 import type { DomainError, FieldProblem } from '../../../../kernel/domain-error.js';
 import { fieldProblems } from '../../../../kernel/field-problems.js';
+import { msOfUtcText } from '../../../../kernel/utc-text.js';
 import { derivedId } from '../../../../platform/runtime/uuid-ids.js';
 import type { FactKind } from '../../../../events/fact-kind.js';
 import { readWith } from '../../../../events/quick-reading.js';
@@ -23,6 +24,8 @@ export interface AdmittedItem {
   readonly named: boolean;
   /** By which it is known again; also when the reporter named none, since the answer gives it an id. */
   readonly contentDigest: string;
+  /** Its input as JSON, where that was written for the digest. */
+  readonly inputJson: string | undefined;
 }
 
 export type Admission =
@@ -69,7 +72,7 @@ export function admitItem(
           : 'expected the name of an event type',
     });
   }
-  const occurredAt = item.occurredAt === undefined ? now : timeOf(item.occurredAt, now, problems);
+  const occurredAt = item.occurredAt === undefined ? now.toISOString() : timeOf(item.occurredAt, now, problems);
   if (problems.length > 0 || !kind || !occurredAt) return refuse(id, 'ITEM_INVALID', problems);
 
   const parsed = readWith(kind.input, item.data);
@@ -84,16 +87,18 @@ export function admitItem(
     );
   }
   const input: unknown = parsed.data;
+  const stream = kind.stream(input);
+  const inputJson = kind.content ? undefined : JSON.stringify(input);
   const naturalKey = kind.naturalKey?.(input);
   const named = id !== null || naturalKey !== undefined;
   const eventId =
     id === null
       ? naturalKey === undefined
         ? fresh()
-        : derivedId('natural', kind.type, kind.stream(input), naturalKey)
+        : derivedId('natural', kind.type, stream, naturalKey)
       : uuid.test(id)
         ? id.toLowerCase()
-        : derivedId('item', kind.stream(input), id);
+        : derivedId('item', stream, id);
   return {
     ok: true,
     item: {
@@ -101,12 +106,13 @@ export function admitItem(
       id: id ?? eventId,
       kind,
       input,
-      stream: kind.stream(input),
+      stream,
       eventId,
-      occurredAt: occurredAt.toISOString(),
+      occurredAt,
       identified: named || item.occurredAt === undefined,
       named,
-      contentDigest: digestOf(kind.type, kind.content ? kind.content(input) : input),
+      contentDigest: digestOf(kind.type, inputJson ?? JSON.stringify(kind.content?.(input))),
+      inputJson,
     },
   };
 }
@@ -127,39 +133,48 @@ function refuse(id: string | null, code: string, errors: readonly FieldProblem[]
   return { ok: false, id, problem: { code, fault: 'invalid', detail, errors } };
 }
 
-/** Whether something can be said to have happened then. */
-export function isPlausibleTime(time: Date, now: Date): boolean {
-  return time.getTime() >= EARLIEST && !isAheadOf(now, time);
+/** Whether something can be said to have happened then: a time as RFC 3339 writes it. */
+export function isPlausibleTime(time: string, now: Date): boolean {
+  const ms = msOf(time);
+  return ms >= EARLIEST && !isAheadOf(now, ms);
 }
 
-const isAheadOf = (now: Date, time: Date) => time.getTime() > now.getTime() + MAX_FUTURE_MS;
+const isAheadOf = (now: Date, ms: number) => ms > now.getTime() + MAX_FUTURE_MS;
 
-function timeOf(value: unknown, now: Date, problems: FieldProblem[]): Date | undefined {
-  const time = typeof value === 'string' && rfc3339.test(value) ? new Date(value.replace(' ', 'T')) : undefined;
-  if (!time || Number.isNaN(time.getTime()) || !isInCalendar(value as string)) {
+function msOf(time: string): number {
+  const ms = msOfUtcText(time);
+  return Number.isNaN(ms) ? Date.parse(time.replace(' ', 'T')) : ms;
+}
+
+/** The time in UTC with milliseconds. */
+function timeOf(value: unknown, now: Date, problems: FieldProblem[]): string | undefined {
+  const known = typeof value === 'string' ? msOfUtcText(value) : Number.NaN;
+  if (known >= EARLIEST && !isAheadOf(now, known)) return value as string;
+  const ms = typeof value === 'string' && rfc3339.test(value) ? msOf(value) : Number.NaN;
+  if (Number.isNaN(ms) || !isInCalendar(value as string)) {
     problems.push({
       field: 'occurredAt',
       message: 'expected an RFC 3339 time with a zone, as in 2026-01-15T14:32:00Z',
     });
     return undefined;
   }
-  if (isAheadOf(now, time)) {
+  if (isAheadOf(now, ms)) {
     problems.push({
       field: 'occurredAt',
       message: `lies in the future (our clock says ${now.toISOString()}); check the reporter's clock`,
     });
     return undefined;
   }
-  if (time.getTime() < EARLIEST) {
+  if (ms < EARLIEST) {
     problems.push({ field: 'occurredAt', message: "lies before 2015; check the unit and the reporter's clock" });
     return undefined;
   }
-  return time;
+  return new Date(ms).toISOString();
 }
 
 /** The same for the same content, whatever the order in which the reporter wrote its fields (schemas fix the order). */
-function digestOf(type: string, content: unknown): string {
-  return crypto.hash('sha1', `${type}\n${JSON.stringify(content)}`, 'base64').slice(0, 22);
+function digestOf(type: string, json: string | undefined): string {
+  return crypto.hash('sha1', `${type}\n${json}`, 'base64').slice(0, 22);
 }
 
 /** Reports come of few days: the one that was looked up last. */

@@ -4,6 +4,8 @@ import type { Clock } from '../../../../kernel/clock.js';
 import type { CommandContext } from '../../../../kernel/command-context.js';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import type { LogPosition, NewEvent, RecordedEvent } from '../../../../kernel/event.js';
+import { hasSameMembers } from '../../../../kernel/same-content.js';
+import type { JsonObject } from '../../../../kernel/json.js';
 import type { Ids } from '../../../../kernel/ids.js';
 import { type EventCatalog, EventFactory } from '../../../../platform/commands/event-factory.js';
 import { jitteredPause, RACE_PAUSE, type RacePause } from '../../../../platform/commands/race-pause.js';
@@ -108,7 +110,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       return {
         request: {
           stream,
-          events: [this.events.create(fact, context, known(item, 0))],
+          events: [this.events.create(fact, context, known(item, 0), jsonOf(fact, item))],
           expected: 'any',
           // What has no name got its id here, for this one append.
           fresh: !item.named,
@@ -293,6 +295,11 @@ function known(item: AdmittedItem, n: number) {
     occurredAt: item.occurredAt,
     contentDigest: item.contentDigest,
   };
+}
+
+/** The data as JSON, where it is the very input, of which that was written before. */
+function jsonOf({ data }: Fact, { input, inputJson }: AdmittedItem): string | undefined {
+  return inputJson !== undefined && hasSameMembers(data, input as JsonObject) ? inputJson : undefined;
 }
 
 /** Streams whose facts were too large for one append take them in several, each with its share. */
