@@ -3,7 +3,11 @@ import { Registry } from 'prom-client';
 import { observeHttp } from '../../dist/platform/telemetry/http-metrics.js';
 import { observeProjections } from '../../dist/platform/telemetry/projection-metrics.js';
 import { MAX_LABEL_VALUES } from '../../dist/projections/metrics/label-admission.js';
-import { hiddenLabelValues, metricFamilies } from '../../dist/projections/metrics/metric-families.js';
+import {
+  hiddenCustomValues,
+  hiddenLabelValues,
+  metricFamilies,
+} from '../../dist/projections/metrics/metric-families.js';
 import { AlertGauge } from '../../dist/modules/alerting/evaluation/alert-gauge.service.js';
 import { EvaluationMeter } from '../../dist/modules/alerting/evaluation/evaluation-meter.service.js';
 import { CostGauges } from '../../dist/modules/costs/cost-gauges.service.js';
@@ -34,7 +38,7 @@ every replica says the same, so do not add them up over instances. A series appe
 Ids never become labels. A label of one metric shows its first ${MAX_LABEL_VALUES} values; later ones are shown together
 as \`other\`, and \`${hiddenLabelValues.name}\` says how many they are.
 
-${table([...domain, hiddenLabelValues].map(ofFamily))}
+${table([...domain, hiddenLabelValues, hiddenCustomValues].map(ofFamily))}
 
 ${domain
   .filter(({ buckets }) => buckets)

@@ -347,6 +347,14 @@ export const hiddenLabelValues: MetricFamily = {
   labels: ['metric', 'label'],
 };
 
+/** The same of the limits on series of custom metrics. */
+export const hiddenCustomValues: MetricFamily = {
+  name: 'orchestrate_custom_metric_label_values_hidden_total',
+  kind: 'counter',
+  help: 'Label values of series beyond the limit of a custom metric, shown together as `other`.',
+  labels: ['metric', 'label'],
+};
+
 export const familyByName: ReadonlyMap<string, MetricFamily> = new Map(
   Object.values(metricFamilies).map((family) => [family.name, family]),
 );

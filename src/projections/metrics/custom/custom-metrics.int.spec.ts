@@ -150,7 +150,9 @@ describe('custom metrics', () => {
     expect(await lines(one)).toEqual(['bash_calls_total{ok="true"} 1']);
     await settled(one, await bench.append([removed('bash_calls_total')]));
     expect(await lines(one)).toEqual([]);
-    expect(await bench.rows(`select tablename from pg_tables where tablename like 'custom_metric_%_history'`)).toEqual([]);
+    expect(await bench.rows(`select tablename from pg_tables where tablename like 'custom_metric_%_history'`)).toEqual(
+      [],
+    );
     expect(await bench.rows(`select projection from projections.checkpoints`)).toEqual([
       { projection: 'custom-metrics' },
     ]);

@@ -7,7 +7,7 @@ import { CompositeSeriesStore } from '../../../promql/composite-series-store.js'
 import type { SelectOptions, SeriesSelection, SeriesSource } from '../../../promql/series-source.js';
 import type { SeriesMetadata, SeriesStore } from '../../../promql/series-store.js';
 import type { ExpositionFormat } from '../exposition-format.js';
-import type { MetricFamily } from '../metric-families.js';
+import { hiddenCustomValues } from '../metric-families.js';
 import { SeriesHistory } from '../history/series-history.service.js';
 import { hiddenText, SeriesMirror } from '../series-mirror.js';
 import type { SeriesTable } from '../series-table.js';
@@ -15,14 +15,6 @@ import { CustomMetricsKeeper, type KeptMetric } from './custom-metrics-keeper.se
 import { FadingSeries, unlessGone } from './fading-series.js';
 import { familyOf } from './metric-fill.js';
 import { SeriesAdmission } from './series-admission.js';
-
-/** What the limits on series hide, of all custom metrics. */
-export const hiddenCustomValues: MetricFamily = {
-  name: 'orchestrate_custom_metric_label_values_hidden_total',
-  kind: 'counter',
-  help: 'Label values of series beyond the limit of a custom metric, shown together as `other`.',
-  labels: ['metric', 'label'],
-};
 
 /** The series of one custom metric, as they are shown and as they were. */
 interface Shown {
