@@ -6,7 +6,9 @@ import { minPositionQuery } from '../../../../platform/http/reads-from.js';
 import { budgetStatus } from '../../budgets/budget.response.js';
 
 export const listBudgetsQuery = z.strictObject({
-  asOf: filterInstant.optional().describe('Budgets as they were known then, and what was used of them by then.'),
+  asOf: filterInstant
+    .optional()
+    .describe('Budgets as they were known then, and what was used of them by the end of its quarter of an hour.'),
   ...pagingQuery,
   ...minPositionQuery,
 });
