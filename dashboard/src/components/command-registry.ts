@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 
 /** Something that can be done from the command palette (Mod+K) or by keys. */
 export interface Command {
@@ -16,19 +16,26 @@ let commands: readonly Command[] = [];
 const listeners = new Set<() => void>();
 
 /**
- * Adds commands while the calling component is shown. The list must be stable: `useMemo`.
+ * Adds commands while the calling component is shown. The list may be a new one each time; it counts as changed when
+ * what it shows has changed.
  *
- *     useCommands(useMemo(() => [{ id: 'rule.new', label: 'New alert rule', group: 'On this page', run }], [run]));
+ *     useCommands([{ id: 'rule.new', label: 'New alert rule', group: 'On this page', keys: 'n', run: openForm }]);
  */
 export function useCommands(added: readonly Command[]): void {
+  const run = useEffectEvent((id: string) => added.find((command) => command.id === id)?.run());
+  const make = useEffectEvent(() => added.map((command) => ({ ...command, run: () => run(command.id) })));
+  const shown = added
+    .map(({ id, label, group, keys, keywords }) => [id, label, group, keys, keywords].join())
+    .join('\n');
   useEffect(() => {
-    commands = [...commands, ...added];
+    const mine = make();
+    commands = [...commands, ...mine];
     tell();
     return () => {
-      commands = commands.filter((command) => !added.includes(command));
+      commands = commands.filter((command) => !mine.includes(command));
       tell();
     };
-  }, [added]);
+  }, [shown]);
 }
 
 /** Everything that can be done just now. */
