@@ -12,7 +12,7 @@ import { CLOCK, CONFIG, EVENT_CATALOG, EVENT_LOG, IDS, LOGGER, PG_POOL } from '.
 import { untraced } from '../../../platform/telemetry/in-span.js';
 import { RecordFacts } from '../../intake/index.js';
 import { sessionAgentKind } from '../domain/agent-attributed.facts.js';
-import { sessionAttributionProcess } from '../domain/session-attribution.process.js';
+import { sessionAttributionProcess } from './session-attribution.process.js';
 import type { FleetSettings } from '../fleet-settings.js';
 
 /** Runs, once for all replicas, what has agents follow their session. */

@@ -2,7 +2,7 @@ import type { AgentEvent, SessionAttributionEvent } from '../../../events/agent.
 import type { RecordedEvent } from '../../../kernel/event.js';
 import type { JsonObject } from '../../../kernel/json.js';
 import type { Process } from '../../../platform/processes/process.js';
-import { sessionAgentKind } from './agent-attributed.facts.js';
+import { sessionAgentKind } from '../domain/agent-attributed.facts.js';
 
 /** What was told of a session last. */
 interface ToldSession {
