@@ -62,8 +62,8 @@ export class PrometheusServer {
     readonly url: string,
   ) {}
 
-  /** `openMetrics`: what it remembers already, samples with their times. */
-  static async start(jobs: readonly ScrapeJob[], openMetrics?: string): Promise<PrometheusServer> {
+  /** `openMetrics`: what it remembers already, samples with their times. `ruleFile`: the rules that it evaluates. */
+  static async start(jobs: readonly ScrapeJob[], openMetrics?: string, ruleFile?: string): Promise<PrometheusServer> {
     const directory = await mkdtemp(join(tmpdir(), 'prometheus-'));
     if (openMetrics !== undefined) {
       const exposition = join(directory, 'samples.om');
@@ -78,7 +78,12 @@ export class PrometheusServer {
       metrics_path: path,
       static_configs: [{ targets: [new URL(url).host] }],
     }));
-    await writeFile(config, JSON.stringify({ global: { scrape_interval: '1s' }, scrape_configs: scrapes }));
+    const settings = {
+      global: { scrape_interval: '1s', evaluation_interval: '1s' },
+      rule_files: ruleFile === undefined ? [] : [ruleFile],
+      scrape_configs: scrapes,
+    };
+    await writeFile(config, JSON.stringify(settings));
     const port = await freePort();
     const child = spawn(
       'prometheus',

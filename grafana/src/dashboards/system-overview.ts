@@ -3,6 +3,7 @@ import { dashboard } from '../dashboard.js';
 import { ourPage } from '../pages.js';
 import { agentType, environment } from '../variables.js';
 import { delivery } from './overview/delivery.row.js';
+import { flow } from './overview/flow.row.js';
 import { fleet } from './overview/fleet.row.js';
 import { now } from './overview/now.row.js';
 import { service } from './overview/service.row.js';
@@ -24,6 +25,7 @@ export const systemOverview = () =>
       { title: 'Fleet', panels: fleet() },
       { title: 'Work', panels: work() },
       { title: 'Delivery', panels: delivery() },
+      { title: 'Delivery over 30 days', panels: flow() },
       { title: 'Orchestrate Monitor itself', panels: service() },
     ],
   });

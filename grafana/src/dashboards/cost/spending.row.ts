@@ -26,9 +26,9 @@ export const spending = () => [
     height: 8,
     rows: [{ label: 'model', title: 'Model' }],
     columns: [
-      { title: 'Day', expr: spent('day'), unit: 'currencyUSD', decimals: 2 },
-      { title: 'Week', expr: spent('week'), unit: 'currencyUSD', decimals: 2 },
-      { title: 'Month', expr: spent('month'), unit: 'currencyUSD', decimals: 2, bar: true },
+      { title: 'Day', expr: spent('daily'), unit: 'currencyUSD', decimals: 2 },
+      { title: 'Week', expr: spent('weekly'), unit: 'currencyUSD', decimals: 2 },
+      { title: 'Month', expr: spent('monthly'), unit: 'currencyUSD', decimals: 2, bar: true },
     ],
     sortBy: 'Month',
   }),
@@ -39,7 +39,7 @@ export const spending = () => [
     unit: 'currencyUSD',
     min: 0,
     stacked: true,
-    queries: [{ expr: spent('month'), legend: '{{model}}' }],
+    queries: [{ expr: spent('monthly'), legend: '{{model}}' }],
     calcs: ['lastNotNull'],
   }),
   timeSeries({

@@ -1,11 +1,11 @@
 import { once, sum } from '../../promql.js';
 
 /** Spent in the current period, by model. It starts anew with each period. */
-export const spent = (period: 'day' | 'week' | 'month') =>
+export const spent = (period: 'daily' | 'weekly' | 'monthly') =>
   once(`orchestrate_cost_usd{period="${period}",model=~"$model"}`, 'model');
 
-export const spentInAll = (period: 'day' | 'week' | 'month') => sum(spent(period));
+export const spentInAll = (period: 'daily' | 'weekly' | 'monthly') => sum(spent(period));
 
 /** Spent within the last so long, by model; the month's first moments count as nothing. */
 export const spentWithin = (window: string) =>
-  `clamp_min(${once(`delta(orchestrate_cost_usd{period="month",model=~"$model"}[${window}])`, 'model')}, 0)`;
+  `clamp_min(${once(`delta(orchestrate_cost_usd{period="monthly",model=~"$model"}[${window}])`, 'model')}, 0)`;

@@ -3,7 +3,7 @@ import { stat } from '../../panels/stat.js';
 import { once, orZero, sum } from '../../promql.js';
 import { spentInAll, spentWithin } from './spent.js';
 
-const period = (title: string, of: 'day' | 'week' | 'month') =>
+const period = (title: string, of: 'daily' | 'weekly' | 'monthly') =>
   stat({
     title,
     description: 'Spent on the chosen models in the calendar period, UTC, at the prices in force.',
@@ -11,14 +11,15 @@ const period = (title: string, of: 'day' | 'week' | 'month') =>
     unit: 'currencyUSD',
     decimals: 2,
     min: 0,
-    expr: orZero(spentInAll(of)),
+    expr: spentInAll(of),
+    none: 'nothing',
     links: [['Costs', page('/cost')]],
   });
 
 export const summary = () => [
-  period('Today', 'day'),
-  period('This week', 'week'),
-  period('This month', 'month'),
+  period('Today', 'daily'),
+  period('This week', 'weekly'),
+  period('This month', 'monthly'),
   stat({
     title: 'At this hour’s pace',
     description: 'What a day would cost at the pace of the last hour.',
@@ -50,7 +51,7 @@ export const summary = () => [
     width: 4,
     unit: 'short',
     decimals: 0,
-    expr: orZero(sum(once('orchestrate_cost_unpriced_calls{period="month"}', 'model'))),
+    expr: orZero(sum(once('orchestrate_cost_unpriced_calls{period="monthly"}', 'model'))),
     steps: [[1, 'yellow']],
     links: [['Costs', page('/cost')]],
   }),

@@ -14,7 +14,7 @@ export const now = () => [
     description: 'Agents of the chosen types that are at work now.',
     width: 4,
     unit: 'none',
-    expr: orZero(sum(once('orchestrate_agents_total{type=~"$type",state="running"}', 'type', 'state'))),
+    expr: sum(once('orchestrate_agents_total{type=~"$type",state="running"}', 'type', 'state')),
     links: [['Agents that run', page('/agents?state=running')]],
   }),
   stat({
@@ -51,7 +51,8 @@ export const now = () => [
     unit: 'currencyUSD',
     decimals: 2,
     min: 0,
-    expr: orZero(sum(once('orchestrate_cost_usd{period="month"}', 'model'))),
+    expr: sum(once('orchestrate_cost_usd{period="monthly"}', 'model')),
+    none: 'nothing',
     links: [['Costs', page('/cost')]],
   }),
   stat({
