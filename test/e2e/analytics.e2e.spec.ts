@@ -174,6 +174,10 @@ describe('how well agents do, over the API', () => {
       toolCalls: 0,
       qualityScore: null,
       reviewedPullRequests: 0,
+      cost: null,
+      costPerSuccess: null,
+      pricedRuns: 0,
+      unpricedRuns: 0,
       topErrors: [],
     });
     expect(reviewer).toMatchObject({ key: 'code-reviewer', succeeded: 1, qualityScore: null, reviewedPullRequests: 0 });

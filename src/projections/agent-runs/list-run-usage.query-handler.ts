@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { AgentRunRow } from './agent-run.row.js';
 import { ListRunUsage, type RunsWithUsage, type RunUsagePart, type RunWithUsage } from './list-run-usage.query.js';
 import { selectedRuns } from './run-selection.js';
-import { ENTRIES, joinedPeriods, USAGE_SUMS, usageOfRow, type UsageSumsRow } from './run-usage.sql.js';
+import { USAGE_OF_RUNS, joinedPeriods, USAGE_SUMS, usageOfRow, type UsageSumsRow } from './run-usage.sql.js';
 
 type RunRow = Pick<
   AgentRunRow,
@@ -43,7 +43,7 @@ export class ListRunUsageHandler implements IQueryHandler<ListRunUsage> {
     const rows: PartRow[] = await this.dataSource.query(
       `with runs as (${latest})
        select u.agent_id, p.ordinal - 1 as period, u.failed, ${USAGE_SUMS}
-         from (${ENTRIES}) u ${joined} group by 1, 2, 3 order by 1, 2, 3`,
+         from ${USAGE_OF_RUNS} ${joined} group by 1, 2, 3 order by 1, 2, 3`,
       conditions.parameters,
     );
     const parts = new Map<string, RunUsagePart[]>();

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { keyedRuns } from './agent-runs.sql.js';
 import type { RunOutcome } from './run-life.js';
 import { selectedRuns } from './run-selection.js';
-import { ENTRIES, joinedPeriods, USAGE_SUMS, usageOfRow, type UsageSumsRow } from './run-usage.sql.js';
+import { USAGE_OF_RUNS, joinedPeriods, USAGE_SUMS, usageOfRow, type UsageSumsRow } from './run-usage.sql.js';
 import { type RunUsageSums, SumRunUsage } from './sum-run-usage.query.js';
 
 interface SumRow extends UsageSumsRow {
@@ -30,16 +30,19 @@ export class SumRunUsageHandler implements IQueryHandler<SumRunUsage> {
       `with runs as (${runs}),
        parts as (
          select u.agent_id, p.ordinal - 1 as period, p.priced, ${USAGE_SUMS}
-           from (${ENTRIES}) u ${joined} group by 1, 2, 3),
-       judged as (select *, bool_and(priced) over (partition by agent_id) as known from parts)
-       select r.key, r.outcome, j.known, j.period, count(distinct j.agent_id) as runs,
-              ${columns.map((column) => `sum(j.${column}) as ${column}`).join(', ')}
-         from judged j join runs r on r.agent_id = j.agent_id
-        group by grouping sets ((r.key, r.outcome, j.known), (r.key, r.outcome, j.known, j.period))
-        order by 1, 2, 3, 4`,
+           from ${USAGE_OF_RUNS} ${joined} group by 1, 2, 3),
+       judged as (select agent_id, bool_and(priced) as known from parts group by 1)
+       select r.key, r.outcome, j.known, null as period, count(*) as runs,
+              ${columns.map((column) => `null as ${column}`).join(', ')}
+         from judged j join runs r on r.agent_id = j.agent_id group by 1, 2, 3
+       union all
+       select r.key, r.outcome, j.known, p.period, count(*),
+              ${columns.map((column) => `sum(p.${column})`).join(', ')}
+         from parts p join judged j on j.agent_id = p.agent_id and j.known join runs r on r.agent_id = p.agent_id
+        group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
       conditions.parameters,
     );
-    const sums = rows.filter(({ known, period }) => known && period !== null);
+    const sums = rows.filter(({ period }) => period !== null);
     const counts = rows.filter(({ period }) => period === null);
     return {
       sums: sums.map((row) => ({

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../../kernel/event.js';
 import { addDecimals } from '../../kernel/exact-sum.js';
 import { occurredAtOf } from '../../kernel/reported-fold.js';
 import type { FoldOutput, Projection, SumOutput } from '../../platform/projections/projection.js';
+import { agentUsageSums } from './agent-usage-sums.projector.js';
 import { addCall, type ModelCall, usageKeyOf, type UsageSums, usageKeyText } from './usage-entry.js';
 import { attributed, isSettled, type ToldWork, type WorkAttribution, type WorkField } from './work-attribution.js';
 
@@ -243,7 +244,7 @@ function summed(one: Sums | undefined, other: UsageSums): Sums {
 /** What the fleet's model calls used, by what decides on their price and whose work they were. */
 export const modelUsageProjection: Projection = {
   name: 'model-usage',
-  version: 5,
+  version: 6,
   types: ['ModelCallRecorded', 'AgentSpawned', 'AgentStateChanged', 'AgentObserved', 'AgentAttributed'],
-  outputs: [agentUsage, modelUsage],
+  outputs: [agentUsage, modelUsage, agentUsageSums],
 };

@@ -10,7 +10,7 @@ const QUARTER_MS = 15 * 60_000;
 /**
  * What calls have in common that are priced and attributed alike: a quarter of an hour (every time zone's days begin
  * with one), what decides on the price, and what the calls themselves say of their work; empty texts where they say
- * nothing. As a text it is a list, whose places `agent-runs/run-usage.sql.ts` reads: what is new goes to its end.
+ * nothing.
  */
 export interface UsageKey {
   readonly quarterMs: number;
@@ -23,7 +23,7 @@ export interface UsageKey {
   readonly story: string;
   readonly pullRequest: string;
   readonly team: string;
-  /** Whether they failed: so an agent's row says what its failed calls used. */
+  /** Whether they failed: so it is known what the failed calls of an agent used. */
   readonly failed: boolean;
 }
 

@@ -18,8 +18,11 @@ import { retriedCalls } from './retries.js';
 import { savingText } from './saving-text.js';
 
 const DAY_MS = 86_400_000;
-/** Of more runs the latest are looked at, and the period is as long as they go back. */
-const MOST_RUNS = 100_000;
+/**
+ * Of more runs the latest are looked at, and the period is as long as they go back: more of them would not change what
+ * is found, and looking at them must not hold up other requests.
+ */
+const MOST_RUNS = 20_000;
 
 const rules: readonly ((evidence: CostEvidence) => readonly Finding[])[] = [
   cheaperModels,
