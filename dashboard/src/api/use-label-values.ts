@@ -5,7 +5,7 @@ import { callApi } from './client';
  * The values that a label of the metrics has, sorted: agent types, models, environments. For choices in filters; empty
  * until they are known.
  *
- *     const types = useLabelValues('type', 'agents');
+ *     const types = useLabelValues('type', 'orchestrate_agents_total');
  */
 export function useLabelValues(label: string, metric?: string): readonly string[] {
   const { data } = useQuery({

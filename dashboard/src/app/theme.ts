@@ -69,7 +69,7 @@ export const theme = createTheme({
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500, radius: 'sm' } }),
-    Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
+    Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default', fw: 500 } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
     Paper: Paper.extend({ defaultProps: { radius: 'md', withBorder: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: false, openDelay: 250, fz: 'xs', multiline: true } }),

@@ -13,7 +13,11 @@ export function TimeRangePicker() {
   return (
     <Popover opened={open} onChange={popover.toggle} position="bottom-end" width={280} trapFocus shadow="md">
       <Popover.Target>
-        <Button leftSection={<IconClock size={14} aria-hidden />} onClick={popover.toggle} aria-label="Range of time">
+        <Button
+          leftSection={<IconClock size={14} aria-hidden />}
+          onClick={popover.toggle}
+          aria-label={`Range of time: ${labelOf(range)}`}
+        >
           {labelOf(range)}
         </Button>
       </Popover.Target>

@@ -16,7 +16,7 @@ export interface RangeQueryOptions {
 /**
  * A PromQL expression over the range of the top bar, with a step that fits the width.
  *
- *     const rate = useRangeQuery('sum by (type) (rate(agent_spawned_total[$__interval]))');
+ *     const rate = useRangeQuery('sum by (type) (rate(orchestrate_agents_spawned_total[$__interval]))');
  *
  * `$__interval` becomes the step, or a minute if that is longer; `$__range` the whole range.
  */

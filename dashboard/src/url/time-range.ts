@@ -33,6 +33,12 @@ export function useTimeRange(): TimeRange {
   );
 }
 
+/** The same range in whole steps, for answers that are kept in steps: costs in quarters of an hour (900 s). */
+export function alignRange({ fromMs, toMs }: TimeRange, stepSeconds: number): { from: string; to: string } {
+  const step = stepSeconds * 1000;
+  return { from: iso(Math.floor(fromMs / step) * step), to: iso(Math.ceil(toMs / step) * step) };
+}
+
 /** Sets the range: a span back from now, or two ends. */
 export function useSetTimeRange(): (range: string | { fromMs: number; toMs: number }) => void {
   const setSearch = useSetSearch();

@@ -1,27 +1,25 @@
-import { SimpleGrid } from '@mantine/core';
-import { useApi } from '../../api/use-api';
-import { Money } from '../../components/money';
+import { SimpleGrid, Stack } from '@mantine/core';
 import { PageHeader } from '../../components/page-header';
-import { StatTile } from '../../components/stat-tile';
-import { stateLook } from '../../components/state-words';
+import { ActivityCharts } from './activity-charts';
+import { AgentPanels } from './agent-panels';
+import { FiringAlerts } from './firing-alerts';
+import { HealthPanel } from './health-panel';
+import { OverviewTiles } from './overview-tiles';
 
+/** Is the fleet well, what does it cost, what needs me? */
 export default function OverviewPage() {
-  const firing = useApi('/api/alerts', { query: { status: 'active', limit: 5 } });
-  const spend = useApi('/api/cost/report', { query: { period: 'monthly' } });
-  const ready = useApi('/readyz', {});
   return (
     <>
       <PageHeader title="Overview" />
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="xs">
-        <StatTile label="Alerts" state={firing} value={(page) => page.total} to="/alerts" />
-        <StatTile
-          label="Spend this month"
-          state={spend}
-          value={(report) => <Money amount={report.total} />}
-          to="/cost"
-        />
-        <StatTile label="Service" state={ready} value={(health) => stateLook(health.status).word} to="/settings" />
-      </SimpleGrid>
+      <Stack gap="sm">
+        <OverviewTiles />
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm">
+          <FiringAlerts />
+          <HealthPanel />
+        </SimpleGrid>
+        <ActivityCharts />
+        <AgentPanels />
+      </Stack>
     </>
   );
 }
