@@ -71,6 +71,9 @@ describe('custom metrics', () => {
     const alert = async () => (await service.get('/api/alerts?rule=many-deploys')).body.items[0];
     await expect.poll(async () => (await alert())?.status, patient).toBe('active');
     expect(await alert()).toMatchObject({ value: '7' });
+    const doubted = { name: 'falling-deploys', condition: 'deriv(team_deploys_total[5m]) < 0', severity: 'info' };
+    const remarks = (await service.post('/api/alerts/rules', doubted)).body.warnings;
+    expect(JSON.stringify(remarks)).toContain('counter');
     const { body: metadata } = await service.get('/api/v1/metadata?metric=team_deploys_total');
     expect(metadata.data).toEqual({ team_deploys_total: [{ type: 'counter', help: 'Of a test.', unit: '' }] });
     const { body: names } = await service.get('/api/v1/label/__name__/values');

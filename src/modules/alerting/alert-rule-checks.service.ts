@@ -6,7 +6,7 @@ import { ProjectionReads } from '../../platform/projections/projection-reads.js'
 import { upToNow } from '../../platform/projections/up-to-now.js';
 import { CLOCK, CONFIG, EVENT_LOG, SERIES_STORE } from '../../platform/runtime/tokens.js';
 import { channelsProjection, FindChannelsByName, ListChannels } from '../../projections/channels/index.js';
-import { knownMetric } from '../../projections/metrics/index.js';
+import { CustomSeries, knownMetric } from '../../projections/metrics/index.js';
 import type { SeriesStore } from '../../promql/series-store.js';
 import { type CheckedRule, checkRule } from '../../rules/check-rule.js';
 import type { ConditionContext } from '../../rules/condition-doubts.js';
@@ -48,17 +48,20 @@ export class AlertRuleChecks {
     private readonly queries: QueryBus,
     private readonly reads: ProjectionReads,
     private readonly conditions: ConditionSource,
+    private readonly custom: CustomSeries,
     @Inject(SERIES_STORE) private readonly series: Pick<SeriesStore, 'labels' | 'metadata'>,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly settings: CheckSettings,
   ) {
     const defaultStepMs = settings.alertIntervalMs;
-    this.context = { kinds: knownMetric, sampleIntervalMs: SAMPLE_INTERVAL_MS, defaultStepMs };
+    const kinds: ConditionContext['kinds'] = (name) => knownMetric(name) ?? custom.known(name);
+    this.context = { kinds, sampleIntervalMs: SAMPLE_INTERVAL_MS, defaultStepMs };
   }
 
   /** One rule, which cannot name channels that there are not. */
   async check(draft: AlertRuleDraft): Promise<CheckedRule> {
+    await this.custom.look();
     const checked = checkRule(draft, this.context);
     const missing = await this.missingChannels(draft.channels);
     const problems = [...(checked.ok ? [] : checked.problems), ...missing];
@@ -80,6 +83,7 @@ export class AlertRuleChecks {
 
   /** The rules of a file, whose channels may be made after it was loaded. */
   async checkAll(drafts: readonly AlertRuleDraft[]): Promise<readonly CheckedRule[]> {
+    await this.custom.look();
     const missing = await this.missingChannels(drafts.flatMap(({ channels }) => channels));
     const trial = this.trial();
     const answers: CheckedRule[] = [];

@@ -1,7 +1,7 @@
 import { familyByName, type MetricFamily } from './metric-families.js';
 
 /** How the series of a name behave, for who writes a rule about them. */
-interface KnownMetric {
+export interface KnownMetric {
   readonly kind: 'counter' | 'gauge';
   /** Of the base name of a histogram or summary: the counter of its observations. */
   readonly observations?: string;
@@ -11,10 +11,15 @@ interface KnownMetric {
 
 /** What is known of the series of this name; undefined where it is none of the domain metrics. */
 export function knownMetric(name: string): KnownMetric | undefined {
-  const family = familyByName.get(name);
+  return knownAmong(familyByName, name);
+}
+
+/** The same of other metrics. */
+export function knownAmong(families: ReadonlyMap<string, MetricFamily>, name: string): KnownMetric | undefined {
+  const family = families.get(name);
   if (family) return ofFamily(family);
   const [, base = '', part] = /^(.+)_(bucket|count|sum)$/.exec(name) ?? [];
-  const parent = familyByName.get(base);
+  const parent = families.get(base);
   const hasPart = parent?.kind === 'histogram' || (parent?.kind === 'summary' && part !== 'bucket');
   return hasPart ? { kind: 'counter' } : undefined;
 }

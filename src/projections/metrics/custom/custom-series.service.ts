@@ -9,6 +9,7 @@ import type { SeriesMetadata, SeriesStore } from '../../../promql/series-store.j
 import type { ExpositionFormat } from '../exposition-format.js';
 import { hiddenCustomValues } from '../metric-families.js';
 import { SeriesHistory } from '../history/series-history.service.js';
+import { type KnownMetric, knownAmong } from '../known-metric.js';
 import { hiddenText, SeriesMirror } from '../series-mirror.js';
 import type { SeriesTable } from '../series-table.js';
 import { CustomMetricsKeeper, type KeptMetric } from './custom-metrics-keeper.service.js';
@@ -44,6 +45,16 @@ export class CustomSeries implements SeriesStore {
     const texts = await Promise.all(mirrors.map((mirror) => unlessGone(mirror.lines(format), '')));
     const hidden = mirrors.flatMap((mirror) => [...mirror.hidden()]);
     return `${texts.join('')}${hiddenText(hiddenCustomValues, hidden, format)}`;
+  }
+
+  /** How the series of this name behave, those of metrics just registered included once `look` is done. */
+  known(name: string): KnownMetric | undefined {
+    const families = this.keeper.metrics.map(({ row }) => [row.name, familyOf(row.metric)] as const);
+    return knownAmong(new Map(families), name);
+  }
+
+  look(): Promise<void> {
+    return this.keeper.look();
   }
 
   owns(name: string): boolean {
