@@ -1,5 +1,5 @@
 import { definitionOf, upcast } from '../events/catalog.js';
-import { readWith } from '../events/quick-reading.js';
+import { conformsTo } from '../events/quick-reading.js';
 import type { JsonObject } from '../kernel/json.js';
 import type { EventCatalog } from '../platform/commands/event-factory.js';
 
@@ -7,9 +7,9 @@ import type { EventCatalog } from '../platform/commands/event-factory.js';
 export const eventCatalog: EventCatalog = {
   versionOf: (type) => defined(type).version,
   check(type: string, data: JsonObject): void {
-    const result = readWith(defined(type).data, data);
-    if (result.success) return;
-    const [issue] = result.error.issues;
+    const schema = defined(type).data;
+    if (conformsTo(schema, data)) return;
+    const [issue] = schema.safeParse(data).error?.issues ?? [];
     throw new Error(`event ${type}: ${issue?.path.join('.')}: ${issue?.message}`);
   },
   upcast,

@@ -5,6 +5,12 @@ type Together<T extends readonly object[]> = T extends readonly [infer First, ..
   ? First & Together<Rest>
   : unknown;
 
+/** The object itself when none of its members is undefined, which most often is so; else as `present`. */
+export function wholly<T extends object>(one: T): Present<T> {
+  for (const name in one) if (one[name] === undefined) return present(one) as Present<T>;
+  return one as Present<T>;
+}
+
 /**
  * What the parts have together, without what is undefined, so that an event holds what is known and nothing else. Of own
  * members only; of a member that several have, the last that is known. Parts are not spread into one first, since V8

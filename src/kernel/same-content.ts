@@ -26,6 +26,7 @@ export function assertSameContent(
 
 /** Whether both have the very same members in the same order; those that are objects must be the same object. */
 export function hasSameMembers(one: JsonObject, other: JsonObject): boolean {
+  if (one === other) return true;
   const names = Object.keys(one);
   const others = Object.keys(other);
   if (names.length !== others.length) return false;

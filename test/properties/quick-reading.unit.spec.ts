@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { factKinds } from '../../src/app/fact-kinds.js';
 import { eventDefinitions } from '../../src/events/catalog.js';
-import { readWith } from '../../src/events/quick-reading.js';
+import { conformsTo, readWith } from '../../src/events/quick-reading.js';
 import { modelCallRecordedInput } from '../../src/modules/fleet/domain/agent-activity.facts.js';
 
 /** Of what members may be, in order or not: whatever has ever been on the edge of a rule. */
@@ -104,6 +104,7 @@ describe.each(schemas)('%s', (_, schema) => {
         const told = schema.safeParse(value);
         const read = readWith(schema, value);
         expect(read.success).toBe(told.success);
+        expect(conformsTo(schema, value)).toBe(told.success);
         expect(read.data).toStrictEqual(told.data);
         // In the same order too: digests are of the text.
         expect(JSON.stringify(read.data)).toBe(JSON.stringify(told.data));
@@ -145,6 +146,7 @@ describe('a schema', () => {
     for (let time = 0; time < 3; time++) {
       const { success, data } = schema.safeParse(value);
       expect(readWith(schema, value)).toMatchObject({ success });
+      expect(conformsTo(schema, value)).toBe(success);
       expect(readWith(schema, value).data).toStrictEqual(data);
     }
   });

@@ -14,7 +14,7 @@ import {
   usdAmount,
 } from '../../../events/reported-fields.js';
 import { streams } from '../../../events/streams.js';
-import { present } from '../../../kernel/present.js';
+import { present, wholly } from '../../../kernel/present.js';
 
 /** What a reporter may add about the work around a call. */
 const activityContext = {
@@ -64,7 +64,7 @@ export const modelCallRecordedKind: ActivityFactKind<ModelCall> = {
   naturalKey: ({ requestId }) => requestId,
   record(call) {
     const flags = contradictionsIn(call);
-    return { type: 'ModelCallRecorded', data: present(call, { flags: flags.length > 0 ? flags : undefined }) };
+    return { type: 'ModelCallRecorded', data: flags.length > 0 ? present(call, { flags }) : wholly(call) };
   },
 };
 
@@ -96,7 +96,7 @@ export const toolCallRecordedKind: ActivityFactKind<ToolCall> = {
   input: toolCallRecordedInput,
   stream: ({ agentId }) => streams.agentActivity(agentId),
   naturalKey: ({ toolCallId }) => toolCallId,
-  record: (call) => ({ type: 'ToolCallRecorded', data: present(call) }),
+  record: (call) => ({ type: 'ToolCallRecorded', data: wholly(call) }),
 };
 
 export const toolDecisionRecordedInput = z.strictObject({
@@ -115,7 +115,7 @@ export const toolDecisionRecordedKind: ActivityFactKind<ToolDecision> = {
   input: toolDecisionRecordedInput,
   stream: ({ agentId }) => streams.agentActivity(agentId),
   naturalKey: ({ toolCallId }) => toolCallId,
-  record: (decision) => ({ type: 'ToolDecisionRecorded', data: present(decision) }),
+  record: (decision) => ({ type: 'ToolDecisionRecorded', data: wholly(decision) }),
 };
 
 export const agentErrorRecordedInput = z.strictObject({
@@ -131,5 +131,5 @@ export const agentErrorRecordedKind: ActivityFactKind<AgentError> = {
   type: 'AgentErrorRecorded',
   input: agentErrorRecordedInput,
   stream: ({ agentId }) => streams.agentActivity(agentId),
-  record: (error) => ({ type: 'AgentErrorRecorded', data: present(error) }),
+  record: (error) => ({ type: 'AgentErrorRecorded', data: wholly(error) }),
 };

@@ -1,6 +1,7 @@
 import protobuf from 'protobufjs';
 import type { OtlpValue } from '../otlp-records.js';
 import { Attributes, DecodedValue, MAX_VALUE_DEPTH } from './otlp-values.js';
+import { RecurringTexts } from './recurring-texts.js';
 
 type Message = Record<string, unknown>;
 
@@ -134,13 +135,16 @@ function exact(long: { low: number; high: number; unsigned: boolean } | number):
   return ((BigInt(high) << 32n) | BigInt(long.low >>> 0)).toString();
 }
 
+const names = new RecurringTexts(512);
+const texts = new RecurringTexts(2_048);
+
 function readAttribute(reader: protobuf.Reader, into: Attributes, depth: number): void {
   const end = endOf(reader);
   let key = '';
   let value: OtlpValue = null;
   while (reader.pos < end) {
     const tag = reader.uint32();
-    if (tag === ((1 << 3) | DELIMITED)) key = reader.stringVerify();
+    if (tag === ((1 << 3) | DELIMITED)) key = names.read(reader);
     else if (tag === ((2 << 3) | DELIMITED)) value = readValue(reader, endOf(reader), depth);
     else skip(reader, tag);
   }
@@ -156,7 +160,7 @@ function readValue(reader: protobuf.Reader, end: number, depth: number): OtlpVal
     const tag = reader.uint32();
     switch (tag) {
       case (1 << 3) | DELIMITED:
-        value = reader.stringVerify();
+        value = texts.read(reader);
         break;
       case (2 << 3) | VARINT:
         value = reader.bool();

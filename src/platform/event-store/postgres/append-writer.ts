@@ -52,9 +52,13 @@ export class AppendWriter {
     }
     this.queue.push(append);
     this.queuedBytes += append.bytes;
-    append.onSettled = () => (this.queuedBytes -= append.bytes);
+    append.onSettled = this.release;
     this.running ??= this.run();
   }
+
+  private readonly release = ({ bytes }: PendingAppend): void => {
+    this.queuedBytes -= bytes;
+  };
 
   /** One timer for all: thousands of appends a second each with its own would cost more than their flush. */
   private giveUpLate(): void {

@@ -9,8 +9,9 @@ export class PendingAppend implements EncodedAppend {
   settled = false;
   /** Once true, giving up means not knowing. */
   sent = false;
-  onSettled: (() => void) | undefined;
+  onSettled: ((append: PendingAppend) => void) | undefined;
 
+  private onAbort: (() => void) | undefined;
   private settleWith!: (outcome: AppendOutcome) => void;
   private readonly deadline: number;
 
@@ -24,14 +25,17 @@ export class PendingAppend implements EncodedAppend {
     this.bytes = events.reduce((sum, event) => sum + event.bytes, 0);
     this.outcome = new Promise((resolve) => (this.settleWith = resolve));
     this.deadline = performance.now() + timeoutMs;
-    signal?.addEventListener('abort', this.onAbort, { once: true });
+    if (signal) {
+      this.onAbort = () => this.giveUp('aborted', signal.reason);
+      signal.addEventListener('abort', this.onAbort, { once: true });
+    }
   }
 
   settle(outcome: AppendOutcome): void {
     if (this.settled) return;
     this.settled = true;
-    this.signal?.removeEventListener('abort', this.onAbort);
-    this.onSettled?.();
+    if (this.onAbort) this.signal?.removeEventListener('abort', this.onAbort);
+    this.onSettled?.(this);
     this.settleWith(outcome);
   }
 
@@ -48,6 +52,4 @@ export class PendingAppend implements EncodedAppend {
     const kind = this.sent ? 'outcome_unknown' : 'unavailable';
     this.fail(new EventLogError(kind, `append to ${this.stream}: ${reason}`, { cause }));
   }
-
-  private readonly onAbort = (): void => this.giveUp('aborted', this.signal?.reason);
 }

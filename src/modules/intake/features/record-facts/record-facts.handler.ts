@@ -323,7 +323,7 @@ function accept(plan: Planned, results: ItemResult[]): void {
   for (const item of plan.items) {
     const flags = plan.flags.get(item) ?? [];
     const status = plan.repetitions.has(item) ? 'duplicate' : 'accepted';
-    results[item.index] = { id: item.id, status, ...(flags.length > 0 ? { flags } : {}) };
+    results[item.index] = flags.length > 0 ? { id: item.id, status, flags } : { id: item.id, status };
   }
 }
 
