@@ -114,7 +114,8 @@ function rolledUp(events: readonly RecordedEvent[]): Costs {
   const rows = new Map<string, AgentUsageRow>();
   for (const one of events) {
     const id = String(one.data['agentId']);
-    rows.set(id, fold.apply(rows.get(id), one, [id]));
+    const row = fold.apply(rows.get(id), one, [id]);
+    if (row) rows.set(id, row);
   }
   const sums = new Map<string, bigint>();
   let costs: Costs = {};

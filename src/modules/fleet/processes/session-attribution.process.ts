@@ -1,7 +1,6 @@
 import type { AgentEvent, SessionAttributionEvent } from '../../../events/agent.events.js';
 import type { RecordedEvent } from '../../../kernel/event.js';
 import type { JsonObject } from '../../../kernel/json.js';
-import type { Process } from '../../../platform/processes/process.js';
 import { sessionAgentKind } from '../domain/agent-attributed.facts.js';
 
 /** What was told of a session last. */
@@ -10,16 +9,22 @@ interface ToldSession {
   readonly occurredAt: string;
 }
 
+/** What it remembers: the sessions of which something was told. */
+interface Rows {
+  get<Row>(kind: string, key: string): Row | undefined;
+  set(kind: string, key: string, row: object): void;
+}
+
 type Known = SessionAttributionEvent | Extract<AgentEvent, { readonly type: 'AgentSpawned' | 'AgentObserved' }>;
 
 const SESSION = 'session';
 
 /** Has agents that are heard of after their session was attributed follow it; those before are told by whoever attributes. */
-export const sessionAttributionProcess: Process = {
+export const sessionAttributionProcess = {
   name: 'session-attribution',
-  types: ['SessionAttributed', 'AgentSpawned', 'AgentObserved'],
-  history: ['SessionAttributed'],
-  react(state, event: RecordedEvent) {
+  types: ['SessionAttributed', 'AgentSpawned', 'AgentObserved'] as readonly string[],
+  history: ['SessionAttributed'] as readonly string[],
+  react(state: Rows, event: RecordedEvent) {
     const known = event as unknown as Known & RecordedEvent;
     if (known.type === 'SessionAttributed') {
       const { sessionId, ...work } = known.data;
@@ -36,5 +41,5 @@ export const sessionAttributionProcess: Process = {
     ];
   },
   wake: () => [],
-  wakeAt: () => undefined,
+  wakeAt: (): number | undefined => undefined,
 };

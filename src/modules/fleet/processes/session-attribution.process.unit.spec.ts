@@ -24,7 +24,7 @@ const event = (id: string, type: string, data: JsonObject): RecordedEvent => ({
 describe('agents that are heard of after their session was attributed', () => {
   it('follow it, as it was told last', () => {
     const state = new StoredState();
-    const react = (one: RecordedEvent) => sessionAttributionProcess.react(state, one, 0);
+    const react = (one: RecordedEvent) => sessionAttributionProcess.react(state, one);
     const agent = (id: string, data: JsonObject) =>
       event(id, 'AgentSpawned', { agentId: 'a', agentType: 't', ...data });
     expect(react(agent('1', { sessionId: 's-1' }))).toEqual([]);
@@ -43,6 +43,6 @@ describe('agents that are heard of after their session was attributed', () => {
         },
       },
     ]);
-    expect(sessionAttributionProcess.wakeAt(state)).toBeUndefined();
+    expect(sessionAttributionProcess.wakeAt()).toBeUndefined();
   });
 });
