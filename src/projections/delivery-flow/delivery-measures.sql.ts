@@ -5,7 +5,9 @@
 
 /** Deployments to production that ended, with the incidents that name them. */
 const deployments = `
-  select d.*, i.incidents, i.open_incidents, i.resolved_at as incidents_resolved_at,
+  select d.deployment_id, d.environment, d.service, d.repository, d.commit_sha,
+         d.succeeded_at, d.rolled_back_at, d.ended_at, d.harmful_from,
+         i.incidents, i.open_incidents, i.resolved_at as incidents_resolved_at,
          case when d.outcome in ('failed', 'timed_out') then 'failed' when d.outcome = 'rolled_back' then 'rolled_back'
               when i.incidents > 0 then 'incident' end as failure
     from deployment_flows d cross join lateral (
@@ -15,43 +17,67 @@ const deployments = `
    where d.ended_at < $2 and lower(d.environment) = any($3::text[])
      and ($5::text[] is null or d.repository = any($5)) and ($6::boolean is null or d.demo = $6)`;
 
-/** When what failed was mended; null while it is not. */
+/** Since when each failure did harm, and when it was mended; null while it is not. Windows, so that none is looked for. */
 const recoveries = `
-  select d.deployment_id, d.environment, d.service, d.repository, d.harmful_from,
-         case when d.incidents > 0 then case when d.open_incidents = 0 then d.incidents_resolved_at end
-              when d.rolled_back_at is not null then d.rolled_back_at
-              else (select min(next.succeeded_at) from deployment_flows next
-                     where next.environment = d.environment and next.succeeded_at > d.harmful_from
-                       and next.service is not distinct from d.service
-                       and next.repository is not distinct from d.repository) end as recovered_at
-    from deployments d where d.failure is not null and d.harmful_from is not null`;
+  select environment, service, repository, at as harmful_from,
+         case when incidents > 0 then case when open_incidents = 0 then incidents_resolved_at end
+              else coalesce(rolled_back_at, next_success) end as recovered_at
+    from (
+      select *, min(success) over (
+                  partition by environment, service, repository order by at desc, is_failure desc
+                  rows between unbounded preceding and 1 preceding) as next_success
+        from (select environment, service, repository, succeeded_at as at, succeeded_at as success, false as is_failure,
+                     0 as incidents, 0 as open_incidents, null as incidents_resolved_at, null as rolled_back_at
+                from deployments where succeeded_at is not null
+              union all
+              select environment, service, repository, harmful_from, null, true,
+                     incidents, open_incidents, incidents_resolved_at, rolled_back_at
+                from deployments where failure is not null and harmful_from is not null) steps) followed
+   where is_failure`;
 
-/** Where the commit of a deployment lies: on the branch to which it came last, which is the one that is deployed. */
+/** Beside each deployment, until when the failures before it lasted: what came before that mended them, or tried to. */
+const mending = `
+  select at, is_deployment,
+         max(recovered_at) over (
+           partition by environment, service, repository order by at, is_deployment desc
+           rows between unbounded preceding and 1 preceding) as mended_at
+    from (select environment, service, repository, ended_at as at, null::timestamptz as recovered_at, true as is_deployment
+            from deployments
+          union all
+          select environment, service, repository, harmful_from, recovered_at, false from recoveries) marks`;
+
+/**
+ * Where the commit of a deployment lies: on the branch to which it came last, which is the one that is deployed; and
+ * the furthest place on it that was deployed before.
+ */
 const located = `
-  select d.deployment_id, d.succeeded_at, d.environment, d.service, d.repository, d.commit_sha,
-         c.branch, c.pushed_at, c.place
+  select d.deployment_id, d.succeeded_at, d.repository, d.commit_sha, c.branch, c.pushed_at, c.place,
+         max(array[c.pushed_at, to_timestamp(c.place)]) over (
+           partition by d.environment, d.repository, d.service, c.branch order by d.succeeded_at, d.deployment_id
+           rows between unbounded preceding and 1 preceding) as before
     from deployments d left join lateral (
       select branch, pushed_at, place from pushed_commits
        where repository = d.repository and sha = d.commit_sha order by pushed_at desc, branch limit 1) c on true
-   where d.succeeded_at >= $1 and d.succeeded_at < $2`;
+   where d.succeeded_at < $2`;
 
-/** The commits that a deployment brought: beyond the furthest that was deployed before; its own alone while none was. */
+/**
+ * The commits that a deployment brought: beyond the furthest that was deployed before; its own alone while none was.
+ * `offset 0` has them looked up for one deployment after the other, which takes the index.
+ */
 const brought = `
   select l.deployment_id, l.succeeded_at, l.repository, x.sha, x.committed_at, x.pushed_at
-    from located l
-    left join lateral (
-      select e.pushed_at, e.place from deployment_flows p
-        join pushed_commits e on e.repository = p.repository and e.sha = p.commit_sha and e.branch = l.branch
-       where p.environment = l.environment and p.repository = l.repository and p.service is not distinct from l.service
-         and p.succeeded_at < l.succeeded_at
-       order by e.pushed_at desc, e.place desc limit 1) before on true
-    join pushed_commits x on x.repository = l.repository and x.branch = l.branch
-     and (x.pushed_at, x.place) <= (l.pushed_at, l.place)
-     and case when before.pushed_at is null then x.sha = l.commit_sha
-              else (x.pushed_at, x.place) > (before.pushed_at, before.place) end
+    from located l cross join lateral (
+      select sha, committed_at, pushed_at from pushed_commits
+       where repository = l.repository and branch = l.branch
+         and pushed_at between coalesce(l.before[1], l.pushed_at) and l.pushed_at
+         and (pushed_at, place) <= (l.pushed_at, l.place)
+         and case when l.before is null then sha = l.commit_sha
+                  else (pushed_at, to_timestamp(place)) > (l.before[1], l.before[2]) end
+      offset 0) x
+   where l.succeeded_at >= $1
   union all
   select l.deployment_id, l.succeeded_at, l.repository, l.commit_sha, null, null
-    from located l where l.branch is null and l.commit_sha is not null`;
+    from located l where l.succeeded_at >= $1 and l.branch is null and l.commit_sha is not null`;
 
 /** Since when each of them was under way, and by what that is known. */
 const changes = `
@@ -93,21 +119,16 @@ const measures = `
   union all select 'story_lead', completed_at, lead_seconds, null from stories
   union all select 'deployment', succeeded_at, null, null from deployments where succeeded_at is not null
   union all select 'change_failure', ended_at, null, failure is not null from deployments
-  union all select 'rework', d.ended_at, null, exists (
-                     select from recoveries r
-                      where r.environment = d.environment and r.service is not distinct from d.service
-                        and r.repository is not distinct from d.repository and r.deployment_id <> d.deployment_id
-                        and d.ended_at > r.harmful_from and d.ended_at <= r.recovered_at)
-              from deployments d
+  union all select 'rework', at, null, at <= mended_at from mending where is_deployment
   union all select 'failure_' || failure, ended_at, null, null from deployments where failure is not null
   union all select 'deployment_recovery', recovered_at, ${secondsBetween('harmful_from', 'recovered_at')}, null
               from recoveries where recovered_at >= harmful_from
   union all select 'lead_time', succeeded_at, ${secondsBetween('began_at', 'succeeded_at')}, null
               from changes where began_at <= succeeded_at
   union all select 'change_by_' || source, succeeded_at, null, null from changes where began_at <= succeeded_at
-  union all select 'changes_known', succeeded_at, null, branch is not null or exists (
-                     select from changes c where c.deployment_id = located.deployment_id and c.began_at is not null)
-              from located
+  union all select 'changes_known', succeeded_at, null, branch is not null
+                     or deployment_id in (select deployment_id from changes where began_at is not null)
+              from located where succeeded_at >= $1
   union all select 'incident_recovery', resolved_at, recovery_seconds, null from incidents
   union all select 'incident_recovery_' || coalesce(severity, 'unknown'), resolved_at, recovery_seconds, null
               from incidents`;
@@ -117,9 +138,9 @@ const measures = `
  * before (`is_current` or not, `step` null). $7: where the steps begin, ascending.
  */
 export const measuredSteps = `
-  with deployments as materialized (${deployments}), recoveries as materialized (${recoveries}), located as (${located}),
-       brought as (${brought}), changes as materialized (${changes}), pulls as (${pulls}), stories as (${stories}),
-       incidents as (${incidents}), measures as (${measures}),
+  with deployments as materialized (${deployments}), recoveries as materialized (${recoveries}), mending as (${mending}), located as materialized (${located}),
+       brought as (${brought}), changes as materialized (${changes}), pulls as not materialized (${pulls}),
+       stories as not materialized (${stories}), incidents as not materialized (${incidents}), measures as (${measures}),
        placed as (
          select measure, seconds, hit, width_bucket(at, $7::timestamptz[]) as step,
                 width_bucket(at, $7::timestamptz[]) > 0 as is_current
