@@ -1,5 +1,5 @@
 import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
-import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type DynamicConfigValue, MappingType, SpecialValueMatch } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Step, Unit } from '../look.js';
@@ -42,7 +42,11 @@ export function table(text: TableText): PanelBuilder {
     })
     .sortBy([new TableSortByFieldStateBuilder().displayName(text.sortBy).desc(true)])
     .filterable(true)
-    .noValue('-');
+    .noValue('-')
+    // A share of nothing is not known.
+    .mappings([
+      { type: MappingType.SpecialValue, options: { match: SpecialValueMatch.NullAndNan, result: { text: '-' } } },
+    ]);
   for (const { title, link } of text.rows) {
     if (link)
       panel.overrideByName(title, [{ id: 'links', value: [{ title: link[0], url: link[1], targetBlank: true }] }]);
