@@ -80,17 +80,30 @@ describe.each(grafanaTemplates().map((template) => [template.file, template] as 
 
   it('leads to pages and routes that there are', () => {
     const pages = [...read('dashboard/src/app/router.tsx').matchAll(/page\('([^']+)'/g)].map(([, path]) => path!);
-    const routes = Object.keys((JSON.parse(read('docs/generated/openapi.json')) as { paths: object }).paths);
-    const led = pathsOf(template);
+    const { paths } = JSON.parse(read('docs/generated/openapi.json')) as OpenApi;
+    const led = linksOf(template);
     expect(led.length).toBeGreaterThan(2);
-    expect(led.filter((path) => !pages.includes(path) && !routes.includes(path))).toEqual([]);
+    expect(led.filter(({ path }) => !pages.includes(path) && !(path in paths))).toEqual([]);
+    // A page filters by what its list can be asked for.
+    for (const { path, filters } of led) {
+      const known = paths[`/api${path}`]?.get?.parameters?.map(({ name }) => name) ?? [];
+      expect([path, filters.filter((filter) => !known.includes(filter))]).toEqual([path, []]);
+    }
   });
 });
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-function pathsOf(template: GrafanaTemplate): readonly string[] {
+interface OpenApi {
+  readonly paths: Readonly<Record<string, { readonly get?: { readonly parameters?: readonly { name: string }[] } }>>;
+}
+
+/** Where links go: the page, and by what it is filtered besides time. */
+function linksOf(template: GrafanaTemplate) {
   const urls = [...JSON.stringify(template).matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url!);
-  for (const url of urls) expect(url).toMatch(/^\$\{orchestrate\}\//);
-  return [...new Set(urls.map((url) => url.replace('${orchestrate}', '').replace(/\?.*/, '')))];
+  return urls.map((url) => {
+    const [, path = '', search = ''] = /^\$\{orchestrate\}(\/[^?]*)(?:\?(.*))?$/.exec(url) ?? [];
+    const names = [...search.matchAll(/(?:^|&)(\w+)=/g)].map(([, name]) => name!);
+    return { path, filters: names.filter((name) => name !== 'from' && name !== 'to') };
+  });
 }
