@@ -104,6 +104,8 @@ const dataByType = {
     deploymentId: id('deployment'),
     environment: fc.constantFrom('production', 'staging'),
     version: some(fc.constantFrom('v1', 'v2')),
+    repository: some(fc.constantFrom('o/r', 'o/s')),
+    commitSha: some(fc.constantFrom('aaa', 'bbb', 'ccc')),
   }),
   DeploymentStatusChanged: fc.record({
     deploymentId: id('deployment'),
@@ -132,8 +134,30 @@ const dataByType = {
   PullRequestStatusChanged: fc.record({ pullRequestId: id('pr'), status: fc.constantFrom(...pullRequestStatuses) }),
   ReviewSubmitted: fc.record({
     pullRequestId: id('pr'),
+    reviewId: some(fc.constantFrom('1', '2')),
     reviewer: fc.constantFrom('ann', 'bob', 'bot'),
     verdict: fc.constantFrom(...reviewVerdicts),
+  }),
+  PullRequestDraftChanged: fc.record({ pullRequestId: id('pr'), draft: fc.boolean() }),
+  ReviewDismissed: fc.record({ pullRequestId: id('pr'), reviewId: fc.constantFrom('1', '2') }),
+  CommitsPushed: fc.record({
+    repository: fc.constantFrom('o/r', 'o/s'),
+    ref: fc.constant('refs/heads/main'),
+    branch: some(fc.constant('main')),
+    before: fc.constant('000'),
+    after: fc.constantFrom('aaa', 'bbb'),
+    change: fc.constantFrom('created', 'updated', 'deleted'),
+    commitCount: fc.nat(3),
+    commits: some(
+      fc.array(
+        fc.record({
+          sha: fc.constantFrom('aaa', 'bbb', 'ccc'),
+          title: fc.constant('a change'),
+          committedAt: some(fc.constant('2026-01-10T08:00:00Z')),
+        }),
+        { maxLength: 3 },
+      ),
+    ),
   }),
   StoryCreated: fc.record({ storyId: id('story'), epicId, title: some(fc.string({ maxLength: 20 })) }),
   StoryStatusChanged: fc.record({ storyId: id('story'), status: fc.constantFrom(...storyStatuses) }),
