@@ -22,7 +22,7 @@ export const readParameters = {
   '/api/config': ['asOf', 'minPosition'],
   '/api/config/{key}': ['asOf', 'minPosition'],
   '/api/config/{key}/history': ['minPosition'],
-  '/api/cost/budgets': ['minPosition'],
+  '/api/cost/budgets': ['asOf', 'minPosition'],
   '/api/cost/forecast': ['minPosition'],
   '/api/cost/prices': ['asOf', 'minPosition'],
   '/api/cost/recommendations': ['minPosition'],

@@ -7347,6 +7347,8 @@ export interface operations {
   listBudgets: {
     parameters: {
       query?: {
+        /** @description Budgets as they were known then, and what was used of them by the end of its quarter of an hour. */
+        asOf?: string;
         /** @description `nextCursor` of the page before. */
         cursor?: string;
         /** @description Items on a page, 1 to 500. */
