@@ -1,31 +1,32 @@
-import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { type Command, useAllCommands } from '../components/command-registry';
-import { Keys, Shortcuts } from './shortcuts';
+import { Keys } from './keys';
+import { showOverlay } from './overlay-state';
 
-/** Opens the palette from elsewhere than the keyboard. */
-export const openCommandPalette = () => spotlight.open();
+const [store, spotlight] = createSpotlight();
 
-/** Everything that can be done, found by typing: Mod+K. Pages add theirs with `useCommands`. */
-export function CommandPalette() {
+/** Everything that can be done, found by typing. Pages add theirs with `useCommands`. */
+export default function CommandPalette() {
   const commands = useAllCommands();
+  useEffect(() => spotlight.open(), []);
   return (
-    <>
-      <Spotlight
-        actions={groupsOf(commands)}
-        shortcut={['mod + K']}
-        nothingFound="Nothing of that name"
-        highlightQuery
-        scrollable
-        maxHeight={420}
-        searchProps={{
-          leftSection: <IconSearch size={16} aria-hidden />,
-          placeholder: 'Go to a page, do something…',
-          'aria-label': 'Search commands',
-        }}
-      />
-      <Shortcuts />
-    </>
+    <Spotlight
+      store={store}
+      shortcut={null}
+      actions={groupsOf(commands)}
+      nothingFound="Nothing of that name"
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      onSpotlightClose={() => showOverlay(undefined)}
+      searchProps={{
+        leftSection: <IconSearch size={16} aria-hidden />,
+        placeholder: 'Go to a page, do something…',
+        'aria-label': 'Search commands',
+      }}
+    />
   );
 }
 

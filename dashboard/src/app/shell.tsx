@@ -5,10 +5,10 @@ import { useEffect, useEffectEvent } from 'react';
 import { useSession, useSignedOutWatch } from '../api/session';
 import { AsOfBanner } from './as-of-banner';
 import { AwayBanner } from './away-banner';
-import { CommandPalette } from './command-palette';
 import { useNavigationCommands } from './navigation-commands';
 import { useKeySequences } from './key-sequences';
 import { LiveProvider } from './live';
+import { Overlays } from './overlays';
 import { ShellPending } from './shell-pending';
 import { SideNavigation } from './side-navigation';
 import classes from './shell.module.css';
@@ -72,7 +72,7 @@ function Frame() {
           <Outlet />
         </div>
       </AppShell.Main>
-      <CommandPalette />
+      <Overlays />
     </AppShell>
   );
 }

@@ -1,31 +1,13 @@
 import { Kbd, Modal, Table, Title } from '@mantine/core';
 import { useAllCommands } from '../components/command-registry';
-import { useCallback, useSyncExternalStore } from 'react';
-
-let open = false;
-const listeners = new Set<() => void>();
-
-function set(next: boolean): void {
-  open = next;
-  for (const listener of listeners) listener();
-}
-
-const read = () => open;
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** Opens the list of keys. */
-export const useOpenShortcuts = () => useCallback(() => set(true), []);
+import { Keys } from './keys';
+import { showOverlay } from './overlay-state';
 
 /** All keys that do something just now; `?` shows it. */
-export function Shortcuts() {
-  const shown = useSyncExternalStore(listen, read);
+export default function Shortcuts() {
   const commands = useAllCommands().filter(({ keys }) => keys !== undefined);
   return (
-    <Modal opened={shown} onClose={() => set(false)} title="Keyboard shortcuts" size="md">
+    <Modal opened onClose={() => showOverlay(undefined)} title="Keyboard shortcuts" size="md">
       {(['Go to', 'On this page', 'Dashboard'] as const).map((group) => {
         const rows = commands.filter((command) => command.group === group);
         if (rows.length === 0) return null;
@@ -58,18 +40,5 @@ export function Shortcuts() {
         );
       })}
     </Modal>
-  );
-}
-
-/** Keys as they stand on the keyboard. */
-export function Keys({ keys }: { keys: string }) {
-  return (
-    <>
-      {keys.split(' ').map((key, index) => (
-        <Kbd key={index} ml={index === 0 ? 0 : 4}>
-          {key === 'R' ? '⇧ R' : key}
-        </Kbd>
-      ))}
-    </>
   );
 }

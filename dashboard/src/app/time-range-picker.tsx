@@ -1,9 +1,10 @@
-import { Button, Group, Popover, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Popover, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconClock } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
-import { fromLocalInput, toLocalInput } from '../url/local-input';
+import { lazy, Suspense } from 'react';
 import { presets, type TimeRange, useSetTimeRange, useTimeRange } from '../url/time-range';
+
+const AbsoluteRangeForm = lazy(() => import('./absolute-range-form'));
 
 /** The range of time of all charts and lists: a span back from now, or two ends. */
 export function TimeRangePicker() {
@@ -39,51 +40,12 @@ export function TimeRangePicker() {
               </Button>
             ))}
           </SimpleGrid>
-          <AbsoluteRange key={`${open}`} range={range} onSet={setRange} onDone={popover.close} />
+          <Suspense fallback={<Skeleton h={158} />}>
+            <AbsoluteRangeForm range={range} onSet={setRange} onDone={popover.close} />
+          </Suspense>
         </Stack>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-interface AbsoluteRangeProps {
-  readonly range: TimeRange;
-  readonly onSet: (range: { fromMs: number; toMs: number }) => void;
-  readonly onDone: () => void;
-}
-
-function AbsoluteRange({ range, onSet, onDone }: AbsoluteRangeProps) {
-  const [from, setFrom] = useState(toLocalInput(range.fromMs));
-  const [to, setTo] = useState(toLocalInput(range.toMs));
-  const [fromMs, toMs] = [fromLocalInput(from), fromLocalInput(to)];
-  const valid = fromMs < toMs;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!valid) return;
-    onSet({ fromMs, toMs });
-    onDone();
-  };
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="xs">
-        <TextInput type="datetime-local" label="From" value={from} onChange={(e) => setFrom(e.currentTarget.value)} />
-        <TextInput
-          type="datetime-local"
-          label="To"
-          value={to}
-          onChange={(e) => setTo(e.currentTarget.value)}
-          error={valid ? undefined : 'The end must be after the beginning.'}
-        />
-        <Group justify="space-between">
-          <Text fz="xs" c="dimmed">
-            {Intl.DateTimeFormat().resolvedOptions().timeZone}
-          </Text>
-          <Button type="submit" variant="filled" disabled={!valid}>
-            Show
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }
 

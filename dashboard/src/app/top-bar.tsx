@@ -2,8 +2,8 @@ import { ActionIcon, Box, Burger, Group, Text, Tooltip, UnstyledButton } from '@
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { AsOfControl } from './as-of-control';
-import { openCommandPalette } from './command-palette';
 import { LiveMark } from './live-mark';
+import { showOverlay } from './overlay-state';
 import { RefreshControl } from './refresh-control';
 import { TimeRangePicker } from './time-range-picker';
 import classes from './top-bar.module.css';
@@ -43,7 +43,7 @@ export function TopBar({ menuOpen, onMenu, narrow, onNarrow }: TopBarProps) {
         </Link>
       </Group>
       <Group gap={6} wrap="nowrap">
-        <UnstyledButton className={classes['search']} onClick={openCommandPalette} visibleFrom="md">
+        <UnstyledButton className={classes['search']} onClick={() => showOverlay('palette')} visibleFrom="md">
           <IconSearch size={14} aria-hidden /> <span>Search</span> <kbd>⌘K</kbd>
         </UnstyledButton>
         <Box visibleFrom="sm">

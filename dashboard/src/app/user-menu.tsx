@@ -2,13 +2,12 @@ import { ActionIcon, Menu, SegmentedControl, Text, useMantineColorScheme } from 
 import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
 import { useSession, useSignOut } from '../api/session';
 import { wordsOf } from '../components/state-words';
-import { useOpenShortcuts } from './shortcuts';
+import { showOverlay } from './overlay-state';
 
 /** Who is signed in, how it looks, and the way out. */
 export function UserMenu() {
   const { session } = useSession();
   const signOut = useSignOut();
-  const openShortcuts = useOpenShortcuts();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   if (!session) return null;
   return (
@@ -41,7 +40,7 @@ export function UserMenu() {
           ]}
         />
         <Menu.Divider mt={8} />
-        <Menu.Item leftSection={<IconKeyboard size={15} />} onClick={openShortcuts}>
+        <Menu.Item leftSection={<IconKeyboard size={15} />} onClick={() => showOverlay('shortcuts')}>
           Keyboard shortcuts
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut()}>

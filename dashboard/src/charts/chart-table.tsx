@@ -12,7 +12,7 @@ export interface ChartTableProps {
 }
 
 /** The numbers of a chart, the latest first. */
-export function ChartTable({ times, series, unit, height, annotations }: ChartTableProps) {
+export default function ChartTable({ times, series, unit, height, annotations }: ChartTableProps) {
   return (
     <ScrollArea h={height} viewportProps={{ tabIndex: 0 }}>
       <Table fz="xs" verticalSpacing={3} stickyHeader>

@@ -4,12 +4,12 @@ import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { useSetTimeRange } from '../url/time-range';
 import { ChartLegend } from './chart-legend';
 import type { Annotation, ChartSeries } from './chart-series';
-import { ChartTable } from './chart-table';
 import { summaryOf } from './chart-summary';
 import classes from './time-series-chart.module.css';
 import type { Unit } from './units';
 
 const UplotCanvas = lazy(() => import('./uplot-canvas'));
+const ChartTable = lazy(() => import('./chart-table'));
 
 export interface TimeSeriesChartProps {
   /** What it shows, for those who cannot see it and as the head of its table. */
@@ -67,7 +67,9 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         </ActionIcon>
       </Tooltip>
       {asTable ? (
-        <ChartTable times={times} series={series} unit={unit} height={height} annotations={annotations ?? []} />
+        <Suspense fallback={<Skeleton h={height} />}>
+          <ChartTable times={times} series={series} unit={unit} height={height} annotations={annotations ?? []} />
+        </Suspense>
       ) : (
         <>
           <Suspense fallback={<Skeleton h={canvasHeight} />}>
