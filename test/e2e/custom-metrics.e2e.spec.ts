@@ -230,6 +230,7 @@ describe('custom metrics', () => {
   it.each<[string, object, string]>([
     ['nothing', {}, 'value'],
     ['a text', { value: '1' }, 'value'],
+    ['a number without end', { value: 1e101 }, 'value'],
     ['one and several', { value: 1, samples: [{ value: 1 }] }, 'samples'],
     ['no label', { value: 1 }, 'labels.team'],
     ['another label', { value: 1, labels: { team: 'a', stage: 'b' } }, 'labels.stage'],

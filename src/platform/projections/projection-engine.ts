@@ -72,6 +72,7 @@ export class ProjectionEngine {
       pool,
       log,
       projections,
+      isAdded: (projection) => !options.projections.includes(projection),
       upcast,
       now,
       owner: options.owner ?? randomUUID(),

@@ -23,6 +23,8 @@ export interface ProjectionHostOptions {
   readonly pool: Pool;
   readonly log: EventLog;
   readonly projections: readonly Projection[];
+  /** Whether it came while the engine runs: nobody waits for its past, and it keeps none of the others waiting. */
+  readonly isAdded: (projection: Projection) => boolean;
   readonly upcast: (event: RecordedEvent) => RecordedEvent;
   readonly now: () => number;
   readonly owner: string;
@@ -56,7 +58,7 @@ export class ProjectionHost {
   private readonly stopping = new AbortController();
   private readonly keeper: LeaseKeeper;
   private readonly tail: TailRunner;
-  private readonly catchUps: Readonly<Record<ProjectionTarget, CatchUpRunner>>;
+  private readonly catchUps: Readonly<Record<ProjectionTarget | 'added', CatchUpRunner>>;
   private readonly finish: RebuildFinish;
   private readonly retry: DeadLetterRetry;
   private readonly cacheRowsPerTable: number;
@@ -80,12 +82,15 @@ export class ProjectionHost {
       onDeparture,
     });
     const shared = { log, feed, pageSize: catchUpPageSize, now, observer, onDeparture };
-    this.catchUps = {
-      live: new CatchUpRunner({
+    const toTail = (): CatchUpRunner =>
+      new CatchUpRunner({
         ...shared,
         onApplied: ({ name, position }) => position !== undefined && waiter.applied(name, position),
         onCaughtUp: async (owned) => this.tail.join(owned),
-      }),
+      });
+    this.catchUps = {
+      live: toTail(),
+      added: toTail(),
       rebuild: new CatchUpRunner({
         ...shared,
         onApplied: () => undefined,
@@ -120,7 +125,7 @@ export class ProjectionHost {
     this.stopping.abort();
     this.wake();
     await this.beating;
-    await Promise.all([this.tail.stop(), this.catchUps.live.stop(), this.catchUps.rebuild.stop()]);
+    await Promise.all([this.tail, ...Object.values(this.catchUps)].map((runner) => runner.stop()));
     const { pool, owner } = this.options;
     for (const owned of this.held.values()) {
       await release(pool, owner, owned.name, owned.target);
@@ -135,7 +140,7 @@ export class ProjectionHost {
     for (const target of ['live', 'rebuild'] as const) {
       const owned = this.held.get(slot(name, target));
       if (!owned) continue;
-      this.catchUps[target].leave(owned);
+      for (const runner of Object.values(this.catchUps)) runner.leave(owned);
       await this.tail.leave(owned);
       this.held.delete(slot(name, target));
       await release(this.options.pool, this.options.owner, name, target);
@@ -176,9 +181,15 @@ export class ProjectionHost {
       const projection = this.options.projections.find(({ name }) => name === row.projection);
       return projection ? [{ projection, row }] : [];
     });
+    const live = fresh.filter(({ row }) => row.target === 'live');
+    const { isAdded } = this.options;
     this.startCatchUp(
       'live',
-      fresh.filter(({ row }) => row.target === 'live'),
+      live.filter(({ projection }) => !isAdded(projection)),
+    );
+    this.startCatchUp(
+      'added',
+      live.filter(({ projection }) => isAdded(projection)),
     );
     const rebuilds: Fresh[] = [];
     for (const one of fresh.filter(({ row }) => row.target === 'rebuild')) {
@@ -188,8 +199,8 @@ export class ProjectionHost {
   }
 
   /** In one go: whatever is held is with a runner, and nothing in between can fail. */
-  private startCatchUp(target: ProjectionTarget, fresh: readonly Fresh[]): void {
-    this.catchUps[target].add(fresh.map(({ projection, row }) => this.hold(projection, row)));
+  private startCatchUp(runner: keyof typeof this.catchUps, fresh: readonly Fresh[]): void {
+    this.catchUps[runner].add(fresh.map(({ projection, row }) => this.hold(projection, row)));
   }
 
   /** A rebuild that begins gets its tables. One that cannot have them fails; nobody else waits for it. */

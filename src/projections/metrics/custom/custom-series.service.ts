@@ -17,6 +17,9 @@ import { FadingSeries, unlessGone } from './fading-series.js';
 import { familyOf } from './metric-fill.js';
 import { SeriesAdmission } from './series-admission.js';
 
+/** Kept in memory of each: there may be a hundred of them. */
+const MOST_NUMBERS = 100_000;
+
 /** The series of one custom metric, as they are shown and as they were. */
 interface Shown {
   /** Its definition as text. */
@@ -113,7 +116,7 @@ export class CustomSeries implements SeriesStore {
     const shown = {
       metric,
       mirror: new SeriesMirror(this.dataSource, table),
-      history: new FadingSeries(new SeriesHistory(this.dataSource, this.clock, {}, table)),
+      history: new FadingSeries(new SeriesHistory(this.dataSource, this.clock, { mostNumbers: MOST_NUMBERS }, table)),
     };
     this.shown.set(fill.name, shown);
     return shown;

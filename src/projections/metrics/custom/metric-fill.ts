@@ -91,7 +91,10 @@ function labelText(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : UNKNOWN;
 }
 
-/** What was told becomes a change of one series; a counter never goes down, and nothing is ever no number. */
+/** No sum of these is beyond what a number can be. */
+const LARGEST = 1e100;
+
+/** What was told becomes a change of one series; a counter never goes down, and nothing becomes infinite. */
 function told(
   { kind }: CustomMetricData,
   family: MetricFamily,
@@ -99,7 +102,7 @@ function told(
   value: number,
   added: boolean,
 ): readonly SeriesChange[] {
-  if (!Number.isFinite(value)) return [];
+  if (!(Math.abs(value) <= LARGEST)) return [];
   if (kind === 'histogram') return [observe(family, labels, value)];
   if (kind === 'gauge') return [added ? add(family, labels, value) : set(family, labels, value)];
   return value < 0 ? [] : [add(family, labels, value)];

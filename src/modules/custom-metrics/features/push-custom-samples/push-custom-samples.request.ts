@@ -3,10 +3,14 @@ import { nameText, reportedId } from '../../../../events/reported-fields.js';
 import type { PushedSample } from '../../domain/pushed-samples.rules.js';
 
 const MOST_SAMPLES = 1_000;
+const LARGEST = 1e100;
+const TOO_LARGE = 'must be between -1e100 and 1e100, so that sums stay finite';
 
 const labels = z.record(z.string().max(100), nameText(500)).describe('A value for each label that the metric has.');
 const value = z
   .number({ error: 'must be a finite number' })
+  .min(-LARGEST, TOO_LARGE)
+  .max(LARGEST, TOO_LARGE)
   .describe('A counter goes up by it, a gauge is it, a histogram observes it.');
 const add = z.boolean().describe('true: a gauge is changed by the value, rather than set to it.');
 const id = reportedId.optional().describe('Of this very push: sent again with the same one, it changes nothing.');
