@@ -25,6 +25,7 @@ const report = {
   byEpic: [],
   periods: [],
   groups: null,
+  series: null,
   forecast: null,
   budget: null,
 } as unknown as CostReport;

@@ -101,7 +101,7 @@ describe('costs, over the API', () => {
       service.get(`/api/cost/report?minPosition=${position}&${query}`, options);
 
     it('price each call at the price of its time, and say what has none', async () => {
-      const { status, body } = await report('month=2025-06&period=daily&groupBy=model,agent-type');
+      const { status, body } = await report('month=2025-06&period=daily&groupBy=model,agent-type&seriesBy=agent-type');
       expect(status).toBe(200);
       expect(body).toMatchObject({
         from: '2025-06-01T00:00:00.000Z',
@@ -136,6 +136,10 @@ describe('costs, over the API', () => {
       expect(body.periods[8]).toMatchObject({ from: '2025-06-09T00:00:00.000Z', cost: '10.000000', calls: 1 });
       expect(body.groups).toHaveLength(3);
       expect(body.groups[0]).toMatchObject({ keys: { model: 'o3', agent_type: null }, cost: '10.000000' });
+      expect(body.series).toMatchObject({ by: 'agent_type', rows: [{ key: null }, { key: 'explorer' }], others: null });
+      expect(body.series.rows[0].costs).toEqual(
+        body.periods.map((_: unknown, day: number) => (day === 8 ? '10.000000' : null)),
+      );
     });
 
     it('have the days of the time zone, and only what is asked for', async () => {
@@ -195,6 +199,7 @@ describe('costs, over the API', () => {
       ['from=0024-02-01T00:00:00Z&to=2024-01-01T00:00:00Z&period=daily', 'from'],
       ['groupBy=colour', 'groupBy.0'],
       ['groupBy=model,model', 'groupBy'],
+      ['seriesBy=model,epic', 'seriesBy'],
       ['period=hourly', 'period'],
       ['colour=red', '$'],
     ])('refuse %s', async (query, field) => {

@@ -17,6 +17,7 @@ describe('a report as CSV', () => {
       byStory: [],
       unattributed: { ...row(null), cost: '-1.000000', share: null },
       periods: [],
+      series: null,
       groups: [{ keys: { model: 'm', epic: null }, cost: null, share: null, calls: 1, tokens: 1 }],
       unpriced: { calls: 0, tokens: 0, models: [] },
     } as unknown as CostReport;

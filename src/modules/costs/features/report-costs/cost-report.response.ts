@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reportBudget } from '../../budgets/budget.response.js';
 import { reportForecast } from '../../cost-forecast.response.js';
+import { dimensionNames } from './report-costs.request.js';
 
 const usd = z.string().describe('A plain decimal in USD, exact to the micro-dollar.');
 const cost = usd.nullable().describe('USD. Null: nothing is known, as none of it has a price.');
@@ -9,6 +10,7 @@ const amounts = {
   calls: z.int(),
   tokens: z.number().describe('Input and output.'),
 };
+const costs = z.array(cost).describe('One for each of `periods`. Null: nothing was spent, or it is not known.');
 const share = z.number().nullable().describe('Part of the total. Null: unknown.');
 
 const row = z.object({ key: z.string().nullable().describe('Null: nobody said.'), ...amounts, share });
@@ -33,6 +35,14 @@ export const costReport = z.object({
     .array(z.object({ keys: z.record(z.string(), z.string().nullable()), ...amounts, share }))
     .nullable()
     .describe('By `groupBy`; null without.'),
+  series: z
+    .object({
+      by: z.enum(dimensionNames),
+      rows: z.array(z.object({ key: z.string().nullable().describe('Null: nobody said.'), costs })),
+      others: z.object({ keys: z.int().describe('How many they are.'), costs }).nullable(),
+    })
+    .nullable()
+    .describe('By `seriesBy`, the costliest eight and all others as one; null without.'),
   unpriced: z
     .object({
       calls: z.int(),

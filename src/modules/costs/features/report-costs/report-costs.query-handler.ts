@@ -15,6 +15,7 @@ import { addUsage, type CostSum, costText, nothing, reportedCosts } from '../../
 import { PricedUsage, type UsageAtPrices } from '../../usage/priced-usage.service.js';
 import { amountsOf, groupsOf, rowOf, rowsOf, unpricedOf } from './cost-rows.js';
 import type { CostReport } from './cost-report.response.js';
+import { seriesOf } from './cost-series.js';
 import { ReportCosts } from './report-costs.query.js';
 import { costDimensions, onlyOf, rangeOf, type ReportCostsQuery } from './report-costs.request.js';
 
@@ -35,7 +36,7 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
     const calendar = new Calendar(asked.tz);
     const prices = await this.prices.choose(asked.asOf);
     const usage = await this.usage.of({ ...range, only: onlyOf(asked) }, prices.book);
-    const [models, types, epics, stories, works, periods, groups, forecast, budget] = await Promise.all([
+    const [models, types, epics, stories, works, periods, groups, series, forecast, budget] = await Promise.all([
       usage.sum(['model']),
       usage.sum(['agentType']),
       usage.sum(['epic']),
@@ -43,6 +44,7 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
       usage.sum(['epic', 'story', 'pullRequest']),
       this.periods(usage, calendar, asked, range),
       asked.groupBy && usage.sum(asked.groupBy.map((name) => costDimensions[name])),
+      this.series(usage, calendar, asked, range),
       this.forecast(asked, calendar, range, prices, now),
       this.budget(asked, range),
     ]);
@@ -65,6 +67,7 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
       unattributed: rowOf(null, unattributed, total),
       periods,
       groups: groups && asked.groupBy ? groupsOf(groups, asked.groupBy, total) : null,
+      series,
       unpriced: unpricedOf(models),
       reported: reportedCosts(models),
       forecast,
@@ -82,6 +85,13 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
       to: (starts[index + 1] ?? range.to).toISOString(),
       ...amountsOf(sums[index]!),
     }));
+  }
+
+  private async series(usage: UsageAtPrices, calendar: Calendar, asked: ReportCostsQuery, range: TimeRange) {
+    if (asked.seriesBy === undefined) return null;
+    const starts = calendar.starts(asked.period, range);
+    const sums = await usage.sum([costDimensions[asked.seriesBy]], starts);
+    return seriesOf(sums, asked.seriesBy, starts.length);
   }
 
   private async forecast(

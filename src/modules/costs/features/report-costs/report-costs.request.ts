@@ -21,7 +21,7 @@ export const costDimensions = {
   pull_request: 'pullRequest',
   team: 'team',
 } as const;
-const dimensionNames = Object.keys(costDimensions) as [keyof typeof costDimensions];
+export const dimensionNames = Object.keys(costDimensions) as [keyof typeof costDimensions];
 export type CostDimension = (typeof dimensionNames)[number];
 
 export const costFilterQuery = {
@@ -58,6 +58,13 @@ export const reportCostsQuery = z.strictObject({
         .refine((names) => new Set(names).size === names.length, 'must name each only once')
         .optional(),
     ),
+  seriesBy: z
+    .string()
+    .max(20)
+    .optional()
+    .describe(`Also period by period: one of ${dimensionNames.join(', ')}; see \`series\` of the answer.`)
+    .transform((text) => text?.replaceAll('-', '_'))
+    .pipe(z.enum(dimensionNames).optional()),
   asOf: filterInstant.optional().describe('By the prices as they were known then.'),
   ...costFilterQuery,
   ...minPositionQuery,
