@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilterOff, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -11,6 +11,16 @@ export interface FilterOption {
 
 export type FilterField =
   | { readonly kind: 'text'; readonly key: string; readonly label: string; readonly width?: number }
+  | {
+      /** Free texts, one after the other, such as `name=value`; kept as `'many'`. */
+      readonly kind: 'tags';
+      readonly key: string;
+      readonly label: string;
+      /** What is offered; anything else that is accepted may be typed. */
+      readonly suggestions: readonly string[];
+      readonly accepts: (text: string) => boolean;
+      readonly width?: number;
+    }
   | {
       readonly kind: 'one' | 'many';
       readonly key: string;
@@ -52,6 +62,22 @@ export function FilterBar({ filters, fields, children }: FilterBarProps) {
                 field={field}
                 value={(value as string | undefined) ?? ''}
                 onChange={(text) => set({ [field.key]: text || undefined }, { replace: true })}
+              />
+            );
+          }
+          if (field.kind === 'tags') {
+            return (
+              <TagsInput
+                key={field.key}
+                aria-label={field.label}
+                placeholder={field.label}
+                miw={field.width ?? 180}
+                maw={420}
+                clearable
+                acceptValueOnBlur={false}
+                data={[...field.suggestions]}
+                value={value as string[]}
+                onChange={(given) => set({ [field.key]: given.filter(field.accepts) })}
               />
             );
           }
