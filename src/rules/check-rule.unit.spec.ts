@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { formatPromql } from '../promql/format.js';
 import { parsePromql } from '../promql/parse.js';
 import { checkRule } from './check-rule.js';
-import { conditionThreshold } from './condition-threshold.js';
+import { conditionThreshold, measuredExpression } from './condition-threshold.js';
 import { emptySelectors } from './empty-selectors.js';
 import type { MetricKinds } from './metric-kinds.js';
 import { alertRuleDraft } from './rule-draft.js';
@@ -136,5 +137,18 @@ describe('what a condition compares with', () => {
     ['vector(1)', null],
   ])('%s', (condition, threshold) => {
     expect(conditionThreshold(parsePromql(condition))).toEqual(threshold);
+  });
+});
+
+describe('what a condition compares with it', () => {
+  it.each([
+    ['rate(a[5m]) > 0.2', 'rate(a[5m])'],
+    ['5 <= (sum by (x) (a))', '(sum by (x) (a))'],
+    ['(a / b > 0.1) and b > 10', 'a / b'],
+    ['a > b', null],
+    ['absent(a)', null],
+  ])('%s', (condition, measured) => {
+    const found = measuredExpression(parsePromql(condition));
+    expect(found && formatPromql(found)).toBe(measured);
   });
 });

@@ -136,7 +136,10 @@ describe('alert rules, over the API', () => {
       condition: '0.2 < rate(orchestrate_agent_failures_total[5m]) and vector(1)',
       unit: 'per_second',
     });
-    expect(body).toMatchObject({ unit: 'per_second', threshold: { op: '>', value: 0.2 } });
+    expect(body).toMatchObject({
+      ...{ unit: 'per_second', threshold: { op: '>', value: 0.2 } },
+      measured: 'rate(orchestrate_agent_failures_total[5m])',
+    });
   });
 
   it('are refused with the place of the fault', async () => {

@@ -1,5 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { conditionThreshold } from '../../../../rules/condition-threshold.js';
+import { formatPromql } from '../../../../promql/format.js';
+import { conditionThreshold, measuredExpression } from '../../../../rules/condition-threshold.js';
 import { AlertRuleChecks } from '../../alert-rule-checks.service.js';
 import { alertRuleInvalid } from '../../alert-rule-invalid.js';
 import { CheckAlertRule } from './check-alert-rule.query.js';
@@ -13,10 +14,12 @@ export class CheckAlertRuleHandler implements IQueryHandler<CheckAlertRule> {
     const checked = await this.checks.check(draft);
     if (!checked.ok) throw alertRuleInvalid(checked.problems);
     const { rule, expr, warnings } = checked;
+    const measured = measuredExpression(expr);
     return {
       condition: rule.condition,
       unit: rule.unit,
       threshold: conditionThreshold(expr),
+      measured: measured && formatPromql(measured),
       warnings: [...warnings],
     };
   }

@@ -10,6 +10,10 @@ export const checkedAlertRule = z.object({
     .object({ op: z.enum(comparisonOperators), value: z.number() })
     .nullable()
     .describe('The number that the condition compares with; null where it compares with none.'),
+  measured: z
+    .string()
+    .nullable()
+    .describe('What it compares with that number: PromQL for a chart of all values beside the limit.'),
   warnings: z.array(ruleRemark),
 });
 export type CheckedAlertRule = z.infer<typeof checkedAlertRule>;
