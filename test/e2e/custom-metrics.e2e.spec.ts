@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.js';
+import { hasPrometheus, promtoolComplaints } from '../support/prometheus.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 let service: TestService;
@@ -78,6 +79,30 @@ describe('custom metrics', () => {
     expect(metadata.data).toEqual({ team_deploys_total: [{ type: 'counter', help: 'Of a test.', unit: '' }] });
     const { body: names } = await service.get('/api/v1/label/__name__/values');
     expect(names.data).toContain('team_deploys_total');
+  });
+
+  it.skipIf(!hasPrometheus())('are written so that promtool has nothing against them', async () => {
+    const help = 'Of "a test", with a \\ in it.';
+    const bounds = [0.1, 1, 250, 1_209_600];
+    const registered = await register({
+      name: 'odd_seconds',
+      kind: 'histogram',
+      unit: 'seconds',
+      labels: ['l'],
+      buckets: bounds,
+      help,
+    });
+    await complete('odd_seconds', registered.body.position);
+    const { body } = await push('odd_seconds', { value: 0.3, labels: { l: 'a "b" \\ ü' } });
+    const exposition = `${(await lines('# HELP odd_', body.position)).join('\n')}\n${(await lines('# TYPE odd_', body.position)).join('\n')}\n${(await lines('odd_', body.position)).join('\n')}\n`;
+    expect(await promtoolComplaints(exposition)).toEqual([]);
+    expect(await lines('odd_seconds_bucket', body.position)).toHaveLength(5);
+    const open = await service.get(`/metrics?minPosition=${body.position}`, {
+      headers: { accept: 'application/openmetrics-text' },
+    });
+    expect(open.body).toContain(
+      '# HELP odd_seconds Of \\"a test\\", with a \\\\ in it.\n# TYPE odd_seconds histogram\n# UNIT odd_seconds seconds\n',
+    );
   });
 
   it('that are defined over events have what was recorded before', async () => {
