@@ -8107,6 +8107,8 @@ export interface operations {
         period?: 'daily' | 'weekly' | 'monthly';
         /** @description Numbers of pull requests. */
         pullRequest?: string;
+        /** @description Also period by period: one of model, provider, agent_type, epic, story, pull_request, team; see `series` of the answer. */
+        seriesBy?: string;
         story?: string;
         team?: string;
         /** @description The range ends before this instant; by default now. */
@@ -8287,6 +8289,23 @@ export interface operations {
               /** @description Of those: reported less reckoned. Null: there are none. */
               difference: string | null;
             };
+            /** @description By `seriesBy`, the costliest eight and all others as one; null without. */
+            series: {
+              /** @enum {string} */
+              by: 'model' | 'provider' | 'agent_type' | 'epic' | 'story' | 'pull_request' | 'team';
+              others: {
+                /** @description One for each of `periods`. Null: nothing was spent, or it is not known. */
+                costs: (string | null)[];
+                /** @description How many they are. */
+                keys: number;
+              } | null;
+              rows: {
+                /** @description One for each of `periods`. Null: nothing was spent, or it is not known. */
+                costs: (string | null)[];
+                /** @description Null: nobody said. */
+                key: string | null;
+              }[];
+            } | null;
             timeZone: string;
             /** @description Exclusive. */
             to: string;
