@@ -4,6 +4,14 @@ export interface FieldFault {
   readonly message: string;
 }
 
+/** Where in a text the fault is, with the line and a caret below it. */
+export interface FaultPlace {
+  readonly field: string;
+  readonly line: number;
+  readonly column: number;
+  readonly excerpt: string;
+}
+
 /** A refusal by the service: its problem document as an error. `explainProblem` puts it in words. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
@@ -15,6 +23,7 @@ export class ApiProblem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly errors: readonly FieldFault[] = [],
+    readonly places: readonly FaultPlace[] = [],
   ) {
     super(detail || title);
   }
@@ -35,7 +44,8 @@ export async function problemOf(response: Response): Promise<ApiProblem | undefi
   const code = textOf(body['code'] ?? prometheus?.['errorType']) ?? `HTTP_${response.status}`;
   const title = textOf(body['title']) ?? response.statusText;
   const detail = textOf(body['detail'] ?? prometheus?.['error']) ?? '';
-  return new ApiProblem(response.status, code, title, detail, faultsOf(body['errors']));
+  const places = Array.isArray(body['places']) ? (body['places'] as FaultPlace[]) : [];
+  return new ApiProblem(response.status, code, title, detail, faultsOf(body['errors']), places);
 }
 
 function faultsOf(errors: unknown): FieldFault[] {

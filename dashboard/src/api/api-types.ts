@@ -46,4 +46,6 @@ export type ApiInput<M extends Method, P> = ([ApiPathParams<M, P>] extends [neve
   : { path: ApiPathParams<M, P> }) &
   ([ApiBody<M, P>] extends [never] ? { body?: undefined } : { body?: ApiBody<M, P> }) & {
     query?: [ApiQuery<M, P>] extends [never] ? undefined : ApiQuery<M, P>;
+    /** The `revision` that was seen: refused with STALE_REVISION when there is a later one. Null: none was recorded. */
+    ifMatch?: string | null;
   };

@@ -27,6 +27,7 @@ export async function callApi<M extends Method, P extends PathOf<M>>(
   const { data } = await call(path, {
     params: { path: input.path, query: method === 'get' ? withPosition(path, input.query) : input.query },
     ...(input.body === undefined ? {} : { body: input.body }),
+    ...(input.ifMatch == null ? {} : { headers: { 'if-match': `"${input.ifMatch}"` } }),
     ...(signal ? { signal } : {}),
   });
   if (method !== 'get') rememberWrite((data as { position?: unknown } | undefined)?.position);
