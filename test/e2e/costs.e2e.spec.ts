@@ -146,6 +146,11 @@ describe('costs, over the API', () => {
       const berlin = await report('from=2025-06-10T22:00:00Z&to=2025-06-11T22:00:00Z&tz=Europe/Berlin');
       expect(berlin.body).toMatchObject({ total: null, calls: 1, unpriced: { calls: 1 }, periods: [{ cost: null }] });
       expect((await report('month=2025-06&story=story-1')).body).toMatchObject({ total: '10.000000', calls: 1 });
+      expect((await report('month=2025-06&last=3&period=monthly&tz=Europe/Berlin')).body).toMatchObject({
+        from: '2025-03-31T22:00:00.000Z',
+        to: '2025-06-30T22:00:00.000Z',
+        periods: [{ calls: 0 }, { calls: 0 }, { calls: 3 }],
+      });
       expect((await report('month=2019-06')).body).toMatchObject({
         total: null,
         byModel: [],
@@ -193,6 +198,7 @@ describe('costs, over the API', () => {
     it.each([
       ['month=2024-13', 'month'],
       ['month=2024-01&from=2024-01-01T00:00:00Z', 'month'],
+      ['last=3&from=2024-01-01T00:00:00Z', 'last'],
       ['tz=Mars/Olympus', 'tz'],
       ['from=2024-02-01T00:00:00Z&to=2024-01-01T00:00:00Z', 'from'],
       ['to=2024-01-01T00:00:00Z', 'from'],

@@ -31,6 +31,12 @@ export class Calendar {
     return rangeOf(start, start.plus({ [units[kind]]: 1 }));
   }
 
+  /** So many whole periods, the last of them around the instant. */
+  lastPeriods(kind: CalendarPeriod, count: number, instant: Date): TimeRange {
+    const start = this.at(instant).startOf(units[kind]);
+    return rangeOf(start.minus({ [units[kind]]: count - 1 }), start.plus({ [units[kind]]: 1 }));
+  }
+
   /** `2024-01`. */
   month(text: string): TimeRange {
     const start = DateTime.fromFormat(text, 'yyyy-MM', { zone: this.timeZone });

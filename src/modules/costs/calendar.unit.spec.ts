@@ -22,6 +22,13 @@ describe('a calendar', () => {
     expect(berlin.daysBetween(new Date('2026-03-27T23:00:00Z'), new Date('2026-03-29T22:00:00Z'))).toBe(2);
   });
 
+  it('goes back over whole periods, also when the clocks change', () => {
+    const { from, to } = berlin.lastPeriods('daily', 3, new Date('2026-03-30T10:00:00Z'));
+    expect(texts([from, to])).toEqual(['2026-03-27T23:00:00.000Z', '2026-03-30T22:00:00.000Z']);
+    const months = new Calendar('UTC').lastPeriods('monthly', 2, new Date('2026-01-15T00:00:00Z'));
+    expect(texts([months.from, months.to])).toEqual(['2025-12-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z']);
+  });
+
   it('does not know Mars', () => {
     expect(() => new Calendar('Mars/Olympus')).toThrow(expect.objectContaining({ code: 'TIME_ZONE_UNKNOWN' }));
   });

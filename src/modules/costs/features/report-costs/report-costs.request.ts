@@ -5,6 +5,7 @@ import { minPositionQuery } from '../../../../platform/http/reads-from.js';
 import type { UsageSelection } from '../../../../projections/model-usage/index.js';
 import { Calendar, type CalendarPeriod, calendarPeriods, type TimeRange, wholeQuarters } from '../../calendar.js';
 
+const LAST = 'must be a whole number of periods, 1 to 400';
 const MONTH = 'must be a month such as 2024-01';
 
 export const timeZoneQuery = {
@@ -45,6 +46,13 @@ export const reportCostsQuery = z.strictObject({
     .describe('The range: a month of the time zone, as in 2024-01.'),
   from: filterInstant.optional().describe('The range begins with this instant, in whole quarters of an hour.'),
   to: filterInstant.optional().describe('The range ends before this instant; by default now.'),
+  last: z.coerce
+    .number(LAST)
+    .int(LAST)
+    .min(1, LAST)
+    .max(400, LAST)
+    .optional()
+    .describe('The range: so many whole periods, up to the current one, or to the end of `month`.'),
   ...timeZoneQuery,
   groupBy: z
     .string()
@@ -80,8 +88,13 @@ export function onlyOf(asked: {
 }
 
 /** The range that is asked for, in whole quarters of an hour. */
-export function rangeOf({ period, month, from, to, tz }: ReportCostsQuery, now: Date): TimeRange {
+export function rangeOf({ period, month, last, from, to, tz }: ReportCostsQuery, now: Date): TimeRange {
   const calendar = new Calendar(tz);
+  if (last !== undefined) {
+    if (from !== undefined || to !== undefined) throw invalid('last', 'cannot be named together with from or to');
+    const end = month === undefined ? now : new Date(calendar.month(month).to.getTime() - 1);
+    return calendar.lastPeriods(period, last, end);
+  }
   if (month !== undefined) {
     if (from !== undefined || to !== undefined) throw invalid('month', 'cannot be named together with from or to');
     return calendar.month(month);
