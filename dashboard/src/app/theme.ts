@@ -1,4 +1,14 @@
-import { Anchor, Badge, Button, createTheme, Modal, Paper, type MantineColorsTuple, Tooltip } from '@mantine/core';
+import {
+  Anchor,
+  Badge,
+  Button,
+  createTheme,
+  Drawer,
+  Modal,
+  Paper,
+  type MantineColorsTuple,
+  Tooltip,
+} from '@mantine/core';
 
 /** The one accent: for what can be pressed and where one is. State has colours of its own (components/state-badge). */
 const accent: MantineColorsTuple = [
@@ -44,7 +54,7 @@ const gray: MantineColorsTuple = [
 /** One type scale (12/13/14/16/20/24) on a grid of 4 px; dense by default. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { accent, dark, gray },
   autoContrast: true,
   luminanceThreshold: 0.35,
@@ -70,7 +80,14 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500, radius: 'sm' } }),
     Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default', fw: 500 } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    }),
     Paper: Paper.extend({ defaultProps: { radius: 'md', withBorder: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: false, openDelay: 250, fz: 'xs', multiline: true } }),
     ...Object.fromEntries(

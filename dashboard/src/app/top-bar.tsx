@@ -35,7 +35,7 @@ export function TopBar({ menuOpen, onMenu, narrow, onNarrow }: TopBarProps) {
             <NarrowIcon size={18} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-        <Link to="/" className={classes['brand']}>
+        <Link to="/" className={classes['brand']} aria-label="Orchestrate Monitor">
           <img src="/favicon.svg" width={22} height={22} alt="" />
           <Text component="span" fw={600} fz="sm" visibleFrom="md">
             Orchestrate Monitor

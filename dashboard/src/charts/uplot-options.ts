@@ -84,15 +84,22 @@ export function plotData(
 
 /** The first lies on top of all others, so that its area is drawn first and the others over it. */
 function stackUp(series: readonly ChartSeries[]): (number | null)[][] {
-  const sums: number[] = [];
+  const sums: (number | null)[] = [];
   return series
     .toReversed()
-    .map(({ values }) => values.map((value, index) => (sums[index] = (sums[index] ?? 0) + (value ?? 0))))
+    .map(({ values }) =>
+      values.map((value, index) => {
+        const below = sums[index] ?? null;
+        return (sums[index] = value === null ? below : (below ?? 0) + value);
+      }),
+    )
     .toReversed();
 }
 
 function drawnLines({ series, allKeys, host, stacked }: PlotRecipe) {
   const styles = seriesStyles(allKeys);
+  // Areas lie on top of each other: what shines through would mix their colours.
+  const solid = (colour: string) => cssColour(host, `color-mix(in srgb, ${colour} 72%, var(--surface))`);
   const lines: uPlot.Series[] = [];
   const bands: uPlot.Band[] = [];
   for (const { key, label, band, colour, dash } of series) {
@@ -105,7 +112,11 @@ function drawnLines({ series, allKeys, host, stacked }: PlotRecipe) {
       width: 1.6,
       spanGaps: false,
       points: { show: false },
-      ...(stacked ? { fill: faded(stroke, 0.75), width: 1 } : series.length === 1 ? { fill: faded(stroke, 0.1) } : {}),
+      ...(stacked
+        ? { fill: solid(stroke), width: 1 }
+        : series.length === 1 && !band
+          ? { fill: faded(stroke, 0.1) }
+          : {}),
       ...(dashes && !stacked ? { dash: dashes } : {}),
     });
     if (!band) continue;

@@ -13,7 +13,7 @@ export interface EmptyStateProps {
 /** Nothing to show, and what to do about it; never a bare "no data". */
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
-    <Stack align="center" justify="center" gap={8} p="md" ta="center" h="100%" mih={96}>
+    <Stack align="center" justify="center" gap={6} p="xs" ta="center" h="100%" mih={96}>
       {icon ? (
         <Text c="dimmed" component="div" lh={0} aria-hidden>
           {icon}

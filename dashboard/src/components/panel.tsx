@@ -87,7 +87,8 @@ export function PanelContent<T>({
       </EmptyState>
     );
   }
-  if (state.error) return <PanelError error={state.error} retry={state.retry} />;
+  if (state.error)
+    return <PanelError error={state.error} retry={state.retry} low={height !== 'auto' && height < 160} />;
   return (
     <>
       <VisuallyHidden>Loading…</VisuallyHidden>
@@ -96,14 +97,14 @@ export function PanelContent<T>({
   );
 }
 
-function PanelError({ error, retry }: { error: Error; retry: () => void }) {
+function PanelError({ error, retry, low }: { error: Error; retry: () => void; low: boolean }) {
   return (
     <Box role="alert" h="100%">
       <EmptyState
-        icon={<IconAlertTriangle size={20} />}
+        icon={low ? undefined : <IconAlertTriangle size={20} />}
         title="This could not be loaded"
         action={
-          <Button leftSection={<IconRefresh size={14} />} onClick={retry}>
+          <Button size="compact-xs" leftSection={<IconRefresh size={14} />} onClick={retry}>
             Try again
           </Button>
         }
