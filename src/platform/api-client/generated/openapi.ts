@@ -5303,6 +5303,8 @@ export interface operations {
           'application/json': {
             /** @description PromQL: as written, or what the parameters come to. */
             condition: string;
+            /** @description What it compares with that number: PromQL for a chart of all values beside the limit. */
+            measured: string | null;
             /** @description The number that the condition compares with; null where it compares with none. */
             threshold: {
               /** @enum {string} */
