@@ -1,8 +1,8 @@
 /** What changed, as `/api/stream` tells it, and the paths whose answers it concerns (by their beginning). */
 const pathsOfTopic: Readonly<Record<string, readonly string[]>> = {
   agents: ['/api/agents'],
-  alert_rules: ['/api/alerts/rules'],
-  alerts: ['/api/alerts', '/api/v1/alerts'],
+  alert_rules: ['/api/alerts/rules', '/api/v1/rules'],
+  alerts: ['/api/alerts', '/api/v1/alerts', '/api/v1/rules'],
   api_keys: ['/api/keys'],
   channels: ['/api/channels'],
   configuration: ['/api/config'],

@@ -25,6 +25,7 @@ const looks: Readonly<Record<string, StateLook>> = {
   terminated: look('Terminated', 'quiet', 'stop'),
   // alerts and silences
   pending: look('Pending', 'info', 'clock'),
+  firing: look('Firing', 'bad', 'bell'),
   active: look('Active', 'bad', 'bell'),
   acknowledged: look('Acknowledged', 'warn', 'check'),
   silenced: look('Silenced', 'quiet', 'muted'),
@@ -49,6 +50,7 @@ const looks: Readonly<Record<string, StateLook>> = {
   sent: look('Sent', 'ok', 'check'),
   delivered: look('Delivered', 'ok', 'check'),
   suppressed: look('Suppressed', 'quiet', 'muted'),
+  superseded: look('Superseded', 'quiet', 'stop'),
   retrying: look('Retrying', 'warn', 'clock'),
   // approvals, pull requests, stories, incidents
   requested: look('Requested', 'info', 'clock'),
@@ -62,6 +64,7 @@ const looks: Readonly<Record<string, StateLook>> = {
   investigating: look('Investigating', 'warn', 'clock'),
   mitigated: look('Mitigated', 'info', 'check'),
   // the service and its parts
+  ok: look('OK', 'ok', 'check'),
   up: look('Up', 'ok', 'check'),
   ready: look('Ready', 'ok', 'check'),
   healthy: look('Healthy', 'ok', 'check'),
