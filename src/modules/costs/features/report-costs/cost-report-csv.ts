@@ -1,10 +1,9 @@
+import { type CsvCell, csvLines } from '../../../../platform/http/csv-lines.js';
 import type { CostReport } from './cost-report.response.js';
-
-type Cell = string | number | null;
 
 /** One line for each row of the report; empty cells: not known. */
 export function csvOfReport(report: CostReport): string {
-  const lines: Cell[][] = [['section', 'key', 'from', 'to', 'cost_usd', 'share', 'calls', 'tokens']];
+  const lines: CsvCell[][] = [['section', 'key', 'from', 'to', 'cost_usd', 'share', 'calls', 'tokens']];
   const { from, to } = report;
   const add = (
     section: string,
@@ -36,13 +35,5 @@ export function csvOfReport(report: CostReport): string {
       group,
     );
   for (const { model, calls, tokens } of report.unpriced.models) add('unpriced', model, { cost: null, calls, tokens });
-  return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** RFC 4180. What a spreadsheet would take for a formula is marked as text. */
-function csvCell(value: Cell): string {
-  if (value === null) return '';
-  const isFormula = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) && !/^-\d+(\.\d+)?$/.test(value);
-  const text = isFormula ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvLines(lines);
 }
