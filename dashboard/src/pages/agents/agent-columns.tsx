@@ -1,0 +1,66 @@
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ApiItem } from '../../api/api-types';
+import { SeriesName } from '../../charts/series-name';
+import type { Column } from '../../components/data-table';
+import { Duration } from '../../components/duration';
+import { RelativeTime } from '../../components/relative-time';
+import { StateBadge } from '../../components/state-badge';
+
+type AgentItem = ApiItem<'/api/agents'>;
+
+/** A text of an agent that may not have been told. */
+const Told = ({ text }: { text: string | null }) =>
+  text === null ? (
+    <Text component="span" inherit c="dimmed">
+      –
+    </Text>
+  ) : (
+    <span title={text}>{text}</span>
+  );
+
+export const agentColumns: readonly Column<AgentItem>[] = [
+  { id: 'state', header: 'State', width: 160, cell: ({ state }) => <StateBadge state={state} /> },
+  {
+    id: 'type',
+    header: 'Type',
+    width: 170,
+    cell: ({ id, type }) => (
+      <Link to="/agents/$id" params={{ id }} title={id} style={{ color: 'inherit' }}>
+        <SeriesName name={type} />
+      </Link>
+    ),
+  },
+  { id: 'task', header: 'Task', width: 220, grow: 3, cell: ({ task, error }) => <Told text={error ?? task} /> },
+  {
+    id: 'work',
+    header: 'Epic / story',
+    width: 180,
+    grow: 1,
+    cell: ({ epicId, storyId }) => <Told text={[epicId, storyId].filter((id) => id !== null).join(' / ') || null} />,
+  },
+  { id: 'model', header: 'Model', width: 150, cell: ({ model }) => <Told text={model} /> },
+  {
+    id: 'duration',
+    header: 'Ran',
+    width: 100,
+    align: 'right',
+    cell: ({ executionSeconds }) => <Duration seconds={executionSeconds} />,
+  },
+  {
+    id: 'createdAt',
+    header: 'Created',
+    width: 110,
+    align: 'right',
+    sortable: true,
+    cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+  },
+  {
+    id: 'updatedAt',
+    header: 'Updated',
+    width: 110,
+    align: 'right',
+    sortable: true,
+    cell: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
+  },
+];

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { CodeLine } from '../../components/code-line';
+import { EmptyState } from '../../components/empty-state';
+
+export interface AgentsEmptyProps {
+  readonly filtered: boolean;
+  readonly inRange: boolean;
+  readonly clear: () => void;
+  readonly anyTime: () => void;
+}
+
+/** No agent to show, and the way to one. */
+export function AgentsEmpty({ filtered, inRange, clear, anyTime }: AgentsEmptyProps) {
+  if (filtered) {
+    return (
+      <EmptyState
+        title="No agent matches"
+        action={
+          <Button size="compact-sm" variant="default" onClick={clear}>
+            Clear the filters
+          </Button>
+        }
+      >
+        Take a filter away{inRange ? ', or look at any time' : ''}.
+      </EmptyState>
+    );
+  }
+  if (inRange) {
+    return (
+      <EmptyState
+        title="No agent changed in this range of time"
+        action={
+          <Button size="compact-sm" variant="default" onClick={anyTime}>
+            Any time
+          </Button>
+        }
+      >
+        Choose a longer range above, or look at any time.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No agents yet" action={<CodeLine code="npm start -- --demo --history 30d" />}>
+      Report one with <code>POST /api/agents</code>, point the telemetry of your agents here, or have a simulated fleet:
+    </EmptyState>
+  );
+}
