@@ -33,9 +33,9 @@ export function useSignedOutWatch(): void {
 export function useSignIn(): (key: string) => Promise<void> {
   const client = useQueryClient();
   return async (key) => {
-    await callApi('post', '/api/session', { body: { key } });
+    const { keyId, name, role, permissions, via } = await callApi('post', '/api/session', { body: { key } });
     client.removeQueries({ queryKey: ['api'] });
-    await client.fetchQuery({ queryKey: sessionKey, queryFn: readSession });
+    client.setQueryData<Session>(sessionKey, { keyId, name, role, permissions, via });
   };
 }
 
