@@ -153,6 +153,75 @@ describe('the audit log, over the API', () => {
     expect(whole.length).toBeGreaterThanOrEqual(11);
   });
 
+  describe('as a file', () => {
+    const file = async (query: string) => {
+      const answer = await service.get(`/api/audit/export?${query}&minPosition=${position}`);
+      expect([query, answer.status]).toEqual([query, 200]);
+      return answer;
+    };
+
+    it('has all that a search finds, in each format', async () => {
+      const query = 'action=agent.*&order=asc';
+      const { items } = await read(`/api/audit?${query}`);
+      expect(items).toHaveLength(3);
+
+      const json = await file(`format=json&${query}`);
+      expect(json.headers.get('content-disposition')).toBe('attachment; filename="audit.json"');
+      expect(json.body).toEqual(items);
+
+      const lines = await file(`format=ndjson&${query}`);
+      expect(lines.headers.get('content-type')).toBe('application/x-ndjson');
+      expect(lines.body).toBe(items.map((item: Entry) => `${JSON.stringify(item)}\n`).join(''));
+
+      const csv = await file(query);
+      expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      const [head, ...rows] = csv.body.split('\r\n');
+      expect(head).toBe(
+        'position,timestamp,recorded_at,actor,actor_id,actor_type,action,resource,outcome,ip_address,user_agent,demo,details',
+      );
+      expect(rows.at(-1)).toBe('');
+      const at = items.map(({ id, timestamp }: Entry) => `${id},${timestamp}`);
+      expect(rows.slice(0, -1).map((row: string) => row.split(',').slice(0, 2).join(','))).toEqual(at);
+      expect(rows[0]).toContain(',agent.spawned,agent:a1,success,');
+    });
+
+    it('goes on over pages, and is whole', async () => {
+      const batch = Array.from({ length: 1_200 }, (_, n) => ({
+        type: 'ConfigurationChanged',
+        occurredAt: '2026-02-01T00:00:00Z',
+        data: { key: `many.${n}`, value: n },
+      }));
+      for (let at = 0; at < batch.length; at += 400) {
+        const { body } = await service.post('/api/events', batch.slice(at, at + 400));
+        position = body.position;
+      }
+      const { body } = await file('format=json&from=2026-02-01T00:00:00Z&to=2026-02-02T00:00:00Z');
+      expect(new Set(body.map(({ resource }: Entry) => resource)).size).toBe(1_200);
+      expect(body).toHaveLength(1_200);
+    });
+
+    it('of nothing is a file without entries', async () => {
+      const none = 'actor=nobody';
+      expect((await file(`format=json&${none}`)).body).toEqual([]);
+      expect((await file(`format=ndjson&${none}`)).body).toBe('');
+      expect((await file(`format=csv&${none}`)).body).toMatch(/^position,[^\r\n]*\r\n$/);
+    });
+
+    it('is not sent where only its head is asked for', async () => {
+      const { status, body } = await service.request('HEAD', '/api/audit/export?format=ndjson');
+      expect([status, body]).toEqual([200, '']);
+    });
+
+    it.each(['format=xml', 'limit=5', 'cursor=x', 'outcome=bad'])('is refused with %s', async (query) => {
+      expect((await service.get(`/api/audit/export?${query}`)).body).toMatchObject({ code: 'VALIDATION_FAILED' });
+    });
+
+    it('is for viewers and above', async () => {
+      expect((await service.get('/api/audit/export', { key: viewer })).status).toBe(200);
+      expect((await service.get('/api/audit/export', { key: reporter })).status).toBe(403);
+    });
+  });
+
   it.each(['resource=agents', 'resource=agent:', 'action=agent.*.x', 'outcome=bad', 'limit=0', 'actors=x', 'cursor=x'])(
     'refuses the search %s',
     async (query) => {

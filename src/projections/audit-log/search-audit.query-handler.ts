@@ -1,7 +1,8 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { Paged } from '../../platform/http/paging.js';
-import { keysetList, SqlConditions } from '../../platform/postgres/keyset-list.js';
+import { keysetList } from '../../platform/postgres/keyset-list.js';
+import { auditConditions } from './audit-conditions.js';
 import { type AuditEntryAnswer, auditEntryColumns, presentAuditEntry } from './audit-entry.response.js';
 import { SearchAudit } from './search-audit.query.js';
 
@@ -10,18 +11,9 @@ export class SearchAuditHandler implements IQueryHandler<SearchAudit> {
   constructor(private readonly dataSource: DataSource) {}
 
   execute({ filter }: SearchAudit): Promise<Paged<AuditEntryAnswer>> {
-    const conditions = new SqlConditions()
-      .add(filter.actor, (p) => `(actor = ${p} or actor_id = ${p})`)
-      .equals('outcome', filter.outcome)
-      .equals('demo', filter.demo)
-      // Both sides are lower-cased alike, so the trigram index of the column serves as it is.
-      .add(containing(filter.text?.toLowerCase()), (p) => `search like ${p}`)
-      .between('"timestamp"', filter.from, filter.to);
-    named(conditions, 'action', filter.action, /\*$/);
-    named(conditions, 'resource', filter.resource, /(?<=^[a-z_]+:)\*$/);
     return keysetList(this.dataSource, {
       from: 'audit_log',
-      conditions,
+      conditions: auditConditions(filter),
       columns: auditEntryColumns,
       sortBy: '"timestamp"',
       direction: filter.order,
@@ -30,20 +22,4 @@ export class SearchAuditHandler implements IQueryHandler<SearchAudit> {
       present: presentAuditEntry,
     });
   }
-}
-
-/** The column has this value; where the value ends with the wildcard, it begins with what stands before. */
-function named(conditions: SqlConditions, column: string, value: string | undefined, wildcard: RegExp): void {
-  if (value === undefined) return;
-  if (wildcard.test(value)) conditions.add(`${literal(value.replace(wildcard, ''))}%`, (p) => `${column} like ${p}`);
-  else conditions.equals(column, value);
-}
-
-function containing(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : `%${literal(text)}%`;
-}
-
-/** Text that a pattern takes for itself. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }
