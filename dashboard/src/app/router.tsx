@@ -59,6 +59,7 @@ const routeTree = root.addChildren([
     page('/cost', () => import('../pages/cost')),
     page('/cost/budgets', () => import('../pages/cost/budgets')),
     page('/cost/recommendations', () => import('../pages/cost/recommendations')),
+    page('/cost/what-if', () => import('../pages/cost/what-if')),
     page('/performance', () => import('../pages/performance')),
     page('/delivery', () => import('../pages/delivery')),
     page('/audit', () => import('../pages/audit')),

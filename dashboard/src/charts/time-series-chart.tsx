@@ -29,6 +29,8 @@ export interface TimeSeriesChartProps {
   readonly threshold?: { readonly value: number; readonly label: string };
   /** Areas on top of one another: for parts of a whole. */
   readonly stacked?: boolean;
+  /** Bars around the times instead of lines: for sums of days, weeks and months. */
+  readonly bars?: boolean;
   readonly legend?: boolean;
   /** Another answer to dragging than to set the range of time. */
   readonly onZoom?: (from: number, to: number) => void;

@@ -16,7 +16,8 @@ type UplotCanvasProps = TimeSeriesChartProps & {
 
 /** The drawing itself; fetched when the first chart is shown. */
 export default function UplotCanvas(props: UplotCanvasProps) {
-  const { times, series, allSeries, unit, height, range, syncKey, annotations, threshold, stacked, onZoom } = props;
+  const { times, series, allSeries, unit, height, range, syncKey, annotations, threshold, stacked, bars, onZoom } =
+    props;
   const scheme = useComputedColorScheme();
   const { ref: sized, width } = useElementSize();
   const hostRef = useRef<HTMLDivElement>(null);
@@ -41,6 +42,7 @@ export default function UplotCanvas(props: UplotCanvasProps) {
       annotations,
       threshold,
       stacked,
+      bars,
       host,
       onZoom: zoom,
     });
@@ -51,7 +53,7 @@ export default function UplotCanvas(props: UplotCanvasProps) {
       made.destroy();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `series` and `allSeries` are told by their looks
-  }, [drawable, looks, unit, range?.from, range?.to, syncKey, annotations, threshold, stacked, scheme]);
+  }, [drawable, looks, unit, range?.from, range?.to, syncKey, annotations, threshold, stacked, bars, scheme]);
 
   useEffect(() => {
     plot.current?.setData(plotData(times, series, stacked));

@@ -15,6 +15,7 @@ export interface PlotRecipe {
   readonly annotations: readonly Annotation[] | undefined;
   readonly threshold: { readonly value: number; readonly label: string } | undefined;
   readonly stacked: boolean | undefined;
+  readonly bars: boolean | undefined;
   /** Whose colours hold. */
   readonly host: HTMLElement;
   readonly onZoom: (from: number, to: number) => void;
@@ -96,7 +97,7 @@ function stackUp(series: readonly ChartSeries[]): (number | null)[][] {
     .toReversed();
 }
 
-function drawnLines({ series, allKeys, host, stacked }: PlotRecipe) {
+function drawnLines({ series, allKeys, host, stacked, bars }: PlotRecipe) {
   const styles = seriesStyles(allKeys);
   // Areas lie on top of each other: what shines through would mix their colours.
   const solid = (colour: string) => cssColour(host, `color-mix(in srgb, ${colour} 72%, var(--surface))`);
@@ -112,6 +113,7 @@ function drawnLines({ series, allKeys, host, stacked }: PlotRecipe) {
       width: 1.6,
       spanGaps: false,
       points: { show: false },
+      ...(bars ? { paths: uPlot.paths.bars!({ size: [0.8, 48] }) } : {}),
       ...(stacked
         ? { fill: solid(stroke), width: 1 }
         : series.length === 1 && !band
