@@ -100,7 +100,13 @@ export default function TelemetryTab() {
         list={list}
         rowKey={({ agentId, source }) => `${agentId} ${source}`}
         height={480}
-        empty={<EmptyState title="None">What was sent is complete, as far as it can be told.</EmptyState>}
+        empty={
+          <EmptyState title="None">
+            {summary.data?.summary.agents === 0
+              ? 'Nobody sends telemetry yet.'
+              : 'What was sent is complete, as far as it can be told.'}
+          </EmptyState>
+        }
       />
     </Stack>
   );

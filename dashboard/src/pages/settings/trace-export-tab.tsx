@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack } from '@mantine/core';
+import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useSession } from '../../api/session';
 import { useApi } from '../../api/use-api';
 import { KeyValueList } from '../../components/key-value-list';
@@ -48,14 +48,18 @@ interface Outcome {
 
 function Sent({ title, of: outcome }: { title: string; of: Outcome | null }) {
   return (
-    <KeyValueList
-      items={[
-        { name: title, value: null },
-        { name: 'Sent', value: <NumberText value={outcome?.sent} /> },
-        { name: 'Failed', value: <NumberText value={outcome?.failed} /> },
-        { name: 'Last success', value: <RelativeTime at={outcome?.lastSuccessAt} /> },
-        { name: 'Last error', value: outcome?.lastError?.message ?? 'none' },
-      ]}
-    />
+    <div>
+      <Text fz="sm" fw={600}>
+        {title}
+      </Text>
+      <KeyValueList
+        items={[
+          { name: 'Sent', value: <NumberText value={outcome?.sent} /> },
+          { name: 'Failed', value: <NumberText value={outcome?.failed} /> },
+          { name: 'Last success', value: <RelativeTime at={outcome?.lastSuccessAt} /> },
+          { name: 'Last error', value: outcome?.lastError?.message ?? 'none' },
+        ]}
+      />
+    </div>
   );
 }
