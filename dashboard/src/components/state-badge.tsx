@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { type StateShape, stateLook } from './state-words';
 import classes from './state-badge.module.css';
-import { toneColour } from './tones';
+import { type Tone, toneColour } from './tones';
 
 const icons: Readonly<Record<StateShape, typeof IconClock>> = {
   play: IconPlayerPlay,
@@ -44,4 +44,10 @@ export function StateBadge({ state, word }: StateBadgeProps) {
       {word ?? look.word}
     </span>
   );
+}
+
+/** The shape and colour of a state alone, beside words that say what it is. */
+export function ShapeMark({ shape, tone }: { shape: StateShape; tone: Tone }) {
+  const Icon = icons[shape];
+  return <Icon size={shape === 'dot' ? 8 : 16} stroke={2} aria-hidden style={{ color: toneColour(tone) }} />;
 }

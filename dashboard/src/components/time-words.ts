@@ -52,3 +52,22 @@ const absolute = new Intl.DateTimeFormat(undefined, {
 
 /** The instant in the reader's time zone, which it names. */
 export const absoluteWords = (at: number) => absolute.format(at);
+
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+});
+const clockWithDay = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+});
+
+/** The time of day in the reader's time zone, with the day where it is another one than `beside`. */
+export const clockWords = (at: number, beside: number) =>
+  (new Date(at).toDateString() === new Date(beside).toDateString() ? clock : clockWithDay).format(at);

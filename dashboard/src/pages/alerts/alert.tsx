@@ -1,13 +1,85 @@
-import { EmptyState } from '../../components/empty-state';
+import { Anchor, Grid, Stack } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import type { Loadable } from '../../api/loadable';
+import { useApi } from '../../api/use-api';
 import { PageHeader } from '../../components/page-header';
+import { PanelContent } from '../../components/panel';
+import { StateBadge } from '../../components/state-badge';
+import { AlertActions } from './alert-actions';
+import { AlertDeliveries } from './alert-deliveries';
+import { AlertFacts } from './alert-facts';
+import { AlertHeadline } from './alert-headline';
+import { AlertHistory } from './alert-history';
+import { AlertMeaning } from './alert-meaning';
+import { AlertSilences } from './alert-silences';
+import { type AlertDetail, useRuleUnits } from './alert-types';
+import { ConditionChart } from './condition-chart';
+import { ExplainDrawer } from './explain-drawer';
+import { OtherOccurrences } from './other-occurrences';
+import { RelatedLinks } from './related-links';
 
+/** One alert: what messages link to. What it is, why, who knows of it, and what can be done. */
 export default function AlertPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const asked = useApi('/api/alerts/{id}', { path: { id } });
+  const units = useRuleUnits();
+  const state = ofThis(asked, id);
+  const alert = state.data;
+  if (!alert) {
+    return (
+      <>
+        <PageHeader title="Alert" />
+        <PanelContent state={state} height={320}>
+          {() => null}
+        </PanelContent>
+        {state.error ? (
+          <Anchor component={Link} to="/alerts" fz="sm" display="block" ta="center">
+            All alerts
+          </Anchor>
+        ) : null}
+      </>
+    );
+  }
+  const unit = units.get(alert.ruleId);
   return (
     <>
-      <PageHeader title="Alert" />
-      <EmptyState title="Not in this version">
-        This page is being built. The API and the program have its data.
-      </EmptyState>
+      <PageHeader
+        title={alert.ruleName}
+        beside={
+          <>
+            <StateBadge state={alert.status} />
+            {alert.severity === null ? null : <StateBadge state={alert.severity} />}
+          </>
+        }
+        actions={<AlertActions alert={alert} />}
+      />
+      <Stack gap="sm">
+        <AlertHeadline alert={alert} unit={unit} />
+        <Grid gap="sm">
+          <Grid.Col span={{ base: 12, lg: 8 }}>
+            <Stack gap="sm">
+              <ConditionChart alert={alert} unit={unit} />
+              <AlertHistory state={state} unit={unit} />
+              <AlertDeliveries alertId={alert.id} />
+            </Stack>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, lg: 4 }}>
+            <Stack gap="sm">
+              <AlertMeaning state={state} />
+              <AlertFacts state={state} />
+              <AlertSilences alert={alert} />
+              <RelatedLinks alert={alert} />
+              <OtherOccurrences alert={alert} unit={unit} />
+            </Stack>
+          </Grid.Col>
+        </Grid>
+      </Stack>
+      <ExplainDrawer alert={alert} unit={unit} />
     </>
   );
+}
+
+/** What was shown for another alert is not shown for this one. */
+function ofThis(asked: Loadable<AlertDetail>, id: string): Loadable<AlertDetail> {
+  return asked.data === undefined || asked.data.id === id ? asked : { ...asked, data: undefined, loading: true };
 }
