@@ -189,6 +189,28 @@ describe('costs, over the API', () => {
       expect((await service.post('/api/agents/nobody/attribution', { storyId: 's' })).body.code).toBe('AGENT_UNKNOWN');
     });
 
+    it('are known of a single agent, by model', async () => {
+      await service.post('/api/agents', { id: 'costly-agent', type: 'explorer' });
+      const recorded = await record([
+        call({ agentId: 'costly-agent' }, '2025-08-01T12:00:00Z'),
+        call({ agentId: 'costly-agent', model: 'nobody-knows-it', success: false }, '2025-08-01T12:01:00Z'),
+      ]);
+      const of = async (id: string) => (await service.get(`/api/cost/agents/${id}?minPosition=${recorded}`)).body;
+      expect(await of('costly-agent')).toMatchObject({
+        agentId: 'costly-agent',
+        currency: 'USD',
+        cost: '2.000000',
+        calls: 2,
+        failedCalls: 1,
+        unpricedCalls: 1,
+        byModel: [
+          { model: 'o3', cost: '2.000000', calls: 1, inputTokens: 1_000_000 },
+          { model: 'nobody-knows-it', cost: null, calls: 1, unpricedCalls: 1 },
+        ],
+      });
+      expect(await of('nobody')).toMatchObject({ cost: null, calls: 0, byModel: [] });
+    });
+
     it('come as CSV where that is asked for', async () => {
       const { body, headers } = await report('month=2025-06', { headers: { accept: 'text/csv' } });
       expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');

@@ -86,6 +86,10 @@ describe('what the fleet did, over the API', () => {
     expect(idsOf(await read('/api/agents?text=%25'))).toEqual(['a2']);
     expect(idsOf(await read('/api/agents?from=2026-01-15T12:02:00Z&to=2026-01-15T12:02:01Z'))).toEqual(['a1']);
     expect(idsOf(await read('/api/agents?sort=createdAt&to=2026-01-15T10:00:00Z'))).toEqual([]);
+    const tokensOf = async (query: string) =>
+      ((await read(`/api/agents?${query}`)).items as { tokens: number | null }[]).map(({ tokens }) => tokens);
+    expect(await tokensOf('state=completed')).toEqual([330]);
+    expect(await tokensOf('prNumber=7')).toEqual([null]);
     const first = await read('/api/agents?sort=createdAt&limit=3');
     expect([first.total, idsOf(first).length]).toEqual([4, 3]);
     const second = await read(`/api/agents?sort=createdAt&limit=3&cursor=${first.nextCursor}`);

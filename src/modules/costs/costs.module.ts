@@ -30,6 +30,8 @@ import { SetBudgetHandler } from './features/set-budget/set-budget.handler.js';
 import { SetBudgetController } from './features/set-budget/set-budget.http.controller.js';
 import { SetPriceHandler } from './features/set-price/set-price.handler.js';
 import { SetPriceController } from './features/set-price/set-price.http.controller.js';
+import { ShowAgentCostsController } from './features/show-agent-costs/show-agent-costs.http.controller.js';
+import { ShowAgentCostsHandler } from './features/show-agent-costs/show-agent-costs.query-handler.js';
 import { AskWhatIfHandler } from './features/what-if-costs/ask-what-if.query-handler.js';
 import { WhatIfCostsController } from './features/what-if-costs/what-if-costs.http.controller.js';
 import { RecommendationFinder } from './recommendations/recommendation-finder.service.js';
@@ -48,6 +50,7 @@ import { RunCosts } from './usage/run-costs.service.js';
     ReportCostsController,
     ForecastCostsController,
     WhatIfCostsController,
+    ShowAgentCostsController,
     ReportAgentsController,
     ListRecommendationsController,
     DecideRecommendationController,
@@ -72,6 +75,7 @@ import { RunCosts } from './usage/run-costs.service.js';
     ForecastCostsHandler,
     HypotheticalUsage,
     AskWhatIfHandler,
+    ShowAgentCostsHandler,
     RunCosts,
     ReportAgentsWithCostsHandler,
     RecommendationFinder,

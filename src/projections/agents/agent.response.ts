@@ -29,7 +29,15 @@ export const agentResponse = z.object({
 });
 export type AgentAnswer = z.infer<typeof agentResponse>;
 
-export const agentsResponse = pagedSchema(agentResponse);
+const listedAgent = agentResponse.extend({
+  tokens: z
+    .number()
+    .nullable()
+    .describe('Input and output of its model calls. Null: none has been reported; with `asOf`, not known.'),
+});
+export type ListedAgent = z.infer<typeof listedAgent>;
+
+export const agentsResponse = pagedSchema(listedAgent);
 
 export const timelineEntry = z.object({
   id: z.string().describe('Id of the event.'),

@@ -23,7 +23,7 @@ export class AgentsReadController {
 
   @Get()
   @Access('view')
-  @ReadsFrom('agents')
+  @ReadsFrom('agents', 'tokens')
   @ApiOperation({ operationId: 'listAgents', summary: 'Agents, the last changed first.' })
   @ApiResponse({ status: 200, standardSchema: agentsResponse })
   list(@Query({ schema: listAgentsQuery }) filter: z.infer<typeof listAgentsQuery>) {

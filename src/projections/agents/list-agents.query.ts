@@ -13,7 +13,7 @@ import {
 } from '../../platform/http/filter-query.js';
 import { type Paged, pagingQuery } from '../../platform/http/paging.js';
 import { minPositionQuery } from '../../platform/http/reads-from.js';
-import type { AgentAnswer } from './agent.response.js';
+import type { ListedAgent } from './agent.response.js';
 
 export const listAgentsQuery = z.strictObject({
   state: filterOneOf(agentStates).optional(),
@@ -34,7 +34,7 @@ export const listAgentsQuery = z.strictObject({
 });
 
 /** Agents, filtered, as they are or as they were known at an instant. */
-export class ListAgents extends Query<Paged<AgentAnswer>> {
+export class ListAgents extends Query<Paged<ListedAgent>> {
   constructor(readonly filter: z.infer<typeof listAgentsQuery>) {
     super();
   }

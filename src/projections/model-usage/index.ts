@@ -1,3 +1,4 @@
+export { type AgentUsageOfQuarter, ListAgentUsage } from './list-agent-usage.query.js';
 export { ListUsedModels } from './list-used-models.query.js';
 export { ModelUsageReadModule } from './model-usage.module.js';
 export { modelUsageProjection } from './model-usage.projector.js';

@@ -1,0 +1,56 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { type AgentUsageOfQuarter, ListAgentUsage } from './list-agent-usage.query.js';
+
+/** `bigint` and `numeric` columns come as text. */
+interface UsageRow {
+  readonly quarter: Date;
+  readonly model: string;
+  readonly provider: string;
+  readonly mode: string;
+  readonly context_band: number;
+  readonly calls: string;
+  readonly failed_calls: string;
+  readonly uncached_tokens: string;
+  readonly output_tokens: string;
+  readonly cache_read_tokens: string;
+  readonly cache_write_tokens: string;
+  readonly cache_write_1h_tokens: string;
+}
+
+const tokens = ['uncached', 'output', 'cache_read', 'cache_write', 'cache_write_1h']
+  .map((kind) => `sum(${kind}_tokens) as ${kind}_tokens`)
+  .join(', ');
+
+@QueryHandler(ListAgentUsage)
+export class ListAgentUsageHandler implements IQueryHandler<ListAgentUsage> {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async execute({ agentId }: ListAgentUsage): Promise<readonly AgentUsageOfQuarter[]> {
+    const rows: UsageRow[] = await this.dataSource.query(
+      `select quarter, model, provider, mode, context_band, sum(calls) as calls,
+              coalesce(sum(calls) filter (where failed), 0) as failed_calls, ${tokens}
+         from agent_usage_sums where agent_id = $1
+        group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
+      [agentId],
+    );
+    return rows.map(present);
+  }
+}
+
+function present(row: UsageRow): AgentUsageOfQuarter {
+  const [cacheReadTokens, cacheWriteTokens] = [BigInt(row.cache_read_tokens), BigInt(row.cache_write_tokens)];
+  return {
+    quarter: row.quarter,
+    model: { model: row.model, provider: row.provider, mode: row.mode, contextBand: row.context_band },
+    calls: Number(row.calls),
+    failedCalls: Number(row.failed_calls),
+    usage: {
+      inputTokens: BigInt(row.uncached_tokens) + cacheReadTokens + cacheWriteTokens,
+      outputTokens: BigInt(row.output_tokens),
+      cacheReadTokens,
+      cacheWriteTokens,
+      cacheWrite1hTokens: BigInt(row.cache_write_1h_tokens),
+    },
+  };
+}
