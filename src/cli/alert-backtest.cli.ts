@@ -1,17 +1,17 @@
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
-import { refused, unreachable } from './api-access.js';
+import { brokenOff, streamed } from './api-access.js';
 import type { Cli } from './cli.js';
-import { CliError, type Problem } from './cli-error.js';
+import { CliError } from './cli-error.js';
 import { fromOption, given, toOption } from './option-values.js';
 import { readableSeconds, readableTime } from './readable.js';
 import { type Column, table } from './table.js';
 import type { Terminal } from './terminal.js';
 
 type Answer = ApiAnswer<'backtestAlertRule'>;
+type Access = Parameters<typeof streamed>[0];
 type Outcome = Answer['results'][number];
 type Line =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
@@ -41,36 +41,19 @@ export function addAlertBacktest(rules: Command, cli: Cli): void {
     });
 }
 
-async function tried(
-  { url, apiKey }: { readonly url: string; readonly apiKey: string | undefined },
-  name: string,
-  body: object,
-  terminal: Terminal,
-): Promise<Answer> {
-  const response = await fetch(new URL(`/api/alerts/rules/${encodeURIComponent(name)}/backtest`, url), {
+async function tried(access: Access, name: string, body: object, terminal: Terminal): Promise<Answer> {
+  const answer = await streamed(access, `/api/alerts/rules/${encodeURIComponent(name)}/backtest`, {
     method: 'POST',
-    headers: {
-      accept: 'application/x-ndjson',
-      'content-type': 'application/json',
-      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
-    },
+    headers: { accept: 'application/x-ndjson', 'content-type': 'application/json' },
     body: JSON.stringify(body),
-  }).catch((error: unknown) => {
-    throw unreachable(url, error);
   });
-  if (!response.ok || response.body === null) {
-    const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-    const { status } = response;
-    const standard = { title: `HTTP ${status}`, detail: 'the service gave no reason', code: `HTTP_${status}` };
-    throw refused({ ...standard, status, ...problem }, response.headers.get('retry-after'));
-  }
   const progress = shownProgress(terminal);
   try {
-    for await (const text of createInterface({ input: Readable.fromWeb(response.body as never) })) {
+    for await (const text of createInterface({ input: answer })) {
       const line = JSON.parse(text) as Line;
       if (line.type === 'result') {
-        const { type: _type, ...answer } = line;
-        return answer;
+        const { type: _type, ...result } = line;
+        return result;
       }
       if (line.type === 'error') throw new CliError({ title: 'Back-test', detail: line.detail, code: line.code });
       progress.show(line.done / line.total);
@@ -78,7 +61,7 @@ async function tried(
   } finally {
     progress.end();
   }
-  throw new CliError({ title: 'Back-test', detail: 'the answer broke off', code: 'ANSWER_BROKEN_OFF' });
+  throw brokenOff('Back-test');
 }
 
 /** A bar where somebody watches, a line for every tenth part where nobody does. */

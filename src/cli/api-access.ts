@@ -1,15 +1,17 @@
+import { Readable } from 'node:stream';
 import { type ApiClient, createApiClient } from '../platform/api-client/api-client.js';
 import { CliError, type Problem } from './cli-error.js';
 import { version } from './version.js';
 
 const ANSWER_LIMIT_MS = 30_000;
+const userAgent = `orchestrate-cli/${version}`;
 
 /** A client whose failures read well: no answer, or an answer that is not the API's, is a CliError. */
 export function openApi({ url, apiKey }: { readonly url: string; readonly apiKey: string | undefined }): ApiClient {
   return createApiClient({
     url,
     apiKey,
-    userAgent: `orchestrate-cli/${version}`,
+    userAgent,
     fetch: async (request) => {
       const { status, headers, body } = await send(request).catch((error: unknown) => {
         throw unreachable(url, error);
@@ -29,6 +31,32 @@ export async function answered<T>(
   const { data, error, response } = await call;
   if (response.ok && data !== undefined && data !== null) return data;
   throw refused(problemOf(error, response.status), response.headers.get('retry-after'));
+}
+
+/** An answer that is read while it comes, however long it is; a refusal is thrown as a CliError. */
+export async function streamed(
+  { url, apiKey }: { readonly url: string; readonly apiKey: string | undefined },
+  path: string,
+  init: RequestInit & { readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<Readable> {
+  const response = await fetch(new URL(path, url), {
+    ...init,
+    headers: {
+      'user-agent': userAgent,
+      ...init.headers,
+      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+    },
+  }).catch((error: unknown) => {
+    throw unreachable(url, error);
+  });
+  if (response.ok && response.body !== null) return Readable.fromWeb(response.body as never);
+  const body: unknown = await response.json().catch(() => undefined);
+  throw refused(problemOf(body, response.status), response.headers.get('retry-after'));
+}
+
+/** An answer that ended before its end. */
+export function brokenOff(title: string): CliError {
+  return new CliError({ title, detail: 'the answer broke off', code: 'ANSWER_BROKEN_OFF' }, ['Try again.']);
 }
 
 /** The whole answer, so that one that breaks off counts as none. */
@@ -77,7 +105,7 @@ function waysOutOf({ status, code }: Problem, retryAfter: string | null): string
 }
 
 /** No answer at all. */
-export function unreachable(url: string, error: unknown): CliError {
+function unreachable(url: string, error: unknown): CliError {
   const late = error instanceof Error && error.name === 'TimeoutError';
   return new CliError(
     {

@@ -1,5 +1,8 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeApi } from '../../src/app/openapi.js';
@@ -185,6 +188,32 @@ describe('orchestrate audit', () => {
     expect(await run(['audit', ...filters, '--to', '2020-01-01'])).toEqual({ code: 0, out: '', err: 'no entries\n' });
     expect((await run('audit --resource nothing')).err).toMatch(/^error: .*resource.*: must be kind:id/m);
   });
+
+  it('exports what a search finds: printed, harmless on a terminal, or to a file that is whole', async () => {
+    const filters = '--actor fleet --text 7B --order asc';
+    const found = JSON.parse((await run(`audit ${filters} --json`)).out).items;
+    expect(found).toHaveLength(4);
+    const lines = await run(`audit export --format ndjson ${filters}`);
+    expect(lines).toMatchObject({ code: 0, err: '' });
+    expect(
+      lines.out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(found);
+
+    const shown = await run('audit export --resource agent:dev-1', { columns: 200 });
+    expect(shown.out).toMatch(/^position,timestamp,[^\n]*\n(.+agent:dev-1,success[^\n]*\n){2}$/);
+    expect(shown.out).not.toContain('\u001b');
+
+    const directory = await mkdtemp(join(tmpdir(), 'audit-export-'));
+    const file = join(directory, 'audit.csv');
+    expect(await run(`audit export ${filters} --out ${file}`)).toEqual({ code: 0, out: `wrote ${file}\n`, err: '' });
+    expect((await readFile(file, 'utf8')).split('\r\n')).toHaveLength(6);
+    expect((await run(`audit export --out ${directory}/none/audit.csv`)).err).toMatch(/^error: .*ENOENT/m);
+    expect((await run(`audit export --resource nothing --out ${file}`)).err).toContain('must be kind:id');
+    expect(await readdir(directory)).toEqual(['audit.csv']);
+  });
 });
 
 describe('orchestrate projections', () => {
@@ -273,6 +302,21 @@ describe('a service that does not answer as it should', () => {
       server.close();
     }
   }
+
+  it('keeps no file of an export that breaks off', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'audit-export-'));
+    const half: RequestListener = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson', 'transfer-encoding': 'chunked' });
+      response.write('{}\n', () => response.destroy());
+    };
+    await withServer(half, async (url) => {
+      const env = { ORCHESTRATE_URL: url };
+      for (const line of [`audit export --out ${directory}/audit.csv`, 'audit export']) {
+        expect(await run(line, { env })).toMatchObject({ code: 1, err: expect.stringContaining('broke off') });
+      }
+    });
+    expect(await readdir(directory)).toEqual([]);
+  });
 
   it('is named, with the ways to name another', async () => {
     let gone = '';
