@@ -1,0 +1,51 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ApiProblem } from '../../../api/api-problem';
+import type { ApiAnswer } from '../../../api/api-types';
+import { callApi } from '../../../api/client';
+import { draftOf, type RuleForm } from './rule-form';
+
+const TYPING_MS = 350;
+
+export interface RuleCheck {
+  /** What the rule comes to; the last that could be read while it cannot be just now. */
+  readonly checked: ApiAnswer<'post', '/api/alerts/rules/check'> | undefined;
+  /** Why it would be refused as it stands. */
+  readonly problem: Error | undefined;
+  readonly checking: boolean;
+  /** Whether nothing is written yet that could be checked. */
+  readonly blank: boolean;
+}
+
+/** Checks a rule while it is typed; saves nothing. */
+export function useRuleCheck(form: RuleForm): RuleCheck {
+  const [settled] = useDebouncedValue(form, TYPING_MS);
+  // Its name is asked for when it is saved; before that it only hides other faults.
+  const draft = { ...draftOf(settled), name: 'draft' };
+  const blank = isBlank(settled);
+  const check = useQuery({
+    queryKey: ['rule-check', draft],
+    queryFn: ({ signal }) => callApi('post', '/api/alerts/rules/check', { body: draft }, signal),
+    placeholderData: keepPreviousData,
+    enabled: !blank,
+    staleTime: 30_000,
+  });
+  return {
+    checked: blank ? undefined : check.data,
+    problem: blank ? undefined : (check.error ?? undefined),
+    checking: check.isFetching || settled !== form,
+    blank,
+  };
+}
+
+function isBlank({ kind, condition, threshold, rate, absence }: RuleForm): boolean {
+  const text = { promql: condition, threshold: threshold.expression, rate: rate.selector, absence: absence.selector };
+  return text[kind].trim() === '';
+}
+
+/** The fault of a field with the caret under its place; the fault of saving it comes first. */
+export function faultWithCaret(problem: Error | undefined, field: string) {
+  if (!(problem instanceof ApiProblem)) return undefined;
+  const fault = problem.errors.find((error) => error.field === field);
+  return fault && { message: fault.message, excerpt: problem.places.find((place) => place.field === field)?.excerpt };
+}
