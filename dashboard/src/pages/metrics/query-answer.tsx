@@ -1,0 +1,133 @@
+import { Skeleton, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { Loadable } from '../../api/loadable';
+import type { Annotation } from '../../charts/chart-series';
+import type { RangeAnswer } from '../../charts/promql-answer';
+import { TimeSeriesChart } from '../../charts/time-series-chart';
+import type { Unit } from '../../charts/units';
+import { useInstantQuery, useRangeQuery } from '../../charts/use-range-query';
+import { EmptyState } from '../../components/empty-state';
+import { PanelContent } from '../../components/panel';
+import { useTimeRange } from '../../url/time-range';
+import { linesOfAnswer, MOST_LINES } from './lines-of-answer';
+import type { ShownQuery } from './queries';
+import { queryFaultOf } from './query-fault';
+import classes from './query-panel.module.css';
+import { SampleList } from './sample-list';
+
+const ChartTable = lazy(() => import('../../charts/chart-table'));
+const HEIGHT = 260;
+
+interface QueryAnswerProps {
+  readonly query: ShownQuery;
+  readonly unit: Unit;
+  readonly letter: string;
+  readonly annotations: readonly Annotation[];
+}
+
+/** The answer of a query over the range of time, or at its end. */
+export function QueryAnswer(props: QueryAnswerProps) {
+  if (props.query.expression === '') {
+    return (
+      <EmptyState title="Nothing is asked yet">
+        Write an expression and press Enter, or choose a metric from the list.
+      </EmptyState>
+    );
+  }
+  return props.query.chart === 'value' ? <NowAnswer {...props} /> : <RangeAnswerView {...props} />;
+}
+
+function NowAnswer({ query: { expression }, unit }: QueryAnswerProps) {
+  const samples = useInstantQuery(expression);
+  return (
+    <Answer state={samples} expression={expression} isEmpty={(all) => all.length === 0}>
+      {(all) => <SampleList samples={all} unit={unit} />}
+    </Answer>
+  );
+}
+
+function RangeAnswerView({ query: { expression, chart }, unit, letter, annotations }: QueryAnswerProps) {
+  const answer = useRangeQuery(expression, { width: 1000 });
+  const { fromMs, toMs } = useTimeRange();
+  return (
+    <Answer state={answer} expression={expression} isEmpty={({ series }) => series.length === 0}>
+      {(range) => (
+        <>
+          {chart === 'table' ? (
+            <Suspense fallback={<Skeleton h={HEIGHT} />}>
+              <ChartTable
+                times={range.times}
+                series={linesOfAnswer(range)}
+                unit={unit}
+                height={HEIGHT}
+                annotations={annotations}
+              />
+            </Suspense>
+          ) : (
+            <TimeSeriesChart
+              label={`Query ${letter}: ${expression}`}
+              unit={unit}
+              height={HEIGHT}
+              syncKey="explore"
+              times={range.times}
+              series={linesOfAnswer(range)}
+              range={{ from: fromMs / 1000, to: toMs / 1000 }}
+              annotations={annotations}
+              stacked={chart === 'stacked'}
+            />
+          )}
+          <Remarks answer={range} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+interface AnswerProps<T> {
+  readonly state: Loadable<T>;
+  readonly expression: string;
+  readonly isEmpty: (data: T) => boolean;
+  readonly children: (data: T) => React.ReactNode;
+}
+
+/** A refused expression is shown with its place; everything else as in all widgets. */
+function Answer<T>({ state, expression, isEmpty, children }: AnswerProps<T>) {
+  const fault = queryFaultOf(state.error, expression);
+  if (fault) {
+    return (
+      <div role="alert" style={{ minHeight: HEIGHT }}>
+        <pre className={classes['fault']}>
+          {fault.excerpt === undefined ? fault.message : `${fault.excerpt}\n${fault.message}`}
+        </pre>
+      </div>
+    );
+  }
+  return (
+    <div style={{ minHeight: HEIGHT }}>
+      <PanelContent
+        state={state}
+        height={HEIGHT}
+        isEmpty={isEmpty}
+        empty={
+          <EmptyState title="No series in this range of time">
+            Choose a longer range, or look in the list of metrics whether the labels have these values.
+          </EmptyState>
+        }
+      >
+        {children}
+      </PanelContent>
+    </div>
+  );
+}
+
+function Remarks({ answer: { series, stepSeconds, warnings } }: { answer: RangeAnswer }) {
+  const cut =
+    series.length > MOST_LINES
+      ? [`${MOST_LINES} of ${series.length} series are shown: sum by a label, or take topk(…).`]
+      : [];
+  return (
+    <Text fz="xs" c="dimmed" pt={4}>
+      {[`${series.length} series, one point every ${stepSeconds} s.`, ...cut, ...warnings].join(' ')}
+    </Text>
+  );
+}
