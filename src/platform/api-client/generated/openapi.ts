@@ -8100,6 +8100,8 @@ export interface operations {
         from?: string;
         /** @description One, or several with commas between: model, provider, agent_type, epic, story, pull_request, team. */
         groupBy?: string;
+        /** @description The range: so many whole periods, up to the current one, or to the end of `month`. */
+        last?: number;
         /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
         minPosition?: string;
         model?: string;
