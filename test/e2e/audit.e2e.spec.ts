@@ -229,6 +229,13 @@ describe('the audit log, over the API', () => {
     },
   );
 
+  it('has actions that can be asked for', async () => {
+    const { items } = (await service.get('/api/audit/actions')).body;
+    expect(items).toEqual([...items].sort());
+    expect(items).toEqual(expect.arrayContaining(['agent.spawned', 'access.refused', 'config.changed']));
+    expect((await service.get('/api/audit/actions', { key: reporter })).status).toBe(403);
+  });
+
   it('is for viewers and above, not for reporters', async () => {
     expect((await service.get('/api/audit', { key: viewer })).status).toBe(200);
     expect((await service.get('/api/audit', { key: reporter })).status).toBe(403);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditActionsController } from './audit-actions.http.controller.js';
 import { AuditLogController } from './audit-log.http.controller.js';
 import { CountAuditEntriesHandler } from './count-audit-entries.query-handler.js';
 import { ExportAuditController } from './export-audit.http.controller.js';
@@ -7,7 +8,7 @@ import { SearchAuditHandler } from './search-audit.query-handler.js';
 import { ShowAuditEntryHandler } from './show-audit-entry.query-handler.js';
 
 @Module({
-  controllers: [ExportAuditController, AuditLogController],
+  controllers: [AuditActionsController, ExportAuditController, AuditLogController],
   providers: [SearchAuditHandler, ShowAuditEntryHandler, CountAuditEntriesHandler, ExportAuditHandler],
 })
 export class AuditLogReadModule {}
