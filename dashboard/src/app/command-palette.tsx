@@ -20,6 +20,8 @@ export default function CommandPalette() {
       highlightQuery
       scrollable
       maxHeight={420}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       onSpotlightClose={() => showOverlay(undefined)}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,

@@ -1,4 +1,6 @@
 import { Tooltip } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
+import { onConnection, readConnection } from '../api/connection';
 import { useAsOf } from '../url/as-of';
 import { useNow } from '../components/clock';
 import { relativeWords } from '../components/time-words';
@@ -10,7 +12,9 @@ const SILENCE_MS = 60_000;
 
 /** Whether the page is live, as a word with its age. */
 export function LiveMark() {
-  const { state, heardAt } = useLive();
+  const { state: streaming, heardAt } = useLive();
+  const away = useSyncExternalStore(onConnection, readConnection).state === 'away';
+  const state = away ? 'lost' : streaming;
   const past = useAsOf() !== undefined;
   const now = useNow();
   const age = heardAt === undefined ? undefined : relativeWords(Math.min(heardAt, now), now);

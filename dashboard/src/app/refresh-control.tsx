@@ -36,7 +36,8 @@ export function RefreshControl() {
             <Menu.Item
               key={one}
               fw={one === choice ? 600 : 400}
-              aria-current={one === choice}
+              role="menuitemradio"
+              aria-checked={one === choice}
               onClick={() => setSearch({ refresh: one === DEFAULT_REFRESH ? undefined : one }, { replace: true })}
             >
               {one === 'off' ? 'Off' : `Every ${one}`}

@@ -9,6 +9,9 @@ import { TimeRangePicker } from './time-range-picker';
 import classes from './top-bar.module.css';
 import { UserMenu } from './user-menu';
 
+/** What stands on the key that commands begin with. */
+const MOD = /Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl ';
+
 export interface TopBarProps {
   readonly menuOpen: boolean;
   readonly onMenu: () => void;
@@ -44,7 +47,7 @@ export function TopBar({ menuOpen, onMenu, narrow, onNarrow }: TopBarProps) {
       </Group>
       <Group gap={6} wrap="nowrap">
         <UnstyledButton className={classes['search']} onClick={() => showOverlay('palette')} visibleFrom="md">
-          <IconSearch size={14} aria-hidden /> <span>Search</span> <kbd>⌘K</kbd>
+          <IconSearch size={14} aria-hidden /> <span>Search</span> <kbd>{MOD}K</kbd>
         </UnstyledButton>
         <Box visibleFrom="sm">
           <LiveMark />

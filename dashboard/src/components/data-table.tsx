@@ -1,29 +1,14 @@
-import { Text, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
+import { useCallbackRef as useStableCallback } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './data-table.module.css';
 import { DataTableFoot, type TableList } from './data-table-foot';
+import { DataTableHeadCell } from './data-table-head';
+import { DataTableRow } from './data-table-row';
+import type { Column, Sort } from './data-table-types';
 import { PanelContent } from './panel';
 
-export interface Column<Row> {
-  /** Also what the API sorts by when `sortable`. */
-  readonly id: string;
-  readonly header: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** Least width in pixels; what is left over is shared by `grow`. */
-  readonly width: number;
-  /** Part of the width that is left over; 0 unless given. */
-  readonly grow?: number;
-  /** Numbers stand right. */
-  readonly align?: 'left' | 'right';
-  readonly sortable?: boolean;
-}
-
-export interface Sort {
-  readonly by: string;
-  readonly order: 'asc' | 'desc';
-}
+export type { Column, Sort } from './data-table-types';
 
 export interface DataTableProps<Row> {
   /** What the rows are, for those who cannot see the page: "Agents". */
@@ -72,6 +57,7 @@ function Rows<Row>({ label, columns, list, rows, rowKey, onOpen, openKey, sort, 
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    useFlushSync: false,
     scrollPaddingStart: HEAD_HEIGHT,
     getItemKey: (index) => rowKey(rows[index]!),
   });
@@ -90,64 +76,53 @@ function Rows<Row>({ label, columns, list, rows, rowKey, onOpen, openKey, sort, 
     virtual.scrollToIndex(next, { align: 'auto' });
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
   };
-  const onKeyDown = (event: KeyboardEvent, index: number, row: Row) => {
-    if (event.target !== event.currentTarget) return;
+  // The same functions as long as the table is there, so that rows that stay are not drawn anew while scrolling.
+  const onClicked = useStableCallback((row: Row) => onOpen?.(row));
+  const onKey = useStableCallback((event: KeyboardEvent, index: number, row: Row) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
-    const moves: Record<string, number> = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      PageDown: index + page,
-      PageUp: index - page,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    const to = moves[event.key];
+    const to = targetOf(event.key, index, page, rows.length);
     if (to === undefined && event.key !== 'Enter') return;
     event.preventDefault();
     if (to === undefined) onOpen?.(row);
     else focusRow(to);
-  };
+  });
 
-  const grid: CSSProperties = {
-    gridTemplateColumns: columns
-      .map(({ width, grow }) => `minmax(${width}px, ${grow ? `${grow}fr` : `${width}px`})`)
-      .join(' '),
-    minWidth: columns.reduce((sum, { width }) => sum + width, 0),
-  };
+  const template = columns
+    .map(({ width, grow }) => `minmax(${width}px, ${grow ? `${grow}fr` : `${width}px`})`)
+    .join(' ');
+  const minWidth = columns.reduce((sum, { width }) => sum + width, 0);
   return (
     <div ref={scroller} className={classes['scroller']} style={{ maxHeight: height }}>
       <div role="grid" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1} aria-colcount={columns.length}>
-        <div role="row" aria-rowindex={1} className={classes['head']} style={grid}>
+        <div
+          role="row"
+          aria-rowindex={1}
+          className={classes['head']}
+          style={{ gridTemplateColumns: template, minWidth }}
+        >
           {columns.map((column) => (
-            <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+            <DataTableHeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
           ))}
         </div>
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {shown.map(({ index, key, start }) => {
             const row = rows[index]!;
             return (
-              <div
+              <DataTableRow
                 key={key}
-                role="row"
-                data-index={index}
-                data-open={openKey !== undefined && rowKey(row) === openKey ? true : undefined}
-                data-opens={onOpen ? true : undefined}
-                aria-rowindex={index + 2}
-                tabIndex={index === Math.min(active, rows.length - 1) ? 0 : -1}
-                className={classes['row']}
-                style={{ ...grid, transform: `translateY(${start}px)` }}
-                onFocus={() => setActive(index)}
-                onKeyDown={(event) => onKeyDown(event, index, row)}
-                onClick={(event) => {
-                  if (!isOwnControl(event.target, event.currentTarget)) onOpen?.(row);
-                }}
-              >
-                {columns.map((column) => (
-                  <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align}>
-                    {column.cell(row)}
-                  </div>
-                ))}
-              </div>
+                row={row}
+                index={index}
+                start={start}
+                columns={columns}
+                template={template}
+                minWidth={minWidth}
+                open={openKey !== undefined && rowKey(row) === openKey}
+                reachable={index === Math.min(active, rows.length - 1)}
+                opens={onOpen !== undefined}
+                onFocused={setActive}
+                onKey={onKey}
+                onClicked={onClicked}
+              />
             );
           })}
         </div>
@@ -156,44 +131,15 @@ function Rows<Row>({ label, columns, list, rows, rowKey, onOpen, openKey, sort, 
   );
 }
 
-function HeadCell<Row>({
-  column,
-  sort,
-  onSort,
-}: {
-  column: Column<Row>;
-  sort: Sort | undefined;
-  onSort: ((sort: Sort) => void) | undefined;
-}) {
-  const { id, header, align, sortable } = column;
-  const order = sort?.by === id ? sort.order : undefined;
-  const Arrow = order === 'asc' ? IconArrowUp : order === 'desc' ? IconArrowDown : IconArrowsSort;
-  return (
-    <div
-      role="columnheader"
-      className={classes['cell']}
-      data-align={align}
-      aria-sort={order === undefined ? undefined : order === 'asc' ? 'ascending' : 'descending'}
-    >
-      {sortable && onSort ? (
-        <UnstyledButton
-          className={classes['sort']}
-          data-sorted={order !== undefined || undefined}
-          onClick={() => onSort({ by: id, order: order === 'desc' ? 'asc' : 'desc' })}
-        >
-          {header} <Arrow size={12} aria-hidden />
-        </UnstyledButton>
-      ) : (
-        <Text component="span" inherit>
-          {header}
-        </Text>
-      )}
-    </div>
-  );
-}
-
-/** A link or a button inside the row does its own thing. */
-function isOwnControl(target: EventTarget, row: HTMLElement): boolean {
-  const control = target instanceof Element ? target.closest('a,button,input,select,textarea,label') : null;
-  return control !== null && row.contains(control);
+/** Where a key leads; undefined when it leads nowhere. */
+function targetOf(key: string, index: number, page: number, count: number): number | undefined {
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: index + 1,
+    ArrowUp: index - 1,
+    PageDown: index + page,
+    PageUp: index - page,
+    Home: 0,
+    End: count - 1,
+  };
+  return targets[key];
 }
