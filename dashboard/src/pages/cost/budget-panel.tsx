@@ -5,7 +5,7 @@ import { EmptyState } from '../../components/empty-state';
 import { Money } from '../../components/money';
 import { Panel } from '../../components/panel';
 import { ShareBar } from '../../components/share-bar';
-import { usedTone } from './budget-words';
+import { usedTone } from './budget/budget-words';
 import type { CostReport } from './cost-search';
 
 /** The budget of what the report shows. */

@@ -1,5 +1,5 @@
-import type { Tone } from '../../components/tones';
-import { type DimensionName, dimensionOf } from './dimensions';
+import type { Tone } from '../../../components/tones';
+import { type DimensionName, dimensionOf } from '../dimensions';
 
 /** Used up is bad, beyond the least threshold is a warning. */
 export function usedTone(usedRatio: number, warnPercent: readonly number[]): Tone {
