@@ -44,7 +44,7 @@ export function pageOfLink(link: string): { to: string; search: Record<string, s
       label: 'Its costs',
     };
   }
-  if (pathname === '/api/cost/what-if') return { to: '/cost/what-if', search: whatIf(rest), label: 'What if' };
+  if (pathname === '/api/cost/what-if') return { to: '/cost/what-if', search: whatIf(asked), label: 'What if' };
   if (pathname.startsWith('/api/analytics')) {
     return { to: '/performance', search: { ...rest, ...range }, label: 'Performance' };
   }
