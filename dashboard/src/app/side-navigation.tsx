@@ -24,6 +24,8 @@ export function SideNavigation({ narrow, onGo }: { narrow: boolean; onGo: () => 
                   className={classes['link']}
                   aria-current={here === item ? 'page' : undefined}
                   aria-label={narrow ? item.label : undefined}
+                  // By itself it would mark every address that this one begins with.
+                  activeOptions={{ exact: true, includeSearch: false }}
                   activeProps={{}}
                 >
                   <item.icon size={17} stroke={1.7} aria-hidden />
