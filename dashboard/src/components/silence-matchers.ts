@@ -18,9 +18,19 @@ export const matcherText = ({ name, op, value }: Matcher) => `${name}${op}${JSON
 
 /** What an address says of a matcher: `team=core`, `queue=~a|b`. Undefined where it says none. */
 export function parseMatcher(text: string): Matcher | undefined {
-  const [, name, op, value] = /^([^=!~]+)(=~|!~|!=|=)(.*)$/s.exec(text) ?? [];
-  return name === undefined ? undefined : { name, op: op as Matcher['op'], value: value ?? '' };
+  const [, name, op, value = ''] = /^([^=!~]+)(=~|!~|!=|=)(.*)$/s.exec(text) ?? [];
+  return name === undefined ? undefined : { name, op: op as Matcher['op'], value: unquoted(value) };
 }
 
-/** The same the other way round. */
-export const matcherParameter = ({ name, op, value }: Matcher) => `${name}${op}${value}`;
+/** The same the other way round; quoted where its beginning could be read as something else. */
+export const matcherParameter = ({ name, op, value }: Matcher) =>
+  `${name}${op}${/^[~"]/.test(value) ? JSON.stringify(value) : value}`;
+
+function unquoted(text: string): string {
+  if (!text.startsWith('"')) return text;
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}

@@ -9,8 +9,16 @@ import { StateBadge } from './state-badge';
 
 const SHOWN = 8;
 
+export interface SilencePreviewProps {
+  readonly matchers: readonly Matcher[];
+  /** Only how many. */
+  readonly brief?: boolean;
+  /** Says how many they are, where nothing is held back anew. */
+  readonly words?: (total: number) => string;
+}
+
 /** Which alerts a silence with these matchers would hold back now. */
-export function SilencePreview({ matchers, brief = false }: { matchers: readonly Matcher[]; brief?: boolean }) {
+export function SilencePreview({ matchers, brief = false, words = holdsBack }: SilencePreviewProps) {
   const body = { matchers: [...matchers] };
   const { data, error } = useQuery({
     queryKey: ['api', '/api/silences/preview', body],
@@ -22,11 +30,10 @@ export function SilencePreview({ matchers, brief = false }: { matchers: readonly
   if (error) return <Note>{explainError(error)}</Note>;
   if (!data) return <Skeleton h={18} w={220} />;
   if (data.total === 0) return <Note>No open alert matches now. Those that come later will.</Note>;
-  const words = `Holds back ${data.total} open ${data.total === 1 ? 'alert' : 'alerts'} now`;
-  if (brief) return <Note>{words}</Note>;
+  if (brief) return <Note>{words(data.total)}</Note>;
   return (
     <Stack gap={4}>
-      <Note>{words}</Note>
+      <Note>{words(data.total)}</Note>
       {data.alerts.slice(0, SHOWN).map(({ id, ruleName, severity, labels }) => (
         <Group key={id} gap={8} wrap="nowrap" className="truncate">
           <StateBadge state={severity ?? 'pending'} />
@@ -40,6 +47,8 @@ export function SilencePreview({ matchers, brief = false }: { matchers: readonly
     </Stack>
   );
 }
+
+const holdsBack = (total: number) => `Holds back ${total} open ${total === 1 ? 'alert' : 'alerts'} now`;
 
 const Note = ({ children }: { children: React.ReactNode }) => (
   <Text fz="sm" c="dimmed" role="status">

@@ -31,6 +31,8 @@ const looks: Readonly<Record<string, StateLook>> = {
   silenced: look('Silenced', 'quiet', 'muted'),
   resolved: look('Resolved', 'ok', 'check'),
   expired: look('Expired', 'quiet', 'stop'),
+  scheduled: look('Scheduled', 'info', 'clock'),
+  ended: look('Ended', 'quiet', 'stop'),
   // severities
   critical: look('Critical', 'bad', 'alert'),
   error: look('Error', 'bad', 'alert'),
@@ -45,6 +47,7 @@ const looks: Readonly<Record<string, StateLook>> = {
   in_progress: look('In progress', 'info', 'play'),
   succeeded: look('Succeeded', 'ok', 'check'),
   success: look('Success', 'ok', 'check'),
+  failure: look('Failure', 'bad', 'cross'),
   rolled_back: look('Rolled back', 'warn', 'cross'),
   cancelled: look('Cancelled', 'quiet', 'stop'),
   sent: look('Sent', 'ok', 'check'),

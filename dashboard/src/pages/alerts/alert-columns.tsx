@@ -54,27 +54,24 @@ export function alertColumns({
     {
       id: 'rule',
       header: 'Rule',
-      width: 190,
-      grow: 2,
+      width: 220,
+      grow: 3,
       cell: ({ id, ruleName, annotations }) => (
-        <Anchor
-          component={Link}
-          to="/alerts/$id"
-          params={{ id } as never}
-          c="inherit"
-          fw={500}
-          fz="sm"
-          title={annotations['summary']}
-        >
-          {ruleName}
-        </Anchor>
+        <>
+          <Anchor component={Link} to="/alerts/$id" params={{ id } as never} c="inherit" fw={500} fz="sm">
+            {ruleName}
+          </Anchor>
+          <Text span fz="xs" c="dimmed" ml={8} title={annotations['summary']}>
+            {annotations['summary']}
+          </Text>
+        </>
       ),
     },
     {
       id: 'labels',
       header: 'Labels',
       width: 180,
-      grow: 3,
+      grow: 2,
       cell: ({ labels }) => <LabelList labels={labels} leaveOut={['alertname', 'severity']} />,
     },
     {

@@ -13,22 +13,22 @@ import { wordsOf } from '../../components/state-words';
 type Notification = ApiItem<'/api/notifications'>;
 
 const columns: readonly Column<Notification>[] = [
-  { id: 'status', header: 'Status', width: 120, cell: ({ status }) => <StateBadge state={status} /> },
-  { id: 'channel', header: 'Channel', width: 130, cell: ({ channelName }) => channelName },
-  { id: 'reason', header: 'Why', width: 120, cell: ({ reason }) => wordsOf(reason) },
-  { id: 'attempts', header: 'Attempts', width: 84, align: 'right', cell: ({ attempts }) => attempts },
+  { id: 'status', header: 'Status', width: 116, cell: ({ status }) => <StateBadge state={status} /> },
+  { id: 'channel', header: 'Channel', width: 116, cell: ({ channelName }) => channelName },
+  { id: 'reason', header: 'Why', width: 108, cell: ({ reason }) => wordsOf(reason) },
+  { id: 'attempts', header: 'Attempts', width: 78, align: 'right', cell: ({ attempts }) => attempts },
   {
     id: 'latency',
     header: 'Took',
-    width: 90,
+    width: 72,
     align: 'right',
     cell: ({ latencyMs }) => <Duration seconds={latencyMs === null ? null : latencyMs / 1000} />,
   },
-  { id: 'at', header: 'Last tried', width: 110, cell: ({ updatedAt }) => <RelativeTime at={updatedAt} /> },
+  { id: 'at', header: 'Last tried', width: 100, cell: ({ updatedAt }) => <RelativeTime at={updatedAt} /> },
   {
     id: 'error',
     header: 'Error',
-    width: 160,
+    width: 130,
     grow: 1,
     cell: ({ error }) => <span title={error ?? ''}>{error ?? ''}</span>,
   },

@@ -5,6 +5,7 @@ import { RelativeTime } from '../../components/relative-time';
 import classes from './alert-headline.module.css';
 import type { AlertDetail } from './alert-types';
 import { reasonWords } from './history-words';
+import { RunbookLink } from './runbook-link';
 
 /** What it is about in one sentence, and the numbers that say how bad it is. */
 export function AlertHeadline({ alert, unit }: { alert: AlertDetail; unit: RuleUnit | undefined }) {
@@ -14,6 +15,10 @@ export function AlertHeadline({ alert, unit }: { alert: AlertDetail; unit: RuleU
       <Text fz="lg" fw={500} className={classes['summary']}>
         {annotations['summary'] ?? alert.ruleName}
       </Text>
+      <Text fz="sm" c="dimmed" maw={840} className={classes['description'] ?? ''}>
+        {annotations['description'] ?? 'Its rule does not say what this means. Give it a description and a runbook.'}
+      </Text>
+      <RunbookLink alert={alert} />
       <dl className={classes['numbers']}>
         <Fact name={resolvedAt === null ? 'Value now' : 'Value at its end'}>
           <RuleValue value={currentValue} unit={unit} />

@@ -10,13 +10,13 @@ import { AlertDeliveries } from './alert-deliveries';
 import { AlertFacts } from './alert-facts';
 import { AlertHeadline } from './alert-headline';
 import { AlertHistory } from './alert-history';
-import { AlertMeaning } from './alert-meaning';
 import { AlertSilences } from './alert-silences';
 import { type AlertDetail, useRuleUnits } from './alert-types';
 import { ConditionChart } from './condition-chart';
 import { ExplainDrawer } from './explain-drawer';
 import { OtherOccurrences } from './other-occurrences';
 import { RelatedLinks } from './related-links';
+import { RulePanel } from './rule-panel';
 
 /** One alert: what messages link to. What it is, why, who knows of it, and what can be done. */
 export default function AlertPage() {
@@ -65,10 +65,10 @@ export default function AlertPage() {
           </Grid.Col>
           <Grid.Col span={{ base: 12, lg: 4 }}>
             <Stack gap="sm">
-              <AlertMeaning state={state} />
               <AlertFacts state={state} />
               <AlertSilences alert={alert} />
               <RelatedLinks alert={alert} />
+              <RulePanel alert={alert} />
               <OtherOccurrences alert={alert} unit={unit} />
             </Stack>
           </Grid.Col>

@@ -96,7 +96,9 @@ function SideView({ side, unit }: { side: Side; unit: RuleUnit | undefined }) {
       )}
       {side.samples.map(({ labels, value }, index) => (
         <Group key={index} gap={8} wrap="nowrap">
-          <RuleValue value={value} unit={unit} />
+          <Text component="span" fz="sm" miw={64} ta="right">
+            <RuleValue value={value} unit={unit} />
+          </Text>
           <LabelList labels={labels} leaveOut={['__name__']} />
         </Group>
       ))}

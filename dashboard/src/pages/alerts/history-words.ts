@@ -49,7 +49,10 @@ export function historyWords({ type, detail, channel, by }: Told): HistoryWords 
     case 'NotificationQueued':
       return delivery(`On its way to ${channel}`, 'info', 'clock');
     case 'NotificationSuppressed':
-      return delivery(channel === null ? 'Nobody was told' : `Not sent to ${channel}`, 'quiet', 'muted');
+      return {
+        ...delivery(channel === null ? 'Nobody was told' : `Not sent to ${channel}`, 'quiet', 'muted'),
+        detail: suppressions[detail?.split(':')[0] ?? ''] ?? detail,
+      };
     default:
       return state(wordsOf(type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase()), 'quiet', 'dot');
   }
@@ -72,6 +75,15 @@ const reasons: Readonly<Record<string, string>> = {
   expired: 'its time was over',
   withdrawn: 'somebody gave it back',
   severity_worsened: 'it became more severe',
+};
+
+/** Why nobody was told; what follows in the API's text are ids. */
+const suppressions: Readonly<Record<string, string>> = {
+  silenced: 'a silence holds it back',
+  inhibited: 'another alert that fires holds it back',
+  acknowledged: 'somebody has taken it',
+  superseded: 'newer news took its place',
+  'no channel': 'its rule names no channel',
 };
 
 /** Why an alert ended, in words. */

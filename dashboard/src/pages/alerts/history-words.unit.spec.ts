@@ -20,6 +20,13 @@ describe('the words of a history', () => {
     expect(words('SilenceBegan', 's-1: moving: the queue').detail).toBe('moving: the queue');
   });
 
+  it('say why nobody was told, without ids', () => {
+    expect(words('NotificationSuppressed', 'superseded: n-1', 'slack')).toMatchObject({
+      ...{ what: 'Not sent to slack', detail: 'newer news took its place' },
+    });
+    expect(words('NotificationSuppressed', 'no channel').what).toBe('Nobody was told');
+  });
+
   it('have something to say of what they do not know yet', () => {
     expect(words('AlertMovedAway').what).toBe('Alert moved away');
   });

@@ -82,7 +82,7 @@ function SilenceForm({ alerts, onClose, onDone }: Omit<SilenceDialogProps, 'open
           required
           value={duration}
           onChange={setDuration}
-          error={faultOf(error, 'duration')}
+          error={faultOf(error, 'duration') ?? faultOf(error, 'endsAt')}
         />
         <Textarea
           label="Reason"
