@@ -20,7 +20,7 @@ export function ruleColumns({ live, mayChange }: RuleColumnsInput): readonly Col
     width: 56,
     cell: (rule) => <EnabledSwitch rule={rule} />,
   };
-  const menu: Column<Rule> = { id: 'actions', header: '', width: 44, cell: (rule) => <RuleMenu rule={rule} /> };
+  const menu: Column<Rule> = { id: 'actions', header: '', width: 54, cell: (rule) => <RuleMenu rule={rule} /> };
   return [
     ...(mayChange ? [onOff] : []),
     { id: 'state', header: 'State', width: 104, cell: (rule) => <RuleStateBadge rule={rule} live={live} /> },
