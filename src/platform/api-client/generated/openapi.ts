@@ -555,6 +555,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/audit/actions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every action that an entry can have, sorted. */
+    get: operations['listAuditActions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Every entry of the audit log that a search would find, as a file.
+     * @description All that is on record when it begins, newest first unless asked for otherwise, sent while it is read. An answer that breaks off is cut without its end, which HTTP clients report.
+     */
+    get: operations['exportAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/audit/retention': {
     parameters: {
       query?: never;
@@ -707,6 +744,26 @@ export interface paths {
     };
     /** The changes of one key, newest first, also of a deleted one. */
     get: operations['getConfigurationHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cost/agents/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What one agent spent on models, in all and by model.
+     * @description Each call costs what its model cost when it was made.
+     */
+    get: operations['showAgentCosts'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2205,6 +2262,8 @@ export interface operations {
               task: string | null;
               /** @description Whose work it is. */
               team: string | null;
+              /** @description Input and output of its model calls. Null: none has been reported; with `asOf`, not known. */
+              tokens: number | null;
               /** @description kebab-case; `unknown` until it has been reported. */
               type: string;
               /** @description Latest step of its life. */
@@ -6548,6 +6607,71 @@ export interface operations {
       };
     };
   };
+  listAuditActions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: string[];
+          };
+        };
+      };
+    };
+  };
+  exportAudit: {
+    parameters: {
+      query?: {
+        /** @description An action, as in `agent.spawned`; with `*` at the end, all that begin so: `agent.*`. */
+        action?: string & string;
+        /** @description Name of who did it, or the id of the API key. */
+        actor?: string;
+        demo?: 'true' | 'false';
+        /** @description `csv`: for spreadsheets, RFC 4180; `ndjson`: an entry on each line; `json`: one array. */
+        format?: 'csv' | 'ndjson' | 'json';
+        /** @description Not before this instant. */
+        from?: string;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+        order?: 'asc' | 'desc';
+        /** @description One, or several with commas between: success, failure, denied. */
+        outcome?: string;
+        /** @description What it was done to, as in `config:max.agents`; a whole kind: `config:*`. */
+        resource?: string;
+        /** @description Part of the actor, action, resource, details, address or program. */
+        text?: string;
+        /** @description Before this instant. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            [key: string]: unknown;
+          }[];
+          'application/x-ndjson': string;
+          'text/csv': string;
+        };
+      };
+    };
+  };
   getAuditRetention: {
     parameters: {
       query?: {
@@ -7341,6 +7465,61 @@ export interface operations {
             }[];
             nextCursor: string | null;
             total: number;
+          };
+        };
+      };
+    };
+  };
+  showAgentCosts: {
+    parameters: {
+      query?: {
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Its id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            agentId: string;
+            /** @description The costliest first, those without a price last. */
+            byModel: {
+              cacheReadTokens: number;
+              cacheWriteTokens: number;
+              calls: number;
+              /** @description A plain decimal in USD. Null: none of it has a price. */
+              cost: string | null;
+              failedCalls: number;
+              /** @description With the cached ones. */
+              inputTokens: number;
+              model: string;
+              outputTokens: number;
+              /** @description Calls that have no price; `cost` is without them. */
+              unpricedCalls: number;
+            }[];
+            cacheReadTokens: number;
+            cacheWriteTokens: number;
+            calls: number;
+            /** @description A plain decimal in USD. Null: none of it has a price. */
+            cost: string | null;
+            /** @enum {string} */
+            currency: 'USD';
+            failedCalls: number;
+            /** @description With the cached ones. */
+            inputTokens: number;
+            outputTokens: number;
+            /** @description Calls that have no price; `cost` is without them. */
+            unpricedCalls: number;
           };
         };
       };
