@@ -2,10 +2,10 @@ import { Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Loadable } from '../../api/loadable';
 import type { Annotation } from '../../charts/chart-series';
-import type { RangeAnswer } from '../../charts/promql-answer';
+import { type RangeAnswer, stepFor } from '../../charts/promql-answer';
 import { TimeSeriesChart } from '../../charts/time-series-chart';
 import type { Unit } from '../../charts/units';
-import { useInstantQuery, useRangeQuery } from '../../charts/use-range-query';
+import { useInstantQuery, useRangeQuery, withIntervals } from '../../charts/use-range-query';
 import { EmptyState } from '../../components/empty-state';
 import { PanelContent } from '../../components/panel';
 import { useTimeRange } from '../../url/time-range';
@@ -17,6 +17,8 @@ import { SampleList } from './sample-list';
 
 const ChartTable = lazy(() => import('../../charts/chart-table'));
 const HEIGHT = 260;
+/** Pixels; decides the step. */
+const WIDTH = 1000;
 
 interface QueryAnswerProps {
   readonly query: ShownQuery;
@@ -39,18 +41,25 @@ export function QueryAnswer(props: QueryAnswerProps) {
 
 function NowAnswer({ query: { expression }, unit }: QueryAnswerProps) {
   const samples = useInstantQuery(expression);
+  const { fromMs, toMs } = useTimeRange();
+  const sent = withIntervals(expression, 60, (toMs - fromMs) / 1000);
   return (
-    <Answer state={samples} expression={expression} isEmpty={(all) => all.length === 0}>
+    <Answer state={samples} sent={sent} isEmpty={(all) => all.length === 0}>
       {(all) => <SampleList samples={all} unit={unit} />}
     </Answer>
   );
 }
 
 function RangeAnswerView({ query: { expression, chart }, unit, letter, annotations }: QueryAnswerProps) {
-  const answer = useRangeQuery(expression, { width: 1000 });
+  const answer = useRangeQuery(expression, { width: WIDTH });
   const { fromMs, toMs } = useTimeRange();
+  const span = (toMs - fromMs) / 1000;
   return (
-    <Answer state={answer} expression={expression} isEmpty={({ series }) => series.length === 0}>
+    <Answer
+      state={answer}
+      sent={withIntervals(expression, stepFor(span, WIDTH), span)}
+      isEmpty={({ series }) => series.length === 0}
+    >
       {(range) => (
         <>
           {chart === 'table' ? (
@@ -85,17 +94,18 @@ function RangeAnswerView({ query: { expression, chart }, unit, letter, annotatio
 
 interface AnswerProps<T> {
   readonly state: Loadable<T>;
-  readonly expression: string;
+  /** The expression as the service got it, with `$__interval` as a time. */
+  readonly sent: string;
   readonly isEmpty: (data: T) => boolean;
   readonly children: (data: T) => React.ReactNode;
 }
 
 /** A refused expression is shown with its place; everything else as in all widgets. */
-function Answer<T>({ state, expression, isEmpty, children }: AnswerProps<T>) {
-  const fault = queryFaultOf(state.error, expression);
+function Answer<T>({ state, sent, isEmpty, children }: AnswerProps<T>) {
+  const fault = queryFaultOf(state.error, sent);
   if (fault) {
     return (
-      <div role="alert" style={{ minHeight: HEIGHT }}>
+      <div role="alert">
         <pre className={classes['fault']}>
           {fault.excerpt === undefined ? fault.message : `${fault.excerpt}\n${fault.message}`}
         </pre>
@@ -103,7 +113,7 @@ function Answer<T>({ state, expression, isEmpty, children }: AnswerProps<T>) {
     );
   }
   return (
-    <div style={{ minHeight: HEIGHT }}>
+    <div style={{ minHeight: state.data === undefined ? HEIGHT : undefined }}>
       <PanelContent
         state={state}
         height={HEIGHT}

@@ -14,7 +14,7 @@ export function SampleList({ samples, unit }: { samples: readonly InstantSample[
   const [only] = samples;
   if (samples.length === 1 && only) {
     return (
-      <Stack gap={4} h={260} justify="center" align="center">
+      <Stack gap={4} h={120} justify="center" align="center">
         <span className="numbers" style={{ fontSize: 40, fontWeight: 600 }} title={exactWords(only.value)}>
           {valueWords(only.value, unit)}
         </span>

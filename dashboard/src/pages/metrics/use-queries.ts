@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useFilters } from '../../url/filters';
-import { moved, newQuery, readQuery, type ShownQuery, writeQuery } from './queries';
+import { moved, readQuery, type ShownQuery, writeQuery } from './queries';
 
 const spec = { query: 'many' } as const;
 
@@ -13,7 +13,7 @@ export function useQueries() {
     return {
       queries,
       show,
-      add: (...added: readonly ShownQuery[]) => show([...queries, ...(added.length === 0 ? [newQuery('')] : added)]),
+      add: (...added: readonly ShownQuery[]) => show([...queries, ...added]),
       change: (index: number, change: Partial<ShownQuery>) =>
         show(queries.map((query, at) => (at === index ? { ...query, ...change } : query))),
       remove: (index: number) => show(queries.toSpliced(index, 1)),
