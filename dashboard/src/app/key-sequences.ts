@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { useAllCommands } from '../components/command-registry';
 
 /** Longer than this between two keys, and they do not belong together. */
-const TOGETHER_MS = 1_200;
+const TOGETHER_MS = 2_000;
 
 /** Runs commands by their keys (`g a`, `?`), unless somebody is typing or a dialog is open. */
 export function useKeySequences(): void {

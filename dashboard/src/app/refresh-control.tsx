@@ -32,17 +32,16 @@ export function RefreshControl() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Refresh by itself</Menu.Label>
-          {(Object.keys(refreshChoices) as RefreshChoice[]).map((one) => (
-            <Menu.Item
-              key={one}
-              fw={one === choice ? 600 : 400}
-              role="menuitemradio"
-              aria-checked={one === choice}
-              onClick={() => setSearch({ refresh: one === DEFAULT_REFRESH ? undefined : one }, { replace: true })}
-            >
-              {one === 'off' ? 'Off' : `Every ${one}`}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup
+            value={choice}
+            onChange={(one) => setSearch({ refresh: one === DEFAULT_REFRESH ? undefined : one }, { replace: true })}
+          >
+            {(Object.keys(refreshChoices) as RefreshChoice[]).map((one) => (
+              <Menu.RadioItem key={one} value={one} closeMenuOnClick>
+                {one === 'off' ? 'Off' : `Every ${one}`}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
     </Group>
