@@ -29,7 +29,14 @@ export function PreviewPanel({ measured }: { measured: Measured | undefined }) {
   const title = `What it looks at, ${relative === undefined ? 'in the range of time' : `last ${relative}`}`;
   if (!measured) {
     return (
-      <Panel title={title} height={HEIGHT} state={nothing} isEmpty={() => true} empty={<Unwritten />}>
+      <Panel
+        title={title}
+        description="Its values, with the limit that they are compared with."
+        height={HEIGHT}
+        state={nothing}
+        isEmpty={() => true}
+        empty={<Unwritten />}
+      >
         {() => null}
       </Panel>
     );
