@@ -113,7 +113,7 @@ export function Waterfall({ trace, open, onOpen, zoom, onZoom, height }: Waterfa
     else if (move.kind === 'failure') goToFailure();
     else if (move.kind === 'whole') onZoom(undefined);
     else if (move.kind === 'zoom') zoomBy(move.factor, node);
-    else look(moved(seen, move.part, durationMs));
+    else if (move.kind === 'pan') look(moved(seen, move.part, durationMs));
   };
 
   return (

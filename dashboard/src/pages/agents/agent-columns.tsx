@@ -4,6 +4,7 @@ import type { ApiItem } from '../../api/api-types';
 import { SeriesName } from '../../charts/series-name';
 import type { Column } from '../../components/data-table';
 import { Duration } from '../../components/duration';
+import { NumberText } from '../../components/number-text';
 import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
 
@@ -40,6 +41,13 @@ export const agentColumns: readonly Column<AgentItem>[] = [
     cell: ({ epicId, storyId }) => <Told text={[epicId, storyId].filter((id) => id !== null).join(' / ') || null} />,
   },
   { id: 'model', header: 'Model', width: 150, cell: ({ model }) => <Told text={model} /> },
+  {
+    id: 'tokens',
+    header: 'Tokens',
+    width: 80,
+    align: 'right',
+    cell: ({ tokens }) => <NumberText value={tokens} />,
+  },
   {
     id: 'duration',
     header: 'Ran',
