@@ -13,6 +13,7 @@ import { ImportAlertRulesController } from './features/import-alert-rules/import
 import { ExplainRuleController } from './features/explain-rule/explain-rule.http.controller.js';
 import { ExplainRuleHandler } from './features/explain-rule/explain-rule.query-handler.js';
 import { AlertsController } from './features/list-alerts/alerts.http.controller.js';
+import { AlertEvaluationsController } from './features/list-evaluations/alert-evaluations.http.controller.js';
 import { SaveAlertRuleHandler } from './features/save-alert-rule/save-alert-rule.handler.js';
 import { SaveAlertRuleController } from './features/save-alert-rule/save-alert-rule.http.controller.js';
 import { SwitchAlertRuleHandler } from './features/switch-alert-rule/switch-alert-rule.handler.js';
@@ -23,6 +24,7 @@ import { SwitchAlertRuleController } from './features/switch-alert-rule/switch-a
   imports: [AlertEvaluationModule],
   controllers: [
     AcknowledgeAlertController,
+    AlertEvaluationsController,
     AlertsController,
     BacktestRuleController,
     ExplainRuleController,

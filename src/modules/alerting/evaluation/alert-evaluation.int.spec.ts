@@ -312,6 +312,29 @@ describe('the evaluation of alert rules', () => {
     expect([...(await at(45)).values()]).toEqual([]);
   });
 
+  it('lists evaluations of a time, the latest first, with what they found for one alert', async () => {
+    await createRule({ forMs: 0 });
+    const one = replica();
+    await one.evaluation.tick();
+    await next(one, 2);
+    conditions.values = { core: 5, web: 7 };
+    await next(one, 3);
+    const { evaluations } = one;
+    const labels = { alertname: 'high', severity: 'error', team: 'web' };
+    const asked = { ruleId: 'r1', from: new Date(START + 1_000), to: new Date(START + 61_000), labels, limit: 1 };
+    const first = await evaluations.between({ ...asked, cursor: undefined });
+    const second = await evaluations.between({ ...asked, limit: 5, cursor: first.nextCursor ?? undefined });
+    const all = [...first.items, ...second.items];
+    expect(all.map(({ lastAt, value }) => [lastAt.getTime() - START, value])).toEqual([
+      [60_000, '7'],
+      [45_000, '7'],
+      [30_000, null],
+    ]);
+    expect([first.total, second.total, second.nextCursor]).toEqual([3, 3, null]);
+    const unknown = await evaluations.between({ ...asked, labels: { team: 'web' }, cursor: undefined });
+    expect(unknown.items.map(({ value, results }) => [value, results])).toEqual([[null, 2]]);
+  });
+
   it('splits what one append cannot hold', async () => {
     await createRule({ forMs: 0, annotations: { summary: 'x'.repeat(4_000) } });
     const one = replica();

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { decodeCursor, type Paged, toPage } from '../../../platform/http/paging.js';
 import { PG_POOL } from '../../../platform/runtime/tokens.js';
 
 /** An element of a result, as people may look at it later. */
@@ -28,6 +29,21 @@ export interface RecordedEvaluation extends Omit<RuleEvaluation, 'at'> {
   readonly firstAt: Date;
   readonly lastAt: Date;
   readonly evaluations: number;
+}
+
+/** What one of a rule's alerts is asked for. */
+interface EvaluationsAsked {
+  readonly ruleId: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+interface LabelledEvaluation extends RecordedEvaluation {
+  /** Null: it did not find them, or not among the samples that are kept. */
+  readonly value: string | null;
 }
 
 interface Row {
@@ -100,6 +116,37 @@ export class RuleEvaluationsStore {
       [ruleIds, at ?? null],
     );
     return new Map(rows.map((row) => [row.rule_id, recordedEvaluation(row)]));
+  }
+
+  /**
+   * Evaluations of a rule from one moment to another, the latest first, with what each found for these labels. `total`
+   * is what was counted with the first page.
+   */
+  async between({ ruleId, from, to, labels, limit, cursor }: EvaluationsAsked): Promise<Paged<LabelledEvaluation>> {
+    const [before, counted] = cursor === undefined ? [null, undefined] : decodeCursor(cursor, 2);
+    // A run is at most so long: what began earlier was over by then.
+    const period = `rule_id = $1 and first_at > $2::timestamptz - interval '${LONGEST_RUN}' and last_at >= $2 and first_at <= $3`;
+    const { rows } = await this.pool.query<Row & { readonly value: string | null }>(
+      `select e.*, (
+         select sample ->> 'value' from jsonb_array_elements(e.samples::jsonb) sample
+         where sample -> 'labels' = $4::jsonb limit 1
+       ) as value
+       from alerting.rule_evaluations e
+       where ${period} and ($5::bigint is null or first_at < to_timestamp($5::bigint / 1000.0))
+       order by first_at desc limit $6`,
+      [ruleId, from, to, JSON.stringify(labels), before, limit + 1],
+    );
+    const total = typeof counted === 'number' ? counted : await this.count(period, [ruleId, from, to]);
+    const keyOf = (row: Row) => [row.first_at.getTime(), total];
+    return toPage(rows, limit, total, keyOf, (row) => ({ ...recordedEvaluation(row), value: row.value }));
+  }
+
+  private async count(condition: string, given: readonly unknown[]): Promise<number> {
+    const { rows } = await this.pool.query<{ total: string }>(
+      `select count(*) as total from alerting.rule_evaluations where ${condition}`,
+      [...given],
+    );
+    return Number(rows[0]?.total ?? 0);
   }
 
   /** Removes what is older; in portions, so that nobody waits for it. */
