@@ -32,6 +32,8 @@ export interface TimeSeriesChartProps {
   /** Bars around the times instead of lines: for sums of days, weeks and months. */
   readonly bars?: boolean;
   readonly legend?: boolean;
+  /** Whose days and hours the axis shows; the reader's unless given. */
+  readonly timeZone?: string;
   /** Another answer to dragging than to set the range of time. */
   readonly onZoom?: (from: number, to: number) => void;
 }

@@ -15,6 +15,7 @@ export function tooltipPlugin(
   unit: Unit,
   annotations: readonly Annotation[],
   styles: ReadonlyMap<string, SeriesStyle>,
+  timeZone: string | undefined,
 ): uPlot.Plugin {
   const box = document.createElement('div');
   box.className = classes['box'] ?? '';
@@ -34,7 +35,7 @@ export function tooltipPlugin(
         }
         const near = annotations.filter(({ at }) => Math.abs(plot.valToPos(at, 'x') - left) <= NEAR_PX);
         box.replaceChildren(
-          headOf(plot.data[0][idx]!),
+          headOf(plot.data[0][idx]!, timeZone),
           ...rowsOf(series, idx, unit, styles),
           ...near.map(({ label, at }) => noteOf(`${label}, ${absoluteWords(at * 1000)}`)),
         );
@@ -66,7 +67,7 @@ function rowsOf(series: readonly ChartSeries[], index: number, unit: Unit, style
   return more > 0 ? [...rows, noteOf(`and ${more} more`)] : rows;
 }
 
-const headOf = (at: number) => element('div', 'head', absoluteWords(at * 1000));
+const headOf = (at: number, timeZone?: string) => element('div', 'head', absoluteWords(at * 1000, timeZone));
 const noteOf = (text: string) => element('div', 'note', text);
 
 function element(tag: string, name: string, text?: string): HTMLElement {

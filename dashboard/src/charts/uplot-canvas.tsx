@@ -16,8 +16,21 @@ type UplotCanvasProps = TimeSeriesChartProps & {
 
 /** The drawing itself; fetched when the first chart is shown. */
 export default function UplotCanvas(props: UplotCanvasProps) {
-  const { times, series, allSeries, unit, height, range, syncKey, annotations, threshold, stacked, bars, onZoom } =
-    props;
+  const {
+    times,
+    series,
+    allSeries,
+    unit,
+    height,
+    range,
+    syncKey,
+    annotations,
+    threshold,
+    stacked,
+    bars,
+    timeZone,
+    onZoom,
+  } = props;
   const scheme = useComputedColorScheme();
   const { ref: sized, width } = useElementSize();
   const hostRef = useRef<HTMLDivElement>(null);
@@ -43,6 +56,7 @@ export default function UplotCanvas(props: UplotCanvasProps) {
       threshold,
       stacked,
       bars,
+      timeZone,
       host,
       onZoom: zoom,
     });
@@ -53,7 +67,7 @@ export default function UplotCanvas(props: UplotCanvasProps) {
       made.destroy();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `series` and `allSeries` are told by their looks
-  }, [drawable, looks, unit, range?.from, range?.to, syncKey, annotations, threshold, stacked, bars, scheme]);
+  }, [drawable, looks, unit, range?.from, range?.to, syncKey, annotations, threshold, stacked, bars, timeZone, scheme]);
 
   useEffect(() => {
     plot.current?.setData(plotData(times, series, stacked));

@@ -16,6 +16,7 @@ export interface PlotRecipe {
   readonly threshold: { readonly value: number; readonly label: string } | undefined;
   readonly stacked: boolean | undefined;
   readonly bars: boolean | undefined;
+  readonly timeZone: string | undefined;
   /** Whose colours hold. */
   readonly host: HTMLElement;
   readonly onZoom: (from: number, to: number) => void;
@@ -25,7 +26,7 @@ const FONT = '11px system-ui, sans-serif';
 
 /** Everything of a drawing but its size and its data. */
 export function plotOptions(recipe: PlotRecipe): Omit<uPlot.Options, 'width' | 'height'> {
-  const { unit, range, syncKey, annotations = [], threshold, host, onZoom } = recipe;
+  const { unit, range, syncKey, annotations = [], threshold, timeZone, host, onZoom } = recipe;
   const axis = { stroke: cssColour(host, '--ink-soft'), font: FONT, ticks: { show: false } };
   const grid = { stroke: cssColour(host, '--line-soft'), width: 1 };
   const { lines, bands } = drawnLines(recipe);
@@ -33,6 +34,7 @@ export function plotOptions(recipe: PlotRecipe): Omit<uPlot.Options, 'width' | '
     legend: { show: false },
     padding: [10, 8, 0, 0],
     series: [{}, ...lines],
+    ...(timeZone ? { tzDate: (at: number) => uPlot.tzDate(new Date(at * 1000), timeZone) } : {}),
     ...(bands.length === 0 ? {} : { bands }),
     scales: {
       x: { time: true, ...(range ? { range: () => [range.from, range.to] as [number, number] } : {}) },
@@ -67,7 +69,7 @@ export function plotOptions(recipe: PlotRecipe): Omit<uPlot.Options, 'width' | '
     plugins: [
       annotationPlugin(annotations, host),
       ...(threshold ? [thresholdPlugin(threshold, host)] : []),
-      tooltipPlugin(recipe.series, unit, annotations, seriesStyles(recipe.allKeys)),
+      tooltipPlugin(recipe.series, unit, annotations, seriesStyles(recipe.allKeys), timeZone),
     ],
   };
 }

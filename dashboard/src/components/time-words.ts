@@ -39,7 +39,7 @@ function two(amount: number, big: number, bigUnit: string, small: number, smallU
   return rest === 0 ? head : `${head} ${rest} ${smallUnit}`;
 }
 
-const absolute = new Intl.DateTimeFormat(undefined, {
+const absoluteLook = {
   year: 'numeric',
   month: 'short',
   day: '2-digit',
@@ -48,10 +48,12 @@ const absolute = new Intl.DateTimeFormat(undefined, {
   second: '2-digit',
   hour12: false,
   timeZoneName: 'short',
-});
+} as const;
+const absolute = new Intl.DateTimeFormat(undefined, absoluteLook);
 
-/** The instant in the reader's time zone, which it names. */
-export const absoluteWords = (at: number) => absolute.format(at);
+/** The instant in the reader's time zone, or in this one; it names which. */
+export const absoluteWords = (at: number, timeZone?: string) =>
+  (timeZone === undefined ? absolute : new Intl.DateTimeFormat(undefined, { ...absoluteLook, timeZone })).format(at);
 
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',

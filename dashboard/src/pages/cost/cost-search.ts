@@ -23,7 +23,7 @@ export const QUARTER_OF_AN_HOUR = 900;
 
 /** What the address of the report asks for. */
 export function useCostSearch() {
-  const filters = useFilters(filterSpec);
+  const { values: only, active, set: setFilters, clear } = useFilters(filterSpec);
   const view = useFilters(viewSpec);
   const range = useTimeRange();
   const { values } = view;
@@ -32,20 +32,23 @@ export function useCostSearch() {
   const isRange = values.span === 'range';
   const tz = values.tz ?? 'UTC';
   const { from, to } = alignRange(range, QUARTER_OF_AN_HOUR);
-  const only = useMemo(() => onlyOf(filters.values), [filters.values]);
-  const span: ReportQuery = isRange ? { from, to } : month === undefined ? {} : { month };
-  return {
-    filters,
-    set: view.set,
-    period,
-    month,
-    isRange,
-    tz,
-    dimension: dimensionOf(values.by),
-    trend: values.trend,
-    only,
-    span,
-  };
+  const { set } = view;
+  // The same object while the address says the same: tables are drawn anew with it.
+  return useMemo(() => {
+    const span: ReportQuery = isRange ? { from, to } : month === undefined ? {} : { month };
+    return {
+      filters: { values: only, active, set: setFilters, clear },
+      set,
+      period,
+      month,
+      isRange,
+      tz,
+      dimension: dimensionOf(values.by),
+      trend: values.trend,
+      only: onlyOf(only),
+      span,
+    };
+  }, [only, active, setFilters, clear, set, period, month, isRange, from, to, tz, values.by, values.trend]);
 }
 
 export type CostSearch = ReturnType<typeof useCostSearch>;

@@ -2,8 +2,8 @@ import { Stack, Text } from '@mantine/core';
 import type { Loadable } from '../../api/loadable';
 import { type Bar, BarList } from '../../charts/bar-list';
 import { EmptyState } from '../../components/empty-state';
+import { KeyValueList } from '../../components/key-value-list';
 import { Money } from '../../components/money';
-import { moneyWords } from '../../components/money-words';
 import { ratioWords } from '../../components/number-words';
 import { Panel } from '../../components/panel';
 import type { CostReport } from './cost-search';
@@ -43,9 +43,12 @@ function Sums({ forecast, timeZone }: { forecast: Forecast; timeZone: string }) 
     <Stack gap="xs">
       <BarList
         label="Expected cost, with intervals"
-        bars={[
-          ...(current ? [barOf('This period, when it is over', current, timeZone)] : []),
-          barOf('The next period', forecast, timeZone),
+        bars={[...(current ? [barOf('This period', current, timeZone)] : []), barOf('Next period', forecast, timeZone)]}
+      />
+      <KeyValueList
+        items={[
+          ...(current ? [{ name: 'This period', value: <Interval {...current} /> }] : []),
+          { name: 'Next period', value: <Interval {...forecast} /> },
         ]}
       />
       <Text fz="xs" c="dimmed">
@@ -67,13 +70,18 @@ function barOf(name: string, sum: Sum, timeZone: string): Bar {
     value: Number(expected),
     low: low === null ? null : Number(low),
     high: high === null ? null : Number(high),
-    text: (
-      <span title={low === null || high === null ? '' : `${moneyWords(low)} to ${moneyWords(high)}`}>
-        <Money amount={expected} />
-      </span>
-    ),
+    text: <Money amount={expected} />,
     colour: 'var(--mantine-color-accent-5)',
   };
+}
+
+function Interval({ low, high }: Sum) {
+  if (low === null || high === null) return 'too little is known for an interval';
+  return (
+    <>
+      <Money amount={low} /> to <Money amount={high} />
+    </>
+  );
 }
 
 function BackTest({ folds, horizonDays, meanAbsoluteError, relativeError }: Forecast['backTest']) {

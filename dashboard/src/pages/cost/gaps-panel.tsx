@@ -1,8 +1,9 @@
-import { Anchor, List, Stack, Text } from '@mantine/core';
+import { Anchor, List, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Loadable } from '../../api/loadable';
 import { CodeLine } from '../../components/code-line';
+import { EmptyState } from '../../components/empty-state';
 import { Money } from '../../components/money';
 import { exactWords, ratioWords } from '../../components/number-words';
 import { Panel } from '../../components/panel';
@@ -12,13 +13,21 @@ import type { CostReport } from './cost-search';
 /** What these sums do not know, and what to do about it. */
 export function GapsPanel({ state }: { state: Loadable<CostReport> }) {
   return (
-    <Panel title="What these sums do not know" height="auto" state={state}>
+    <Panel
+      title="What these sums do not know"
+      height="auto"
+      state={state}
+      isEmpty={({ calls }) => calls === 0}
+      empty={
+        <EmptyState title="No model calls in this time">What has no price or no known work is told here.</EmptyState>
+      }
+    >
       {(report) => (
-        <Stack gap="sm">
+        <SimpleGrid cols={{ base: 1, md: 3 }} spacing="lg" verticalSpacing="sm">
           <Unpriced {...report.unpriced} />
-          <Unattributed {...report.unattributed} calls={report.unattributed.calls} />
+          <Unattributed {...report.unattributed} />
           <Reported {...report.reported} />
-        </Stack>
+        </SimpleGrid>
       )}
     </Panel>
   );

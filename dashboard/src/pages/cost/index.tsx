@@ -53,10 +53,10 @@ export default function CostPage() {
             <Stack gap="sm">
               <ForecastPanel state={report} />
               <BudgetPanel state={report} />
-              <GapsPanel state={report} />
             </Stack>
           </Grid.Col>
         </Grid>
+        <GapsPanel state={report} />
         {report.data ? <PriceBook {...report.data.priceBook} /> : null}
       </Stack>
     </>

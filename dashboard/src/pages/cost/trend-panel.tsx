@@ -64,6 +64,7 @@ function Chart({ report, readAt, search: { dimension, set }, title }: ChartProps
     <TimeSeriesChart
       label={title}
       unit="usd"
+      timeZone={report.timeZone}
       height={HEIGHT}
       bars
       stacked

@@ -28,6 +28,8 @@ export interface BudgetCardProps {
 /** One budget in its current period. */
 export function BudgetCard({ budget, readAt, mayChange, onOpen }: BudgetCardProps) {
   const { name, amount, period, scope, usedRatio, warnPercent, burnDown } = budget;
+  // A day has no days to draw.
+  const hasChart = burnDown.length > 0 && period !== 'daily';
   return (
     <Paper component="article" p="sm" aria-label={`Budget ${name}`}>
       <Group justify="space-between" gap="xs" mb="xs">
@@ -50,18 +52,14 @@ export function BudgetCard({ budget, readAt, mayChange, onOpen }: BudgetCardProp
       </Group>
       <ShareBar share={usedRatio} label={`used of ${name}`} tone={usedTone(usedRatio, warnPercent)} />
       <Grid gap="sm" mt="xs">
-        <Grid.Col span={{ base: 12, md: 5 }}>
+        <Grid.Col span={{ base: 12, md: hasChart ? 5 : 12 }}>
           <Facts {...budget} />
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          {burnDown.length > 0 && period !== 'daily' ? (
+        {hasChart ? (
+          <Grid.Col span={{ base: 12, md: 7 }}>
             <BurnDownChart budget={budget} readAt={readAt} />
-          ) : (
-            <Text fz="xs" c="dimmed">
-              {period === 'daily' ? 'A day has no days to draw.' : 'Nothing of this period is over yet.'}
-            </Text>
-          )}
-        </Grid.Col>
+          </Grid.Col>
+        ) : null}
       </Grid>
     </Paper>
   );
@@ -69,7 +67,8 @@ export function BudgetCard({ budget, readAt, mayChange, onOpen }: BudgetCardProp
 
 function Verdict({ breach, usedRatio, timeZone }: Budget) {
   if (usedRatio >= 1) return <StateBadge state="error" word="Used up" />;
-  if (breach) return <StateBadge state="warning" word={`Used up on ${dayWords(breach.day, timeZone)}, as expected`} />;
+  if (breach)
+    return <StateBadge state="warning" word={`Expected to be used up on ${dayWords(breach.day, timeZone)}`} />;
   return <StateBadge state="ready" word="Within the budget" />;
 }
 
@@ -103,12 +102,12 @@ function Facts({ used, remaining, projected, breach, from, to, timeZone, ...budg
           {
             name: 'Used up',
             value: breach
-              ? `${dayWords(breach.day, timeZone)}${breach.projected ? ', as expected' : ''}`
+              ? `${dayWords(breach.day, timeZone)}${breach.projected ? ', expected' : ''}`
               : 'not in this period',
           },
           { name: 'Period', value: `${days}, ${timeZone}` },
           { name: 'Tells at', value: warnPercent.map((percent) => `${percent} %`).join(', ') || 'no threshold' },
-          { name: 'Channels', value: channels.join(', ') || 'the default of the alert rules' },
+          { name: 'Channels', value: channels.join(', ') || 'none: its alerts are seen here alone' },
           ...(unpricedCalls > 0
             ? [{ name: 'Without a price', value: `${exactWords(unpricedCalls)} calls, which are not in it` }]
             : []),

@@ -71,7 +71,7 @@ export function BudgetForm({ draft, onDraft, isNew, mayChange, onDone }: BudgetF
           <>
             <MultiSelect
               label="Channels"
-              description="Who is told; none: whoever the alert rules tell by default"
+              description="Who is told; none: its alerts are seen here alone"
               data={(channels.data?.items ?? []).map(({ name }) => name)}
               value={[...draft.channels]}
               error={errorOf('channels')}

@@ -9,7 +9,7 @@ const HEIGHT = 210;
 /** Day by day towards the amount, with what is to come. */
 export function BurnDownChart({ budget, readAt }: { budget: Budget; readAt: number }) {
   const lines = useMemo(() => burnDownLines(budget, readAt), [budget, readAt]);
-  const { name, amount, breach, from, to } = budget;
+  const { name, amount, breach, from, to, timeZone } = budget;
   const threshold = useMemo(() => ({ value: Number(amount), label: `Budget ${moneyWords(amount)}` }), [amount]);
   const annotations = useMemo(
     () =>
@@ -17,7 +17,7 @@ export function BurnDownChart({ budget, readAt }: { budget: Budget; readAt: numb
         ? [
             {
               at: Date.parse(breach.day) / 1000,
-              label: breach.projected ? 'Used up, as expected' : 'Used up',
+              label: breach.projected ? 'Expected to be used up' : 'Used up',
               tone: 'bad' as const,
             },
           ]
@@ -28,6 +28,7 @@ export function BurnDownChart({ budget, readAt }: { budget: Budget; readAt: numb
     <TimeSeriesChart
       label={`Burn-down of ${name}, USD`}
       unit="usd"
+      timeZone={timeZone}
       height={HEIGHT}
       {...lines}
       threshold={threshold}

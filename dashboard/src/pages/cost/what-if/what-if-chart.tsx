@@ -22,6 +22,7 @@ export function WhatIfChart({ answer }: { answer: WhatIf }) {
         <TimeSeriesChart
           label="Cost by day, as it was and as it would have been"
           unit="usd"
+          timeZone={answer.timeZone}
           height={HEIGHT}
           times={times}
           series={series}
