@@ -78,6 +78,8 @@ const looks: Readonly<Record<string, StateLook>> = {
   unhealthy: look('Unhealthy', 'bad', 'cross'),
   failing: look('Failing', 'bad', 'cross'),
   unowned: look('Unowned', 'warn', 'alert'),
+  waiting: look('Waiting', 'info', 'clock'),
+  empty: look('Empty', 'ok', 'check'),
   down: look('Down', 'bad', 'cross'),
   not_ready: look('Not ready', 'bad', 'cross'),
   enabled: look('Enabled', 'ok', 'check'),

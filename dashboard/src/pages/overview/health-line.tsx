@@ -1,0 +1,54 @@
+import { Skeleton, Text } from '@mantine/core';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { Loadable } from '../../api/loadable';
+import { explainError } from '../../api/problem-words';
+import { useNow } from '../../components/clock';
+import { StateBadge } from '../../components/state-badge';
+import { relativeWords } from '../../components/time-words';
+import classes from './health-panel.module.css';
+
+/** How one part of the service is: its state, and the fact that it comes from. */
+export interface Verdict {
+  readonly state: string;
+  readonly said: string;
+}
+
+export interface HealthLineProps<T> {
+  readonly name: string;
+  readonly part: Loadable<T>;
+  readonly verdict: (data: T) => Verdict;
+  readonly to: LinkProps['to'];
+  readonly search?: Record<string, string>;
+}
+
+/** One part of the service, on a line that leads to its detail. What could not be read anew says its age. */
+export function HealthLine<T>({ name, part, verdict, to, search = {} }: HealthLineProps<T>) {
+  const now = useNow();
+  const { data, error, updatedAt } = part;
+  const { state, said } =
+    data === undefined ? { state: 'unknown', said: error ? explainError(error) : '' } : verdict(data);
+  return (
+    <li>
+      <Link to={to} search={search as never} className={classes['line']}>
+        <Text fz="sm" fw={500}>
+          {name}
+        </Text>
+        {data === undefined && !error ? (
+          <Skeleton h={16} w={64} />
+        ) : (
+          <>
+            <StateBadge state={state} />
+            <Text fz="sm" className={`${classes['said']} numbers truncate`} title={said}>
+              {said}
+            </Text>
+          </>
+        )}
+        {error && data !== undefined && updatedAt !== undefined ? (
+          <Text fz="xs" c="var(--warn)">
+            stale, {relativeWords(updatedAt, now)}
+          </Text>
+        ) : null}
+      </Link>
+    </li>
+  );
+}
