@@ -1,4 +1,4 @@
-import { ScrollArea, Text, Tooltip } from '@mantine/core';
+import { Text, Tooltip } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 import { placeOf, places } from './navigation';
 import classes from './side-navigation.module.css';
@@ -7,7 +7,7 @@ import classes from './side-navigation.module.css';
 export function SideNavigation({ narrow, onGo }: { narrow: boolean; onGo: () => void }) {
   const here = placeOf(useLocation({ select: ({ pathname }) => pathname }));
   return (
-    <ScrollArea h="100%" scrollbars="y" type="hover">
+    <div className={classes['scroll']}>
       <nav aria-label="Main" className={classes['nav']} data-narrow={narrow || undefined}>
         {places.map((group) => (
           <div key={group.title} className={classes['group']}>
@@ -36,6 +36,6 @@ export function SideNavigation({ narrow, onGo }: { narrow: boolean; onGo: () => 
           </div>
         ))}
       </nav>
-    </ScrollArea>
+    </div>
   );
 }

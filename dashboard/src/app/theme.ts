@@ -1,14 +1,14 @@
 import {
-  Anchor,
-  Badge,
-  Button,
+  type AnchorProps,
+  type BadgeProps,
+  type ButtonProps,
   createTheme,
-  Drawer,
-  Menu,
-  Modal,
-  Paper,
+  type DrawerProps,
   type MantineColorsTuple,
-  Tooltip,
+  type MenuProps,
+  type ModalProps,
+  type PaperProps,
+  type TooltipProps,
 } from '@mantine/core';
 
 /** The one accent: for what can be pressed and where one is. State has colours of its own (components/state-badge). */
@@ -52,6 +52,9 @@ const gray: MantineColorsTuple = [
   '#1d2129',
 ];
 
+/** By the names of the parts alone: the parts themselves would be fetched with the first page, used or not. */
+const defaults = <Props>(defaultProps: Partial<Props>) => ({ defaultProps });
+
 /** One type scale (12/13/14/16/20/24) on a grid of 4 px; dense by default. */
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -78,21 +81,19 @@ export const theme = createTheme({
     },
   },
   components: {
-    Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
-    Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500, radius: 'sm' } }),
-    Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default', fw: 500 } }),
-    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Anchor: defaults<AnchorProps>({ underline: 'hover' }),
+    Badge: defaults<BadgeProps>({ tt: 'none', fw: 500, radius: 'sm' }),
+    Button: defaults<ButtonProps>({ size: 'xs', variant: 'default', fw: 500 }),
+    Drawer: defaults<DrawerProps>({ closeButtonProps: { 'aria-label': 'Close' } }),
     // Its place-holder for the first focus is no child that a menu may have.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        overlayProps: { backgroundOpacity: 0.4 },
-        closeButtonProps: { 'aria-label': 'Close' },
-      },
+    Menu: defaults<MenuProps>({ withInitialFocusPlaceholder: false }),
+    Modal: defaults<ModalProps>({
+      centered: true,
+      overlayProps: { backgroundOpacity: 0.4 },
+      closeButtonProps: { 'aria-label': 'Close' },
     }),
-    Paper: Paper.extend({ defaultProps: { radius: 'md', withBorder: true } }),
-    Tooltip: Tooltip.extend({ defaultProps: { withArrow: false, openDelay: 250, fz: 'xs', multiline: true } }),
+    Paper: defaults<PaperProps>({ radius: 'md', withBorder: true }),
+    Tooltip: defaults<TooltipProps>({ withArrow: false, openDelay: 250, fz: 'xs', multiline: true }),
     ...Object.fromEntries(
       [
         'ActionIcon',
