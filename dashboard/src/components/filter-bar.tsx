@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilterOff, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Filters } from '../url/filters';
+import { SuggestFilter } from './suggest-filter';
 
 export interface FilterOption {
   readonly value: string;
@@ -19,6 +20,17 @@ export type FilterField =
       /** What is offered; anything else that is accepted may be typed. */
       readonly suggestions: readonly string[];
       readonly accepts: (text: string) => boolean;
+      readonly width?: number;
+    }
+  | {
+      /** One text, with suggestions; kept as `'one'`. */
+      readonly kind: 'suggest';
+      readonly key: string;
+      readonly label: string;
+      readonly suggestions: readonly string[];
+      readonly accepts?: (text: string) => boolean;
+      /** What is wrong with what it does not accept. */
+      readonly hint?: string;
       readonly width?: number;
     }
   | {
@@ -62,6 +74,17 @@ export function FilterBar({ filters, fields, children }: FilterBarProps) {
                 field={field}
                 value={(value as string | undefined) ?? ''}
                 onChange={(text) => set({ [field.key]: text || undefined }, { replace: true })}
+              />
+            );
+          }
+          if (field.kind === 'suggest') {
+            const { kind: _kind, key, ...rest } = field;
+            return (
+              <SuggestFilter
+                key={key}
+                {...rest}
+                value={(value as string | undefined) ?? ''}
+                onChange={(text) => set({ [key]: text || undefined })}
               />
             );
           }

@@ -1,13 +1,127 @@
+import { Button } from '@mantine/core';
+import { useApi, useApiList } from '../../api/use-api';
+import { DataTable } from '../../components/data-table';
+import { useOpened } from '../../components/detail-drawer';
 import { EmptyState } from '../../components/empty-state';
+import { FilterBar } from '../../components/filter-bar';
+import { stateOptions } from '../../components/filter-options';
 import { PageHeader } from '../../components/page-header';
+import { useAsOf } from '../../url/as-of';
+import { useFilters } from '../../url/filters';
+import { textOf, useSearchParams, useSetSearch } from '../../url/search';
+import { useSetTimeRange, useTimeRange } from '../../url/time-range';
+import { auditColumns } from './audit-columns';
+import { AuditReach } from './audit-reach';
+import { auditFilterSpec, auditSearchOf, isAction, isResource, suggestedActions, suggestedKinds } from './audit-search';
+import { EntryDrawer } from './entry-drawer';
+import { ExportMenu } from './export-menu';
 
+/** Who did what to what, and what was refused. */
 export default function AuditPage() {
+  const filters = useFilters(auditFilterSpec);
+  const setSearch = useSetSearch();
+  const setRange = useSetTimeRange();
+  const asOf = useAsOf();
+  const { from, to } = useTimeRange();
+  const order = textOf(useSearchParams()['order']) === 'asc' ? 'asc' : 'desc';
+  const search = auditSearchOf(filters.values, order, { from, to });
+  const list = useApiList('/api/audit', { query: { ...search, limit: 200 } });
+  const actions = useApi('/api/audit/actions', {});
+  const [entry, openEntry] = useOpened('entry');
   return (
     <>
-      <PageHeader title="Audit" />
-      <EmptyState title="Not in this version">
-        This page is being built. The API and the program have its data.
-      </EmptyState>
+      <PageHeader
+        title="Audit"
+        description={
+          asOf === undefined
+            ? 'Who did what to what, and what was refused.'
+            : 'What happened until then; entries that are no longer kept are not shown.'
+        }
+        beside={<AuditReach />}
+        actions={<ExportMenu search={search} total={list.total} />}
+      />
+      <FilterBar
+        filters={filters}
+        fields={[
+          { kind: 'text', key: 'text', label: 'Search all texts' },
+          { kind: 'text', key: 'actor', label: 'Actor, whole name', width: 160 },
+          {
+            kind: 'suggest',
+            key: 'action',
+            label: 'Action, as agent.*',
+            suggestions: suggestedActions(actions.data?.items ?? []),
+            accepts: isAction,
+            hint: 'As agent.spawned, or agent.*',
+          },
+          {
+            kind: 'suggest',
+            key: 'resource',
+            label: 'Resource, as kind:id',
+            suggestions: suggestedKinds((list.data ?? []).map(({ resource }) => resource)),
+            accepts: isResource,
+            hint: 'As config:max.agents, or config:*',
+          },
+          { kind: 'many', key: 'outcome', label: 'Outcome', options: stateOptions(['success', 'failure', 'denied']) },
+          {
+            kind: 'one',
+            key: 'demo',
+            label: 'Real or simulated',
+            options: [
+              { value: 'false', label: 'Real' },
+              { value: 'true', label: 'Simulated' },
+            ],
+          },
+        ]}
+      />
+      <DataTable
+        label="Audit entries"
+        columns={auditColumns}
+        list={list}
+        rowKey={({ id }) => id}
+        onOpen={({ id }) => openEntry(id)}
+        openKey={entry}
+        sort={{ by: 'timestamp', order }}
+        onSort={(next) => setSearch({ order: next.order === 'asc' ? 'asc' : undefined })}
+        empty={
+          filters.active ? (
+            <EmptyState
+              title="No entry matches"
+              action={
+                <Button size="compact-sm" variant="default" onClick={filters.clear}>
+                  Clear the filters
+                </Button>
+              }
+            >
+              In this range of time nothing that matches was done.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="Nothing was done in this range of time"
+              action={
+                <Button size="compact-sm" variant="default" onClick={() => setRange('90d')}>
+                  Show 90 days
+                </Button>
+              }
+            >
+              Everything that people, programs and agents do has an entry, and every refusal.
+            </EmptyState>
+          )
+        }
+      />
+      <EntryDrawer
+        id={entry}
+        onClose={() => openEntry(undefined)}
+        onFilter={(change) =>
+          setSearch({
+            text: undefined,
+            actor: undefined,
+            action: undefined,
+            resource: undefined,
+            entry: undefined,
+            ...change,
+          })
+        }
+      />
     </>
   );
 }

@@ -1,13 +1,125 @@
+import { Button, Group, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import { mapLoadable } from '../../api/loadable';
+import { useApi } from '../../api/use-api';
+import { useLabelValues } from '../../api/use-label-values';
+import { DataTable } from '../../components/data-table';
+import { useOpened } from '../../components/detail-drawer';
 import { EmptyState } from '../../components/empty-state';
+import { FilterBar } from '../../components/filter-bar';
+import { nameOptions } from '../../components/filter-options';
 import { PageHeader } from '../../components/page-header';
+import { useAsOf } from '../../url/as-of';
+import { useFilters } from '../../url/filters';
+import { textOf, useSearchParams, useSetSearch } from '../../url/search';
+import { useSetTimeRange, useTimeRange } from '../../url/time-range';
+import { ComparePanel } from './compare-panel';
+import { ComparisonCharts, TopErrors } from './comparison-charts';
+import { FleetTiles } from './fleet-tiles';
+import { groupColumns } from './group-columns';
+import { GroupDrawer } from './group-drawer';
+import { groupingOf, groupings, performanceFilterSpec, runFilterOf } from './performance-search';
+import { nameOf } from './performance-types';
+import { TrendPanel } from './trend-panel';
+import { Underperformers } from './underperformers';
 
+/** How well agents do, who does worse, and what changed. */
 export default function PerformancePage() {
+  const search = useSearchParams();
+  const setSearch = useSetSearch();
+  const setRange = useSetTimeRange();
+  const asOf = useAsOf();
+  const { from, to } = useTimeRange();
+  const by = groupingOf(textOf(search['by']));
+  const filters = useFilters(performanceFilterSpec);
+  const filter = runFilterOf(filters.values);
+  const query = { ...filter, from, to };
+  const analysis = useApi('/api/analytics/agents', { query: { ...query, by, limit: 500 } as never });
+  const types = useLabelValues('type', 'orchestrate_agents_total');
+  const models = useLabelValues('model', 'orchestrate_tokens_total');
+  const [opened, open] = useOpened('key');
+  const items = analysis.data?.by === by ? analysis.data.items : [];
+  const words = groupings.find(({ value }) => value === by)!;
   return (
     <>
-      <PageHeader title="Performance" />
-      <EmptyState title="Not in this version">
-        This page is being built. The API and the program have its data.
-      </EmptyState>
+      <PageHeader
+        title="Performance"
+        description={
+          asOf === undefined
+            ? 'How runs went that ended in the range of time, or began in it and are open.'
+            : 'Runs until then, as they are known now.'
+        }
+        actions={
+          <SegmentedControl
+            aria-label="Tell apart by"
+            value={by}
+            onChange={(next) =>
+              setSearch({ by: next === 'type' ? undefined : next, a: undefined, b: undefined, key: undefined })
+            }
+            data={groupings.map(({ value, label }) => ({ value, label }))}
+          />
+        }
+      />
+      <FilterBar
+        filters={filters}
+        fields={[
+          { kind: 'many', key: 'type', label: 'Type', options: nameOptions(types) },
+          { kind: 'many', key: 'model', label: 'Model', options: nameOptions(models) },
+          { kind: 'text', key: 'epic', label: 'Epic', width: 150 },
+          {
+            kind: 'one',
+            key: 'demo',
+            label: 'Real or simulated',
+            options: [
+              { value: 'false', label: 'Real' },
+              { value: 'true', label: 'Simulated' },
+            ],
+          },
+        ]}
+      />
+      <Stack gap="sm">
+        <FleetTiles analysis={analysis} />
+        <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} spacing="sm">
+          <Underperformers analysis={analysis} by={by} />
+          <ComparePanel by={by} query={query} keys={items.flatMap(({ key }) => key ?? [])} />
+          <TopErrors analysis={analysis} />
+        </SimpleGrid>
+        <ComparisonCharts analysis={analysis} by={by} />
+        <TrendPanel filter={filter} to={asOf} />
+        <DataTable
+          label={words.label}
+          columns={groupColumns(words.label)}
+          list={{
+            ...mapLoadable(analysis, (data) => data.items),
+            total: analysis.data?.total,
+            hasMore: false,
+            loadingMore: false,
+          }}
+          rowKey={({ key }) => nameOf(key)}
+          onOpen={({ key }) => open(nameOf(key))}
+          openKey={opened}
+          height={480}
+          empty={
+            <EmptyState
+              title={filters.active ? 'No run matches' : 'No runs in this range of time'}
+              action={
+                <Group gap="xs">
+                  <Button size="compact-sm" variant="default" onClick={() => setRange('90d')}>
+                    Show 90 days
+                  </Button>
+                </Group>
+              }
+            >
+              Report agents with POST /api/agents, or send their telemetry by OTLP.
+            </EmptyState>
+          }
+        />
+      </Stack>
+      <GroupDrawer
+        by={by}
+        group={opened === undefined ? undefined : items.find(({ key }) => nameOf(key) === opened)}
+        onClose={() => open(undefined)}
+        onCompare={(key) => setSearch({ a: key, key: undefined })}
+      />
     </>
   );
 }

@@ -1,0 +1,64 @@
+import { Link } from '@tanstack/react-router';
+import { seriesColour } from '../../charts/palette';
+import { durationWords } from '../../components/time-words';
+import classes from './quantile-bars.module.css';
+
+export interface QuantileBar {
+  readonly key: string;
+  readonly label: string;
+  /** Null: none has ended. */
+  readonly times: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  readonly search: Record<string, string> | undefined;
+}
+
+/** How long runs take: the bar to p50, the paler one on to p95, the line on to p99. Square roots keep short ones visible. */
+export function QuantileBars({ label, bars }: { label: string; bars: readonly QuantileBar[] }) {
+  const most = Math.sqrt(Math.max(1, ...bars.map(({ times }) => times?.p99 ?? 0)));
+  const at = (seconds: number) => `${(Math.sqrt(seconds) / most) * 100}%`;
+  return (
+    <ul className={classes['list']} aria-label={label} tabIndex={0}>
+      {bars.map((bar) => (
+        <li key={bar.key}>
+          <Row bar={bar} at={at} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Row({ bar, at }: { bar: QuantileBar; at: (seconds: number) => string }) {
+  const { key, label, times, search } = bar;
+  const background = seriesColour(key);
+  const inside = (
+    <>
+      <span className="truncate" title={label}>
+        {label}
+      </span>
+      <span className={classes['track']} aria-hidden>
+        {times === null ? null : (
+          <>
+            <span className={classes['p99']} style={{ width: at(times.p99) }} />
+            <span className={classes['p95']} style={{ width: at(times.p95), background }} />
+            <span className={classes['p50']} style={{ width: at(times.p50), background }} />
+          </>
+        )}
+      </span>
+      {times === null ? (
+        <span className={classes['words']}>–</span>
+      ) : (
+        <span className={classes['words']}>
+          <b>{durationWords(times.p50)}</b>
+          <span>{durationWords(times.p95)}</span>
+          <span>{durationWords(times.p99)}</span>
+        </span>
+      )}
+    </>
+  );
+  return search === undefined ? (
+    <span className={classes['row']}>{inside}</span>
+  ) : (
+    <Link to="/agents" search={search as never} className={classes['row']}>
+      {inside}
+    </Link>
+  );
+}
