@@ -9,6 +9,7 @@ export const readParameters = {
   '/api/alerts/rules/{idOrName}': ['asOf', 'minPosition'],
   '/api/alerts/rules/{idOrName}/explain': ['minPosition'],
   '/api/alerts/{id}': ['asOf', 'minPosition'],
+  '/api/alerts/{id}/evaluations': ['asOf', 'minPosition'],
   '/api/analytics/agents': ['minPosition'],
   '/api/analytics/business': ['minPosition'],
   '/api/analytics/trends': ['minPosition'],

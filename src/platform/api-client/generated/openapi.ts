@@ -181,6 +181,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/alerts/{id}/evaluations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Every evaluation of an alert, the latest first.
+     * @description From the one that found it to the one that ended it; they are kept for seven days.
+     */
+    get: operations['listAlertEvaluations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/alerts/rules': {
     parameters: {
       query?: never;
@@ -2990,6 +3010,55 @@ export interface operations {
             position: string;
             ruleId: string;
             ruleName: string;
+          };
+        };
+      };
+    };
+  };
+  listAlertEvaluations: {
+    parameters: {
+      query?: {
+        /** @description The state as it was known at that instant. */
+        asOf?: string;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Items on a page, 1 to 500. */
+        limit?: number;
+        /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
+        minPosition?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              durationMs: number;
+              /** @description Why it failed; null: it did not. */
+              error: string | null;
+              /** @description How many they are. */
+              evaluations: number;
+              /** @description Of a run of evaluations that came to the same: the first of them. */
+              firstAt: string;
+              lastAt: string;
+              /** @description Not everything that had been recorded by then was in. */
+              late: boolean;
+              /** @description How many elements the condition answered. */
+              results: number;
+              /** @description What it found for this alert; null: nothing, or it is not among the first twenty that are kept. */
+              value: string | null;
+            }[];
+            nextCursor: string | null;
+            total: number;
           };
         };
       };
