@@ -21,44 +21,44 @@ const Told = ({ text }: { text: string | null }) =>
   );
 
 export const agentColumns: readonly Column<AgentItem>[] = [
-  { id: 'state', header: 'State', width: 160, cell: ({ state }) => <StateBadge state={state} /> },
+  { id: 'state', header: 'State', width: 164, cell: ({ state }) => <StateBadge state={state} /> },
   {
     id: 'type',
     header: 'Type',
-    width: 170,
+    width: 160,
     cell: ({ id, type }) => (
       <Link to="/agents/$id" params={{ id }} title={id} style={{ color: 'inherit' }}>
         <SeriesName name={type} />
       </Link>
     ),
   },
-  { id: 'task', header: 'Task', width: 220, grow: 3, cell: ({ task, error }) => <Told text={error ?? task} /> },
+  { id: 'task', header: 'Task', width: 170, grow: 3, cell: ({ task, error }) => <Told text={error ?? task} /> },
   {
     id: 'work',
     header: 'Epic / story',
-    width: 180,
+    width: 140,
     grow: 1,
     cell: ({ epicId, storyId }) => <Told text={[epicId, storyId].filter((id) => id !== null).join(' / ') || null} />,
   },
-  { id: 'model', header: 'Model', width: 150, cell: ({ model }) => <Told text={model} /> },
+  { id: 'model', header: 'Model', width: 144, cell: ({ model }) => <Told text={model} /> },
   {
     id: 'tokens',
     header: 'Tokens',
-    width: 80,
+    width: 74,
     align: 'right',
     cell: ({ tokens }) => <NumberText value={tokens} />,
   },
   {
     id: 'duration',
     header: 'Ran',
-    width: 100,
+    width: 108,
     align: 'right',
     cell: ({ executionSeconds }) => <Duration seconds={executionSeconds} />,
   },
   {
     id: 'createdAt',
     header: 'Created',
-    width: 110,
+    width: 100,
     align: 'right',
     sortable: true,
     cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
@@ -66,7 +66,7 @@ export const agentColumns: readonly Column<AgentItem>[] = [
   {
     id: 'updatedAt',
     header: 'Updated',
-    width: 110,
+    width: 104,
     align: 'right',
     sortable: true,
     cell: ({ updatedAt }) => <RelativeTime at={updatedAt} />,

@@ -103,7 +103,7 @@ export function AgentTiles({ id, usage }: { id: string; usage: Loadable<Usage> }
         state={costs}
         value={({ cost }) => <Money amount={cost} />}
         note={({ unpricedCalls }) =>
-          unpricedCalls > 0 ? `without ${unpricedCalls} calls that have no price` : <Estimate usage={usage.data} />
+          unpricedCalls > 0 ? `${unpricedCalls} calls have no price` : <Estimate usage={usage.data} />
         }
       />
       {usageTiles.map((tile) => (

@@ -75,6 +75,7 @@ export default function AgentsPage() {
         onOpen={({ id }) => void navigate({ to: '/agents/$id', params: { id } })}
         sort={sort}
         onSort={(next) => setSearch({ sort: textOfSort(next) })}
+        height="max(320px, calc(100dvh - 278px))"
         empty={
           <AgentsEmpty
             filtered={filters.active}

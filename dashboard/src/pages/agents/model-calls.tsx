@@ -9,8 +9,8 @@ import { Duration } from '../../components/duration';
 import { EmptyState } from '../../components/empty-state';
 import { Money } from '../../components/money';
 import { NumberText } from '../../components/number-text';
-import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
+import { ClockTime } from './clock-time';
 import { LookFurther } from './look-further';
 import type { TimelineEntry } from './timeline-words';
 
@@ -42,7 +42,7 @@ const modelColumns: readonly Column<ModelCosts>[] = [
 ];
 
 const callColumns: readonly Column<TimelineEntry>[] = [
-  { id: 'at', header: 'When', width: 110, cell: ({ occurredAt }) => <RelativeTime at={occurredAt} /> },
+  { id: 'at', header: 'When', width: 128, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
   {
     id: 'model',
     header: 'Model',

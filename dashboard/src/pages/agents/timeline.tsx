@@ -16,11 +16,11 @@ import { type Column, DataTable } from '../../components/data-table';
 import { DetailDrawer, useOpened } from '../../components/detail-drawer';
 import { EmptyState } from '../../components/empty-state';
 import { JsonView } from '../../components/json-view';
-import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
 import { toneColour } from '../../components/tones';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import classes from './agent.module.css';
+import { ClockTime } from './clock-time';
 import { LookFurther } from './look-further';
 import { isOfKind, lookOf, type TimelineEntry, timelineKinds } from './timeline-words';
 
@@ -60,8 +60,8 @@ const columns: readonly Column<TimelineEntry>[] = [
   {
     id: 'at',
     header: 'When',
-    width: 110,
-    cell: ({ occurredAt }) => <RelativeTime at={occurredAt} />,
+    width: 128,
+    cell: ({ occurredAt }) => <ClockTime at={occurredAt} />,
   },
   { id: 'what', header: 'What', width: 200, grow: 1, cell: (entry) => <What entry={entry} /> },
   { id: 'note', header: 'Details', width: 240, grow: 3, cell: (entry) => <Note entry={entry} /> },

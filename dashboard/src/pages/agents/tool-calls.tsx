@@ -6,10 +6,10 @@ import { type Column, DataTable } from '../../components/data-table';
 import { Duration } from '../../components/duration';
 import { EmptyState } from '../../components/empty-state';
 import { NumberText } from '../../components/number-text';
-import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
 import { mapLoadable } from '../../api/loadable';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
+import { ClockTime } from './clock-time';
 import { LookFurther } from './look-further';
 import type { TimelineEntry } from './timeline-words';
 
@@ -56,7 +56,7 @@ const toolColumns: readonly Column<ToolSum>[] = [
 ];
 
 const failureColumns: readonly Column<Failure>[] = [
-  { id: 'at', header: 'When', width: 110, cell: ({ occurredAt }) => <RelativeTime at={occurredAt} /> },
+  { id: 'at', header: 'When', width: 128, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
   { id: 'tool', header: 'Tool', width: 140, cell: ({ tool }) => tool },
   {
     id: 'error',
@@ -75,7 +75,7 @@ const failureColumns: readonly Column<Failure>[] = [
 ];
 
 const callColumns: readonly Column<TimelineEntry>[] = [
-  { id: 'at', header: 'When', width: 110, cell: ({ occurredAt }) => <RelativeTime at={occurredAt} /> },
+  { id: 'at', header: 'When', width: 128, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
   { id: 'tool', header: 'Tool', width: 140, cell: ({ data }) => String(data['tool']) },
   {
     id: 'outcome',
