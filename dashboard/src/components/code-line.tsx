@@ -6,7 +6,10 @@ import { CopyButton } from './copy-button';
 export function CodeLine({ code }: { code: string }) {
   return (
     <Group gap={4} wrap="nowrap" className={classes['line']}>
-      <code className={classes['code']}>{code}</code>
+      {/* It scrolls where it is long: keys have to reach it. */}
+      <code className={classes['code']} tabIndex={0}>
+        {code}
+      </code>
       <CopyButton text={code} label="Copy the command" />
     </Group>
   );

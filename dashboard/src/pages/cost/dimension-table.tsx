@@ -60,7 +60,11 @@ function columnsOf(search: CostSearch): Column<Row>[] {
       width: 150,
       grow: 1,
       cell: ({ share, keys }) => (
-        <ShareBar share={share} label="share of the total" colour={seriesColour(keys[dimension.by] ?? '')} />
+        <ShareBar
+          share={share}
+          label="share of the total"
+          colour={keys[dimension.by] == null ? 'var(--ink-soft)' : seriesColour(keys[dimension.by]!)}
+        />
       ),
     },
     { id: 'calls', header: 'Calls', width: 80, align: 'right', cell: ({ calls }) => <NumberText value={calls} /> },

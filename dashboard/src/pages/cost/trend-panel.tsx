@@ -14,15 +14,16 @@ const titles = { days: 'Cost by day', weeks: 'Cost by week', months: 'Cost by mo
 
 /** How spending went, told apart by the chosen dimension. Dragging makes the report one of what was dragged over. */
 export function TrendPanel({ search }: { search: CostSearch }) {
-  const { tz, only, dimension, trend, set } = search;
+  const { tz, only, dimension, trend, month, isRange, set } = search;
   const kind = trendOf(trend);
   const report = useApi('/api/cost/report', {
     query: { ...trendQuery(search), tz, seriesBy: dimension.by, ...only },
   });
+  const span = kind === 'days' ? (month === undefined && !isRange ? ', last 30 days' : '') : `, last 12 ${kind}`;
   return (
     <Panel
       title={titles[kind]}
-      unit={`USD, by ${dimension.label.toLowerCase()}`}
+      unit={`USD, by ${dimension.label.toLowerCase()}${span}`}
       height={HEIGHT}
       state={report}
       isEmpty={({ series }) => !series || series.rows.length === 0}

@@ -1,4 +1,5 @@
 import type { ChartSeries } from '../../charts/chart-series';
+import { seriesColour } from '../../charts/palette';
 import type { CostReport } from './cost-search';
 import { type DimensionName, keyWords } from './dimensions';
 
@@ -8,27 +9,43 @@ export interface TrendChart {
   readonly range: { readonly from: number; readonly to: number };
 }
 
+/** Quieter than any name, yet seen in the dark. */
+const OTHERS = 'color-mix(in srgb, var(--ink-soft) 45%, var(--surface))';
+
 /** The series of a report as a chart draws them, up to now: what is to come is not 0. */
 export function trendChart(report: CostReport, by: DimensionName, now: number): TrendChart {
   const past = report.periods.filter(({ from }) => Date.parse(from) <= now);
   const drawn = (costs: readonly (string | null)[]) =>
     costs.slice(0, past.length).map((cost) => (cost === null ? null : Number(cost)));
   const { rows = [], others = null } = report.series ?? {};
+  const colours = areaColours(rows.map(({ key }) => key));
   return {
     times: past.map(({ from }) => Date.parse(from) / 1000),
     series: [
-      ...rows.map(({ key, costs }) => ({
+      ...rows.map(({ key, costs }, index) => ({
         key: key ?? `no ${by}`,
         label: keyWords(by, key),
         values: drawn(costs),
-        ...(key === null ? { colour: 'var(--ink-soft)' } : {}),
+        colour: colours[index]!,
       })),
       ...(others === null
         ? []
-        : [{ key: 'others', label: `${others.keys} others`, values: drawn(others.costs), colour: 'var(--line)' }]),
+        : [{ key: 'others', label: `${others.keys} others`, values: drawn(others.costs), colour: OTHERS }]),
     ],
     range: rangeOf(past),
   };
+}
+
+/** As everywhere, but where two share a colour the later one is darker: areas have no dashes to be told apart by. */
+function areaColours(keys: readonly (string | null)[]): string[] {
+  const used = new Map<string, number>();
+  return keys.map((key) => {
+    if (key === null) return 'var(--ink-soft)';
+    const colour = seriesColour(key);
+    const before = used.get(colour) ?? 0;
+    used.set(colour, before + 1);
+    return before === 0 ? colour : `color-mix(in srgb, ${colour} ${Math.max(30, 70 - before * 20)}%, var(--ink))`;
+  });
 }
 
 /** Bars stand around the beginnings of their periods. */
