@@ -43,7 +43,7 @@ export function errorCounts(runs: string): string {
  */
 export function firstVerdicts(runs: string): string {
   return `
-    with runs as (${runs}),
+    with runs as materialized (select key, agent_id, pr_number, ended_at from (${runs}) r),
     verdicts as (
       select distinct on (v.pull_request_id) v.pull_request_id, v.verdict, v.submitted_at
         from pull_request_reviews v join pull_requests p on p.id = v.pull_request_id

@@ -10,12 +10,19 @@ interface SumRow extends UsageSumsRow {
   readonly key: string | null;
   readonly outcome: RunOutcome;
   readonly known: boolean;
-  /** Null: of all periods. */
-  readonly period: string | null;
+  readonly period: string;
+  /** Those that are counted with this period: each run once, with its first. */
   readonly runs: string;
 }
 
-const columns = ['calls', 'uncached', 'output', 'cache_read', 'cache_write', 'cache_write_1h'];
+const columns = [
+  'calls',
+  'uncached_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_write_tokens',
+  'cache_write_1h_tokens',
+];
 
 @QueryHandler(SumRunUsage)
 export class SumRunUsageHandler implements IQueryHandler<SumRunUsage> {
@@ -24,38 +31,28 @@ export class SumRunUsageHandler implements IQueryHandler<SumRunUsage> {
   async execute({ selection, by, periods }: SumRunUsage): Promise<RunUsageSums> {
     if (periods.length === 0) return { counts: [], sums: [] };
     const conditions = selectedRuns(selection, 'counted_at', selection);
-    const runs = keyedRuns(by, conditions.sql);
-    const joined = joinedPeriods(periods, conditions);
+    // Once over the rows, in whatever plan: the planner takes usage in periods for much less than it is, and would join
+    // two such results row by row.
     const rows: SumRow[] = await this.dataSource.query(
-      `with runs as (${runs}),
+      `with runs as materialized (select agent_id, key, outcome from (${keyedRuns(by, conditions.sql)}) r),
        parts as (
-         select u.agent_id, p.ordinal - 1 as period, p.priced, ${USAGE_SUMS}
-           from ${USAGE_OF_RUNS} ${joined} group by 1, 2, 3),
-       judged as (select agent_id, bool_and(priced) as known from parts group by 1)
-       select r.key, r.outcome, j.known, null as period, count(*) as runs,
-              ${columns.map((column) => `null as ${column}`).join(', ')}
-         from judged j join runs r on r.agent_id = j.agent_id group by 1, 2, 3
-       union all
-       select r.key, r.outcome, j.known, p.period, count(*),
-              ${columns.map((column) => `sum(p.${column})`).join(', ')}
-         from parts p join judged j on j.agent_id = p.agent_id and j.known join runs r on r.agent_id = p.agent_id
-        group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
+         select r.key, r.outcome, p.ordinal - 1 as period, ${columns.map((column) => `u.${column}`).join(', ')},
+                bool_and(p.priced) over (partition by u.agent_id) as known,
+                row_number() over (partition by u.agent_id order by p.ordinal, u.quarter, u.failed) = 1 as is_first
+           from ${USAGE_OF_RUNS} ${joinedPeriods(periods, conditions)})
+       select u.key, u.outcome, u.known, u.period, count(*) filter (where u.is_first) as runs, ${USAGE_SUMS}
+         from parts u group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
       conditions.parameters,
     );
-    const sums = rows.filter(({ period }) => period !== null);
-    const counts = rows.filter(({ period }) => period === null);
     return {
-      sums: sums.map((row) => ({
-        key: row.key,
-        outcome: row.outcome,
-        period: Number(row.period),
-        usage: usageOfRow(row),
-      })),
-      counts: counts.map(({ key, outcome, known, runs: number }) => ({
+      sums: rows
+        .filter(({ known }) => known)
+        .map((row) => ({ key: row.key, outcome: row.outcome, period: Number(row.period), usage: usageOfRow(row) })),
+      counts: rows.map(({ key, outcome, known, runs }) => ({
         key,
         outcome,
-        priced: known ? Number(number) : 0,
-        unpriced: known ? 0 : Number(number),
+        priced: known ? Number(runs) : 0,
+        unpriced: known ? 0 : Number(runs),
       })),
     };
   }
