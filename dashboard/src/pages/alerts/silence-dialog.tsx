@@ -61,7 +61,11 @@ function SilenceForm({ alerts, onClose, onDone }: Omit<SilenceDialogProps, 'open
         <Radio.Group label="What" value={scope} onChange={(value) => setScope(value as SilenceScope)}>
           <Group gap="md" mt={4}>
             <Radio size="xs" value="alerts" label={alerts.length === 1 ? 'This alert only' : 'These alerts only'} />
-            <Radio size="xs" value="rules" label="Everything of its rule" />
+            <Radio
+              size="xs"
+              value="rules"
+              label={alerts.length === 1 ? 'Everything of its rule' : 'Everything of their rules'}
+            />
           </Group>
         </Radio.Group>
         {planned.slice(0, SHOWN).map(({ matchers }) => (

@@ -24,7 +24,7 @@ export function MatcherRows({ matchers, onChange, faultAt }: MatcherRowsProps) {
   const set = (index: number, part: Partial<Matcher>) =>
     onChange(matchers.map((matcher, at) => (at === index ? { ...matcher, ...part } : matcher)));
   return (
-    <Fieldset variant="unstyled" legend="Hold back alerts with" fz="sm">
+    <Fieldset variant="unstyled" legend={<b>Hold back alerts with</b>} fz="sm">
       {matchers.map(({ name, op, value }, index) => (
         // Rows have no other name than their place.
         // oxlint-disable-next-line react/no-array-index-key
@@ -47,6 +47,7 @@ export function MatcherRows({ matchers, onChange, faultAt }: MatcherRowsProps) {
           <Autocomplete
             size="xs"
             aria-label={`Value ${index + 1}`}
+            className={classes['value'] ?? ''}
             placeholder={op.endsWith('~') ? 'a|b' : 'value'}
             data={[...(known.get(name) ?? [])]}
             value={value}
@@ -57,6 +58,7 @@ export function MatcherRows({ matchers, onChange, faultAt }: MatcherRowsProps) {
             variant="subtle"
             color="gray"
             aria-label={`Remove matcher ${index + 1}`}
+            className={classes['remove'] ?? ''}
             disabled={matchers.length === 1}
             onClick={() => onChange(matchers.filter((_, at) => at !== index))}
           >
@@ -73,7 +75,7 @@ export function MatcherRows({ matchers, onChange, faultAt }: MatcherRowsProps) {
         Add a matcher
       </Button>
       <Text fz="xs" c="dimmed">
-        All must hold. `alertname` is the name of the rule. Regular expressions are RE2 and match the whole value.
+        All must hold. “alertname” is the name of the rule. Regular expressions are RE2 and match the whole value.
       </Text>
     </Fieldset>
   );

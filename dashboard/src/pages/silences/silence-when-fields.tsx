@@ -128,6 +128,7 @@ function Weekly({ draft, onChange, faultOf }: SilenceWhenFieldsProps) {
         />
         <Select
           label="Time zone"
+          description="Windows begin at its local time."
           data={zones}
           searchable
           allowDeselect={false}
