@@ -34,7 +34,8 @@ export function RuleHeader({ rule, live }: { rule: Rule; live: LiveStates | unde
           <Text c="var(--bad)" fz="sm" role="alert">
             It cannot be evaluated: {rule.lastError}
           </Text>
-        ) : (
+        ) : // A text that is filled in for each alert says little without one.
+        summary?.includes('{{') ? null : (
           summary
         )
       }

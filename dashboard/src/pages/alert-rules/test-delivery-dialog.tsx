@@ -31,7 +31,7 @@ function TestDelivery({ rule, onClose }: Pick<TestDeliveryDialogProps, 'rule' | 
     return (
       <Text fz="sm">
         This rule names no channel: its alerts are shown here, but nobody is told. Edit the rule to name one, or{' '}
-        <Anchor component={Link} to="/channels" fz="sm">
+        <Anchor component={Link} to="/channels" fz="sm" underline="always">
           set up a channel
         </Anchor>{' '}
         first.

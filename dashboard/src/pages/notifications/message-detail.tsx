@@ -99,7 +99,7 @@ function Resend({ message: { id, status }, onShow }: { message: Message; onShow:
 function Earlier({ id, message, onShow }: { id: string; message: Message; onShow: (id: string) => void }) {
   return (
     <>
-      <Anchor component="button" type="button" fz="sm" onClick={() => onShow(id)}>
+      <Anchor component="button" type="button" fz="sm" underline="always" onClick={() => onShow(id)}>
         an earlier one
       </Anchor>
       {message.requestedBy === null ? '' : `, by ${message.requestedBy}`}

@@ -33,7 +33,7 @@ export function UrgencyFields({ form, onChange, problem }: FieldsProps) {
           channels.data && names.length === 0 ? (
             <>
               There is none yet.{' '}
-              <Anchor component={Link} to="/channels" fz="xs">
+              <Anchor component={Link} to="/channels" fz="xs" underline="always">
                 Set one up
               </Anchor>
             </>

@@ -47,8 +47,8 @@ function Answer({ answer, unit }: { answer: Explained; unit: RuleUnit }) {
           ))}
         </List>
         <Text fz="xs" c="dimmed" mt={4} component="div">
-          Of <RelativeTime at={at} />
-          {recorded === null ? '; it was not evaluated then.' : `; evaluated in ${recorded.durationMs} ms`}
+          The evaluation of <RelativeTime at={at} />
+          {recorded === null ? ': it was not evaluated then.' : `, in ${recorded.durationMs} ms`}
           {recorded?.late ? ', late' : ''}
           {recorded?.error ? `; it failed: ${recorded.error}` : ''}
         </Text>

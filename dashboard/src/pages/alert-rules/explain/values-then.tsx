@@ -59,12 +59,12 @@ function Values({ title, side, unit }: { title: string; side: Side; unit: RuleUn
             {samples.map(({ labels, value }) => (
               <Table.Tr key={JSON.stringify(labels)}>
                 <Table.Td>
-                  {Object.keys(labels).length === 0 ? (
+                  {Object.keys(labels).every((name) => name === '__name__') ? (
                     <Text span c="dimmed" fz="sm">
                       no labels
                     </Text>
                   ) : (
-                    <LabelList labels={labels} />
+                    <LabelList labels={labels} leaveOut={['__name__']} />
                   )}
                 </Table.Td>
                 <Table.Td ta="right" w={110}>

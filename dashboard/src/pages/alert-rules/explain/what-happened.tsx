@@ -23,7 +23,13 @@ export function WhatHappened({ steps, unit }: { steps: Explained['steps']; unit:
                 {alertId === null ? (
                   stepWords(type)
                 ) : (
-                  <Anchor component={Link} to="/alerts/$id" params={{ id: alertId } as never} fz="sm">
+                  <Anchor
+                    component={Link}
+                    to="/alerts/$id"
+                    params={{ id: alertId } as never}
+                    fz="sm"
+                    underline="always"
+                  >
                     {stepWords(type)}
                   </Anchor>
                 )}
@@ -47,7 +53,4 @@ export function WhatHappened({ steps, unit }: { steps: Explained['steps']; unit:
 }
 
 /** `AlertTriggered` as `Alert triggered`. */
-const stepWords = (type: string) => {
-  const words = wordsOf(type.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
-  return words;
-};
+const stepWords = (type: string) => wordsOf(type.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
