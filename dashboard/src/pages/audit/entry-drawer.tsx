@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../../api/use-api';
-import { CopyableId } from '../../components/copy-button';
+import { CopyableId, CopyButton } from '../../components/copy-button';
 import { DetailDrawer } from '../../components/detail-drawer';
 import { EmptyState } from '../../components/empty-state';
 import { JsonView } from '../../components/json-view';
@@ -90,7 +90,9 @@ function Resource({ resource }: { resource: string }) {
   const place = placeOfResource(resource);
   return (
     <Group gap="xs" wrap="wrap">
-      <CopyableId id={resource} length={48} />
+      <span className="mono" style={{ overflowWrap: 'anywhere' }}>
+        {resource} <CopyButton text={resource} label="Copy the resource" />
+      </span>
       {place ? (
         <Anchor component={Link} to={place.to} params={place.params as never} fz="sm">
           Open

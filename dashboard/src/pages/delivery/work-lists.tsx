@@ -135,7 +135,7 @@ const deploymentColumns: readonly Column<Deployment>[] = [
   {
     id: 'duration',
     header: 'Took',
-    width: 100,
+    width: 120,
     align: 'right',
     cell: ({ durationSeconds }) => <Duration seconds={durationSeconds} />,
   },
@@ -156,7 +156,7 @@ const pullRequestColumns: readonly Column<PullRequest>[] = [
   {
     id: 'cycle',
     header: 'To merge',
-    width: 100,
+    width: 120,
     align: 'right',
     cell: ({ cycleSeconds }) => <Duration seconds={cycleSeconds} />,
   },
@@ -172,7 +172,7 @@ const incidentColumns: readonly Column<Incident>[] = [
   {
     id: 'recovery',
     header: 'To resolve',
-    width: 100,
+    width: 120,
     align: 'right',
     cell: ({ secondsToResolve }) => <Duration seconds={secondsToResolve} />,
   },

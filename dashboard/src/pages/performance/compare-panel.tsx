@@ -36,13 +36,15 @@ export function ComparePanel({ by, query, keys }: ComparePanelProps) {
       size="xs"
       w="100%"
       // The API takes both with a comma between.
-      data={keys.filter((key) => key !== other && !key.includes(','))}
+      data={[...new Set([...keys, ...(value === undefined ? [] : [value])])].filter(
+        (key) => key !== other && !key.includes(','),
+      )}
       value={value ?? null}
       onChange={(next) => setSearch({ [which]: next ?? undefined })}
     />
   );
   return (
-    <Panel title="Compare two" height={236} state={always}>
+    <Panel title="Compare two" height={268} state={always}>
       {() => (
         <Stack gap="xs" h="100%" style={{ overflow: 'auto' }}>
           <Group gap="xs" grow wrap="nowrap" preventGrowOverflow={false}>
@@ -110,7 +112,7 @@ const rows: readonly { name: string; of: (group: RunGroup) => ReactNode }[] = [
       </span>
     ),
   },
-  { name: 'Time to finish, p50', of: ({ executionSeconds }) => <Duration seconds={executionSeconds?.p50} /> },
-  { name: 'Cost per success', of: ({ costPerSuccess }) => <Money amount={costPerSuccess} /> },
-  { name: 'Tokens per success', of: ({ tokensPerSuccessfulRun }) => <NumberText value={tokensPerSuccessfulRun} /> },
+  { name: 'Time, p50', of: ({ executionSeconds }) => <Duration seconds={executionSeconds?.p50} /> },
+  { name: 'Cost/success', of: ({ costPerSuccess }) => <Money amount={costPerSuccess} /> },
+  { name: 'Tokens/success', of: ({ tokensPerSuccessfulRun }) => <NumberText value={tokensPerSuccessfulRun} /> },
 ];

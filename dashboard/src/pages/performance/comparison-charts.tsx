@@ -83,7 +83,7 @@ export function TopErrors({ analysis }: { analysis: Loadable<Analysis> }) {
     <Panel
       title="Why runs failed"
       unit="runs"
-      height={236}
+      height={268}
       state={analysis}
       isEmpty={({ fleet }) => fleet.topErrors.length === 0}
       empty={<EmptyState title="None failed in this range of time" />}

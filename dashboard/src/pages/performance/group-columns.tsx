@@ -32,21 +32,21 @@ export const groupColumns = (title: string): readonly Column<Group>[] => [
   {
     id: 'p50',
     header: 'p50',
-    width: 95,
+    width: 110,
     ...right,
     cell: ({ executionSeconds }) => <Duration seconds={executionSeconds?.p50} />,
   },
   {
     id: 'p95',
     header: 'p95',
-    width: 95,
+    width: 110,
     ...right,
     cell: ({ executionSeconds }) => <Duration seconds={executionSeconds?.p95} />,
   },
   {
     id: 'active',
     header: 'Active p50',
-    width: 95,
+    width: 110,
     ...right,
     cell: ({ activeSeconds }) => <Duration seconds={activeSeconds?.p50} />,
   },
@@ -60,7 +60,7 @@ export const groupColumns = (title: string): readonly Column<Group>[] => [
   {
     id: 'tokens',
     header: 'Tokens/success',
-    width: 115,
+    width: 128,
     ...right,
     cell: ({ tokensPerSuccessfulRun: tokens }) => <NumberText value={tokens} />,
   },

@@ -13,7 +13,7 @@ export function Underperformers({ analysis, by }: { analysis: Loadable<Analysis>
   return (
     <Panel
       title="Worse than the fleet"
-      height={236}
+      height={268}
       state={mapLoadable(analysis, ({ underperformers }) => underperformers)}
       isEmpty={(found) => found.length === 0}
       empty={
