@@ -53,7 +53,12 @@ module.exports = {
       from: { path: '^dashboard/src/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^src/', pathNot: '^src/platform/api-client/generated/' },
     },
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css$' } },
   ],
   options: {

@@ -1,15 +1,4 @@
-import {
-  type AnchorProps,
-  type BadgeProps,
-  type ButtonProps,
-  createTheme,
-  type DrawerProps,
-  type MantineColorsTuple,
-  type MenuProps,
-  type ModalProps,
-  type PaperProps,
-  type TooltipProps,
-} from '@mantine/core';
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The one accent: for what can be pressed and where one is. State has colours of its own (components/state-badge). */
 const accent: MantineColorsTuple = [
@@ -80,6 +69,7 @@ export const theme = createTheme({
       h4: { fontSize: '13px', lineHeight: '20px' },
     },
   },
+  // By name: whoever imported the components here would have every page carry all of them.
   components: {
     Anchor: defaults<AnchorProps>({ underline: 'hover' }),
     Badge: defaults<BadgeProps>({ tt: 'none', fw: 500, radius: 'sm' }),

@@ -70,11 +70,19 @@ function Rows<Row>({ label, columns, list, rows, rowKey, onOpen, openKey, sort, 
     if (nearEnd && hasMore && !loadingMore && !error) loadMore?.();
   }, [nearEnd, hasMore, loadingMore, loadMore, error]);
 
+  // A row far away is drawn only after the table has scrolled there; it gets the focus as soon as it is there.
+  const wanted = useRef<number>(undefined);
+  useEffect(() => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
+    if (!row) return;
+    wanted.current = undefined;
+    row.focus({ preventScroll: true });
+  });
   const focusRow = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     setActive(next);
     virtual.scrollToIndex(next, { align: 'auto' });
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
+    wanted.current = next;
   };
   // The same functions as long as the table is there, so that rows that stay are not drawn anew while scrolling.
   const onClicked = useStableCallback((row: Row) => onOpen?.(row));
