@@ -82,6 +82,7 @@ export default function BudgetsPage() {
       <BudgetDrawer
         key={shown?.name ?? 'new'}
         budget={shown}
+        others={budgets.data ?? []}
         opened={shown !== undefined || (isNew !== undefined && mayChange)}
         mayChange={mayChange}
         onClose={() => (shown ? open(undefined) : openNew(undefined))}

@@ -45,6 +45,18 @@ export function faultsOfDraft({
   };
 }
 
+/** The budget that a new one would take the place of: of the same name, or without one of the same period and scope. */
+export function changedBy(draft: BudgetDraft, others: readonly Budget[]): string | undefined {
+  const name = draft.name.trim();
+  const { period, scope } = bodyOf(draft);
+  const found = others.find((other) =>
+    name === ''
+      ? other.period === period && other.scope.kind === scope?.kind && other.scope.value === scope.value
+      : other.name === name,
+  );
+  return found?.name;
+}
+
 /** What the API takes. Only of a draft without faults. */
 export function bodyOf(draft: BudgetDraft): BudgetBody {
   const { name, period, timeZone, amount, scopeKind, scopeValue, percents, channels } = draft;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, draftOf, faultsOfDraft } from './budget-draft';
+import type { Budget } from './budget-card';
+import { bodyOf, changedBy, draftOf, faultsOfDraft } from './budget-draft';
 
 describe('the draft of a budget', () => {
   it('begins with what most budgets have, and lacks an amount', () => {
@@ -14,6 +15,14 @@ describe('the draft of a budget', () => {
       warnPercent: [50, 80, 100],
       channels: [],
     });
+  });
+
+  it('tells which budget it would take the place of', () => {
+    const monthly = { name: 'all', period: 'monthly', scope: { kind: 'all', value: null } } as Budget;
+    const draft = draftOf(undefined);
+    expect(changedBy(draft, [monthly])).toBe('all');
+    expect(changedBy({ ...draft, name: 'second' }, [monthly])).toBeUndefined();
+    expect(changedBy({ ...draft, period: 'daily' }, [monthly])).toBeUndefined();
   });
 
   it('says which scope and which thresholds are missing', () => {

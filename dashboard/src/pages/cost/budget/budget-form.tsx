@@ -14,13 +14,15 @@ export interface BudgetFormProps {
   readonly draft: BudgetDraft;
   readonly onDraft: (draft: BudgetDraft) => void;
   readonly isNew: boolean;
+  /** The budget that a new one would change. */
+  readonly changes: string | undefined;
   /** False: the fields are for the rehearsal alone. */
   readonly mayChange: boolean;
   readonly onDone: () => void;
 }
 
 /** What a budget is. Nothing is set before "Set the budget" is pressed. */
-export function BudgetForm({ draft, onDraft, isNew, mayChange, onDone }: BudgetFormProps) {
+export function BudgetForm({ draft, onDraft, isNew, changes, mayChange, onDone }: BudgetFormProps) {
   const [tried, setTried] = useState(false);
   const setBudget = useApiMutation('put', '/api/cost/budgets');
   const act = useAction();
@@ -85,6 +87,12 @@ export function BudgetForm({ draft, onDraft, isNew, mayChange, onDone }: BudgetF
               error={errorOf('name')}
               onChange={(event) => change({ name: event.currentTarget.value })}
             />
+            {changes === undefined ? null : (
+              <Alert color="yellow" variant="light" p="xs" icon={<IconAlertTriangle size={16} />}>
+                There is the budget {changes} for this already, which may be changed by this. Give it a name of its own
+                to have both.
+              </Alert>
+            )}
             {setBudget.error ? (
               <Alert color="red" variant="light" p="xs" role="alert" icon={<IconAlertTriangle size={16} />}>
                 {explainError(setBudget.error)}
