@@ -53,7 +53,7 @@ function otherFacts(rule: Rule): KeyValue[] {
         </>
       ),
     },
-    { name: 'Id', value: <CopyableId id={rule.id} length={36} /> },
+    { name: 'Id', value: <CopyableId id={rule.id} length={20} /> },
   ];
 }
 

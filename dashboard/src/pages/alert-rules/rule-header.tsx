@@ -80,7 +80,7 @@ function Actions({ rule }: { rule: Rule }) {
           >
             Make one like it
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => setAsks('delete')}>
+          <Menu.Item c="var(--bad)" leftSection={<IconTrash size={14} />} onClick={() => setAsks('delete')}>
             Delete…
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,7 +1,7 @@
 import { Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { CopyButton } from '../../../components/copy-button';
-import { RemarkList } from '../remark-list';
+import { type Remark, RemarkList } from '../remark-list';
 import { doubtsIn, faultsIn } from '../remarks-of';
 import type { RuleKind } from './rule-form';
 import type { RuleCheck } from './use-rule-check';
@@ -20,7 +20,7 @@ export function CheckPanel({ check, kind }: { check: RuleCheck; kind: RuleKind }
             Faults and doubts are told while you type.
           </Text>
         ) : problem ? (
-          <RemarkList remarks={faultsIn(problem)} tone="bad" label="Faults" />
+          <RemarkList remarks={faultsIn(problem).map(withoutCaret)} tone="bad" label="Faults" />
         ) : checked ? (
           <>
             {checked.warnings.length === 0 ? (
@@ -54,3 +54,6 @@ export function CheckPanel({ check, kind }: { check: RuleCheck; kind: RuleKind }
     </Paper>
   );
 }
+
+/** The caret stands under the field itself. */
+const withoutCaret = ({ field, message }: Remark): Remark => ({ field, message });

@@ -43,7 +43,9 @@ function Answer({ answer, unit }: { answer: Explained; unit: RuleUnit }) {
       <div>
         <List fz="sm" spacing={2} aria-label="Reasons">
           {because.map((reason) => (
-            <List.Item key={reason}>{reason}</List.Item>
+            <List.Item key={reason} style={{ overflowWrap: 'anywhere' }}>
+              {reason}
+            </List.Item>
           ))}
         </List>
         <Text fz="xs" c="dimmed" mt={4} component="div">

@@ -42,7 +42,7 @@ export function RuleMenu({ rule }: { rule: Rule }) {
             Silence…
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => setAsks('delete')}>
+          <Menu.Item c="var(--bad)" leftSection={<IconTrash size={14} />} onClick={() => setAsks('delete')}>
             Delete…
           </Menu.Item>
         </Menu.Dropdown>
