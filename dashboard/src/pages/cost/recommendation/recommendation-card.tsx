@@ -99,7 +99,7 @@ function SavingWords({
   isOfThen: boolean;
 }) {
   return (
-    <Stack gap={0} ta="right">
+    <Stack gap={0} ta={{ base: 'left', sm: 'right' }}>
       <Text fz="lg" fw={600} lh={1.3}>
         <Money amount={expected} />
       </Text>
