@@ -10,7 +10,7 @@ interface AbsoluteRangeProps {
 }
 
 /** Two ends of a range, in the reader's time zone. */
-export default function AbsoluteRangeForm({ range, onSet, onDone }: AbsoluteRangeProps) {
+export function AbsoluteRangeForm({ range, onSet, onDone }: AbsoluteRangeProps) {
   const [from, setFrom] = useState(toLocalInput(range.fromMs));
   const [to, setTo] = useState(toLocalInput(range.toMs));
   const [fromMs, toMs] = [fromLocalInput(from), fromLocalInput(to)];

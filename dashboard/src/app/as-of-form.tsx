@@ -5,7 +5,7 @@ import { fromLocalInput, toLocalInput } from '../url/local-input';
 import { useSetSearch } from '../url/search';
 
 /** Which instant to show. */
-export default function AsOfForm({ asOf, onDone }: { asOf: string | undefined; onDone: () => void }) {
+export function AsOfForm({ asOf, onDone }: { asOf: string | undefined; onDone: () => void }) {
   const setSearch = useSetSearch();
   const now = useNow();
   const [text, setText] = useState(() => toLocalInput(asOf === undefined ? Date.now() - 3_600_000 : Date.parse(asOf)));

@@ -1,46 +1,19 @@
-import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
-import { useSession, useSignOut } from '../api/session';
-import { wordsOf } from '../components/state-words';
-import { showOverlay } from './overlay-state';
+import { ActionIcon } from '@mantine/core';
+import { IconUser } from '@tabler/icons-react';
+import { useSession } from '../api/session';
+import { onDemand } from './on-demand';
+
+const Opened = onDemand(() => import('./user-menu-opened'));
 
 /** Who is signed in, how it looks, and the way out. */
 export function UserMenu() {
   const { session } = useSession();
-  const signOut = useSignOut();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   if (!session) return null;
   return (
-    <Menu position="bottom-end" width={220} closeOnItemClick>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={`Signed in as ${session.name}`}>
-          <IconUser size={18} stroke={1.6} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text fz="sm" fw={600} c="var(--ink)" className="truncate">
-            {session.name}
-          </Text>
-          <Text fz="xs" c="dimmed">
-            {wordsOf(session.role)}
-          </Text>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Label>Theme</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as typeof colorScheme)}>
-          <Menu.RadioItem value="auto">As the system</Menu.RadioItem>
-          <Menu.RadioItem value="light">Light</Menu.RadioItem>
-          <Menu.RadioItem value="dark">Dark</Menu.RadioItem>
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={15} />} onClick={() => showOverlay('shortcuts')}>
-          Keyboard shortcuts
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Opened>
+      <ActionIcon variant="subtle" color="gray" aria-label={`Signed in as ${session.name}`} aria-haspopup="menu">
+        <IconUser size={18} stroke={1.6} />
+      </ActionIcon>
+    </Opened>
   );
 }
