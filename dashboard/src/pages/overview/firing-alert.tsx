@@ -26,7 +26,9 @@ export function FiringAlert({ alert }: { alert: ApiItem<'/api/alerts'> }) {
           <Text fz="sm" fw={500} className="truncate">
             {ruleName}
           </Text>
-          <LabelList labels={labels} leaveOut={['alertname', 'severity']} />
+          <span className={classes['labels']}>
+            <LabelList labels={labels} leaveOut={['alertname', 'severity']} />
+          </span>
         </Group>
         <Group gap={12} wrap="nowrap" fz="xs" c="dimmed">
           {status === 'active' ? null : <StateBadge state={status} />}

@@ -43,9 +43,9 @@ export function SpendTiles() {
 
 const toneOf = ({ budget }: Report) => (budget && budget.usedRatio >= 1 ? 'bad' : undefined);
 
-function noteOf({ budget, unpriced, timeZone }: Report): string {
+function noteOf({ budget, unpriced }: Report): string {
   if (budget) return `${ratioWords(budget.usedRatio)} of ${moneyWords(budget.amount)}`;
-  return unpriced.calls > 0 ? `${unpriced.calls} calls have no price` : `no budget set, day of ${timeZone}`;
+  return unpriced.calls > 0 ? `${unpriced.calls} calls have no price` : 'no budget set';
 }
 
 function intervalWords(forecast: Report['forecast']): string {
