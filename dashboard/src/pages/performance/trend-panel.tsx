@@ -33,7 +33,7 @@ export function TrendPanel({ filter, to }: { filter: Record<string, string>; to:
         <>
           <Select
             size="xs"
-            w={180}
+            w={{ base: 128, sm: 190 }}
             aria-label="Number of the trend"
             allowDeselect={false}
             data={trendMetrics.map(({ value, label }) => ({ value, label }))}
