@@ -14,7 +14,7 @@ export function AlertFacts({ state }: { state: Loadable<AlertDetail> }) {
       {({ id, labels, fingerprint, group, channels, pendingSince }) => (
         <KeyValueList
           items={[
-            { name: 'Labels', value: <LabelList labels={labels} leaveOut={['alertname', 'severity']} /> },
+            { name: 'Labels', value: <Labels labels={labels} /> },
             { name: 'Condition holds since', value: <RelativeTime at={pendingSince} /> },
             { name: 'Told over', value: channels.length === 0 ? <NoChannel /> : channels.join(', ') },
             { name: 'Group', value: group },
@@ -27,10 +27,21 @@ export function AlertFacts({ state }: { state: Loadable<AlertDetail> }) {
   );
 }
 
+const own = ['alertname', 'severity'];
+
+/** Those that the head of the page says already are left out. */
+function Labels({ labels }: Pick<AlertDetail, 'labels'>) {
+  return Object.keys(labels).every((name) => own.includes(name)) ? (
+    <>none</>
+  ) : (
+    <LabelList labels={labels} leaveOut={own} />
+  );
+}
+
 const NoChannel = () => (
   <>
     nobody: its rule names no{' '}
-    <Anchor component={Link} to="/channels" fz="sm">
+    <Anchor component={Link} to="/channels" fz="sm" underline="always">
       channel
     </Anchor>
   </>

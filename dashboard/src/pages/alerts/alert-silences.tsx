@@ -24,10 +24,10 @@ export function AlertSilences({ alert: { silencedBy, resolvedAt } }: { alert: Al
         <Stack gap={8}>
           {items
             .filter(({ id }) => ids.has(id))
-            .map(({ id, state, matchers, comment, createdBy, endsAt }) => (
+            .map(({ id, matchers, comment, createdBy, endsAt }) => (
               <div key={id}>
                 <Group gap={8} fz="xs">
-                  <StateBadge state={state} />
+                  <StateBadge state="silenced" />
                   <span>
                     until <RelativeTime at={endsAt} />
                   </span>

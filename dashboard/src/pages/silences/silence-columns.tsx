@@ -3,11 +3,11 @@ import { Tooltip, VisuallyHidden } from '@mantine/core';
 import type { Column } from '../../components/data-table';
 import { RelativeTime } from '../../components/relative-time';
 import { matcherText } from '../../components/silence-matchers';
-import { StateBadge } from '../../components/state-badge';
+import { SilenceState } from './silence-state';
 import { recurrenceWords, type Silence } from './silence-words';
 
 export const silenceColumns: readonly Column<Silence>[] = [
-  { id: 'state', header: 'State', width: 116, cell: ({ state }) => <StateBadge state={state} /> },
+  { id: 'state', header: 'State', width: 116, cell: ({ state }) => <SilenceState state={state} /> },
   {
     id: 'matchers',
     header: 'Holds back',

@@ -10,8 +10,8 @@ import { PanelContent } from '../../components/panel';
 import { RelativeTime } from '../../components/relative-time';
 import { matcherParameter, matcherText } from '../../components/silence-matchers';
 import { SilencePreview } from '../../components/silence-preview';
-import { StateBadge } from '../../components/state-badge';
 import { useSetSearch } from '../../url/search';
+import { SilenceState } from './silence-state';
 import { recurrenceWords, type Silence } from './silence-words';
 
 /** One silence: what it holds back, until when, why, and who wanted it. */
@@ -58,7 +58,7 @@ function Facts({ silence }: { silence: Silence }) {
   return (
     <KeyValueList
       items={[
-        { name: 'State', value: <StateBadge state={state} /> },
+        { name: 'State', value: <SilenceState state={state} /> },
         { name: 'From', value: <RelativeTime at={startsAt} /> },
         { name: 'Until', value: <RelativeTime at={endsAt} /> },
         ...(recurrence === null ? [] : [{ name: 'Every week', value: recurrenceWords(recurrence) }]),
