@@ -15,6 +15,27 @@ export function writeMarks(kinds: readonly MarkKind[]): string | undefined {
   return kinds.length === 0 ? 'none' : kinds.join(',');
 }
 
+const NAMED = 3;
+
+/** Marks that would stand on one another become one that names the first and counts the others. */
+export function gathered(marks: readonly Annotation[], nearSeconds: number): Annotation[] {
+  const groups: Annotation[][] = [];
+  for (const mark of marks.toSorted((a, b) => a.at - b.at)) {
+    const last = groups.at(-1);
+    if (last && mark.at - last[0]!.at < nearSeconds) last.push(mark);
+    else groups.push([mark]);
+  }
+  return groups.map((group) => {
+    const labels = group.slice(0, NAMED).map(({ label }) => label);
+    const more = group.length > NAMED ? [`and ${group.length - NAMED} more`] : [];
+    const tone = tones.find((one) => group.some((mark) => mark.tone === one)) ?? 'info';
+    return { at: group[0]!.at, label: [...labels, ...more].join('; '), tone };
+  });
+}
+
+/** The gravest first. */
+const tones = ['bad', 'warn', 'info', 'quiet'] as const;
+
 interface Deployment {
   readonly service: string | null;
   readonly version: string | null;

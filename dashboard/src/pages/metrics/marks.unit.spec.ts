@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markOfDeployment, readMarks, writeMarks } from './marks';
+import { gathered, markOfDeployment, readMarks, writeMarks } from './marks';
 
 describe('kinds of marks in the address', () => {
   it('are all unless it says so', () => {
@@ -40,5 +40,25 @@ describe('the mark of a deployment', () => {
       label: 'Deployment: in progress',
       tone: 'info',
     });
+  });
+});
+
+describe('marks close to each other', () => {
+  const mark = (at: number, tone: 'info' | 'bad' | 'quiet' = 'info') => ({ at, label: `at ${at}`, tone });
+
+  it('become one, as grave as the gravest', () => {
+    expect(gathered([mark(100), mark(3, 'bad'), mark(0, 'quiet')], 10)).toEqual([
+      { at: 0, label: 'at 0; at 3', tone: 'bad' },
+      mark(100),
+    ]);
+  });
+
+  it('name the first and count the others', () => {
+    expect(
+      gathered(
+        [0, 1, 2, 3, 4].map((at) => mark(at)),
+        10,
+      )[0]?.label,
+    ).toBe('at 0; at 1; at 2; and 2 more');
   });
 });
