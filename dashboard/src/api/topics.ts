@@ -11,6 +11,9 @@ const pathsOfTopic: Readonly<Record<string, readonly string[]>> = {
   metrics: ['/api/v1/'],
   performance: ['/api/analytics/agents', '/api/analytics/trends'],
   telemetry_coverage: ['/api/telemetry'],
+  // Calls are part of their agent's timeline and totals.
+  tokens: ['/api/tokens', '/api/agents/'],
+  tool_calls: ['/api/tool-calls', '/api/agents/'],
 };
 
 /** Whether an answer of this path may be old since this topic changed. A topic that is not known concerns its namesake. */

@@ -1,4 +1,4 @@
-import { Alert, Badge, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Alert, Badge, Group, Paper, Stack, Tabs, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useApi } from '../../api/use-api';
@@ -56,10 +56,6 @@ export default function AgentPage() {
           <Ended agent={data} />
           {data.usage === null ? null : <AgentTiles id={id} usage={{ ...agent, data: data.usage }} />}
           <div className={classes['layout']}>
-            <div className={classes['facts']}>
-              <AgentFacts state={agent} />
-              <AgentFamily agent={agent} />
-            </div>
             {asOf === undefined ? (
               <Views id={id} />
             ) : (
@@ -67,6 +63,10 @@ export default function AgentPage() {
                 Timelines, calls and costs are kept by when they happened. Go back to the present to see them.
               </Alert>
             )}
+            <div className={classes['facts']}>
+              <AgentFacts state={agent} />
+              <AgentFamily agent={agent} />
+            </div>
           </div>
         </Stack>
       ) : (
@@ -97,11 +97,14 @@ function Headline({ agent: { state, updatedAt } }: { agent: AgentDetail }) {
 function Ended({ agent: { error, reason, state } }: { agent: AgentDetail }) {
   if (error !== null) {
     return (
-      <Alert color="red" variant="light" p="xs" title={state === 'failed' ? 'Why it failed' : 'Its last error'}>
+      <Paper component="section" className={classes['fault']} aria-label="Error">
+        <Text fz="xs" fw={600} c="var(--bad)">
+          {state === 'failed' ? 'Why it failed' : 'Its last error'}
+        </Text>
         <Text fz="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {error}
         </Text>
-      </Alert>
+      </Paper>
     );
   }
   return reason === null ? null : (

@@ -42,27 +42,27 @@ const modelColumns: readonly Column<ModelCosts>[] = [
 ];
 
 const callColumns: readonly Column<TimelineEntry>[] = [
-  { id: 'at', header: 'When', width: 128, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
+  { id: 'at', header: 'When', width: 146, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
   {
     id: 'model',
     header: 'Model',
-    width: 170,
+    width: 150,
     grow: 1,
     cell: ({ data }) => <SeriesName name={String(data['model'])} />,
   },
   {
     id: 'outcome',
     header: 'Outcome',
-    width: 110,
+    width: 108,
     cell: ({ data }) => <StateBadge state={data['success'] === false ? 'failed' : 'succeeded'} />,
   },
-  { id: 'input', header: 'Input', width: 90, align: 'right', cell: ({ data }) => count(data['inputTokens']) },
-  { id: 'output', header: 'Output', width: 90, align: 'right', cell: ({ data }) => count(data['outputTokens']) },
-  { id: 'read', header: 'Cache read', width: 100, align: 'right', cell: ({ data }) => count(data['cacheReadTokens']) },
+  { id: 'input', header: 'Input', width: 76, align: 'right', cell: ({ data }) => count(data['inputTokens']) },
+  { id: 'output', header: 'Output', width: 76, align: 'right', cell: ({ data }) => count(data['outputTokens']) },
+  { id: 'read', header: 'Cache read', width: 94, align: 'right', cell: ({ data }) => count(data['cacheReadTokens']) },
   {
     id: 'took',
     header: 'Took',
-    width: 90,
+    width: 80,
     align: 'right',
     cell: ({ data }) => (
       <Duration seconds={typeof data['durationMs'] === 'number' ? data['durationMs'] / 1000 : null} />
@@ -70,8 +70,8 @@ const callColumns: readonly Column<TimelineEntry>[] = [
   },
   {
     id: 'reported',
-    header: 'Its own estimate',
-    width: 130,
+    header: 'Reported',
+    width: 86,
     align: 'right',
     cell: ({ data }) =>
       typeof data['reportedCostUsd'] === 'string' ? <Money amount={data['reportedCostUsd']} /> : <span>–</span>,

@@ -60,7 +60,7 @@ const columns: readonly Column<TimelineEntry>[] = [
   {
     id: 'at',
     header: 'When',
-    width: 128,
+    width: 146,
     cell: ({ occurredAt }) => <ClockTime at={occurredAt} />,
   },
   { id: 'what', header: 'What', width: 200, grow: 1, cell: (entry) => <What entry={entry} /> },

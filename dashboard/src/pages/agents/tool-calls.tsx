@@ -56,7 +56,7 @@ const toolColumns: readonly Column<ToolSum>[] = [
 ];
 
 const failureColumns: readonly Column<Failure>[] = [
-  { id: 'at', header: 'When', width: 128, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
+  { id: 'at', header: 'When', width: 146, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
   { id: 'tool', header: 'Tool', width: 140, cell: ({ tool }) => tool },
   {
     id: 'error',
@@ -75,7 +75,7 @@ const failureColumns: readonly Column<Failure>[] = [
 ];
 
 const callColumns: readonly Column<TimelineEntry>[] = [
-  { id: 'at', header: 'When', width: 128, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
+  { id: 'at', header: 'When', width: 146, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
   { id: 'tool', header: 'Tool', width: 140, cell: ({ data }) => String(data['tool']) },
   {
     id: 'outcome',

@@ -52,6 +52,7 @@ export default function TracesPage() {
         label="Traces"
         columns={traceColumns}
         list={list}
+        height="max(320px, calc(100dvh - 278px))"
         rowKey={({ traceId, rootSpanId }) => `${traceId} ${rootSpanId}`}
         onOpen={({ traceId }) => void navigate({ to: '/traces/$id', params: { id: traceId } as never })}
         empty={
