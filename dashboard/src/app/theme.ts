@@ -1,4 +1,15 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type AnchorProps,
+  type BadgeProps,
+  type ButtonProps,
+  createTheme,
+  type DrawerProps,
+  type MantineColorsTuple,
+  type MenuProps,
+  type ModalProps,
+  type PaperProps,
+  type TooltipProps,
+} from '@mantine/core';
 
 /** The one accent: for what can be pressed and where one is. State has colours of its own (components/state-badge). */
 const accent: MantineColorsTuple = [
