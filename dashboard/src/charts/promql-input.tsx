@@ -6,7 +6,7 @@ import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderText, tooltips } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { Input } from '@mantine/core';
-import { PromQLExtension } from '@prometheus-io/codemirror-promql';
+import { LanguageType, type LintStrategy, promQLLanguage, PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { useEffect, useEffectEvent, useId, useRef } from 'react';
 import classes from './promql-input.module.css';
 
@@ -87,9 +87,27 @@ export default function PromqlInput(props: PromqlInputProps) {
 function promql() {
   return new PromQLExtension()
     .setComplete({ remote: { url: '', apiPrefix: '/api/v1', httpMethod: 'GET', cache: { maxAge: 60_000 } } })
-    .activateLinter(true)
+    .setLinter(linterWithVariables)
     .asExtension();
 }
+
+/**
+ * The linter of the library, for which `$__interval` and `$__range` stand for a time, as they do when a query is sent.
+ * They are as long as before, so that its places stay right.
+ */
+const linterWithVariables: LintStrategy = {
+  promQL: () => {
+    const check = new PromQLExtension().getLinter().promQL();
+    return (view) => {
+      const doc = view.state.doc.toString().replaceAll(/\$__(?:interval|range)\b/g, timeOfLength);
+      return check({
+        state: EditorState.create({ doc, extensions: [promQLLanguage(LanguageType.PromQL)] }),
+      } as EditorView);
+    };
+  },
+};
+
+const timeOfLength = (variable: string) => '1m'.padStart(variable.length, '0');
 
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: 'var(--accent-ink)' },
