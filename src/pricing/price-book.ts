@@ -16,7 +16,7 @@ export interface PriceOverride {
   readonly model: string;
   /** Null: whoever provides it. */
   readonly provider: string | null;
-  /** Null: of every mode that has none of its own. */
+  /** Null: of the ordinary mode. */
   readonly mode: string | null;
   readonly rates: Rates;
   readonly effectiveFrom: number;

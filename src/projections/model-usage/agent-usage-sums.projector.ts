@@ -1,6 +1,6 @@
 import type { SumOutput } from '../../platform/projections/projection.js';
 import type { AgentUsageRow } from './model-usage.projector.js';
-import { usageKeyOf } from './usage-entry.js';
+import { type TokenSum, usageKeyOf } from './usage-entry.js';
 
 /** What one agent used in a quarter of an hour, by what decides on the price, failed calls apart. */
 interface AgentUsageSumRow {
@@ -49,7 +49,7 @@ export const agentUsageSums: SumOutput<AgentUsageSumRow, AgentUsageRow> = {
       const { quarterMs, model, provider, mode, contextBand, failed } = usageKeyOf(text);
       const place = JSON.stringify([quarterMs, model, provider, mode, contextBand, failed]);
       const other = parts.get(place);
-      const plus = (sum: string | undefined, amount: number) => String(BigInt(sum ?? 0) + BigInt(amount));
+      const plus = (sum: string | undefined, amount: TokenSum) => String(BigInt(sum ?? 0) + BigInt(amount));
       parts.set(place, {
         agent_id,
         quarter: new Date(quarterMs),

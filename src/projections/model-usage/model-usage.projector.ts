@@ -4,7 +4,7 @@ import { addDecimals } from '../../kernel/exact-sum.js';
 import { occurredAtOf } from '../../kernel/reported-fold.js';
 import type { FoldOutput, Projection, SumOutput } from '../../platform/projections/projection.js';
 import { agentUsageSums } from './agent-usage-sums.projector.js';
-import { addCall, type ModelCall, usageKeyOf, type UsageSums, usageKeyText } from './usage-entry.js';
+import { addCall, type ModelCall, type TokenSum, usageKeyOf, type UsageSums, usageKeyText } from './usage-entry.js';
 import { attributed, isSettled, type ToldWork, type WorkAttribution, type WorkField } from './work-attribution.js';
 
 /** What one agent used, and on what it worked. */
@@ -224,7 +224,7 @@ type Sums = Omit<
 >;
 
 function summed(one: Sums | undefined, other: UsageSums): Sums {
-  const whole = (sum: string | undefined, amount: number): string => String(BigInt(sum ?? 0) + BigInt(amount));
+  const whole = (sum: string | undefined, amount: TokenSum): string => String(BigInt(sum ?? 0) + BigInt(amount));
   return {
     calls: (one?.calls ?? 0) + other.calls,
     failed_calls: (one?.failed_calls ?? 0) + other.failedCalls,

@@ -66,6 +66,20 @@ const told = (at: number, data: JsonObject): Said => ({
 });
 
 describe('what an agent used', () => {
+  it('adds up exactly beyond what a number holds', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const huge = [1, 2, 3].map((at) => call(at, { inputTokens: most, cacheReadTokens: 1, outputTokens: most }));
+    expect(used(huge)).toMatchObject([
+      {
+        calls: 3,
+        input_tokens: '27021597764222973',
+        uncached_tokens: '27021597764222970',
+        cache_read_tokens: '3',
+        output_tokens: '27021597764222973',
+      },
+    ]);
+  });
+
   it('is summed by quarter of an hour, by what decides on the price, and by its work', () => {
     const rows = used([
       spawned(0, { epicId: 'epic-1', storyId: 'story-1' }),

@@ -27,18 +27,21 @@ export interface UsageKey {
   readonly failed: boolean;
 }
 
-/** Sums over such calls. Tokens of one agent in a quarter of an hour are safe integers. */
+/** A text beyond the integers that a number holds exactly. */
+export type TokenSum = number | string;
+
+/** Sums over such calls. */
 export interface UsageSums {
   readonly calls: number;
   readonly failedCalls: number;
-  readonly inputTokens: number;
+  readonly inputTokens: TokenSum;
   /** Input that was neither read from a cache nor written to one; of each call by itself never below 0. */
-  readonly uncachedTokens: number;
-  readonly outputTokens: number;
-  readonly cacheReadTokens: number;
-  readonly cacheWriteTokens: number;
+  readonly uncachedTokens: TokenSum;
+  readonly outputTokens: TokenSum;
+  readonly cacheReadTokens: TokenSum;
+  readonly cacheWriteTokens: TokenSum;
   /** Of each call by itself never more than what it wrote. */
-  readonly cacheWrite1hTokens: number;
+  readonly cacheWrite1hTokens: TokenSum;
   /** The agents' own estimates, and of how many calls there is one; a plain decimal. */
   readonly reportedCostUsd: string;
   readonly callsWithReportedCost: number;
@@ -90,16 +93,24 @@ export function addCall(sums: UsageSums | undefined, call: ModelCall): UsageSums
   return {
     calls: (sums?.calls ?? 0) + 1,
     failedCalls: (sums?.failedCalls ?? 0) + (call.success ? 0 : 1),
-    inputTokens: (sums?.inputTokens ?? 0) + call.inputTokens,
-    uncachedTokens: (sums?.uncachedTokens ?? 0) + uncached,
-    outputTokens: (sums?.outputTokens ?? 0) + call.outputTokens,
-    cacheReadTokens: (sums?.cacheReadTokens ?? 0) + cacheReadTokens,
-    cacheWriteTokens: (sums?.cacheWriteTokens ?? 0) + cacheWriteTokens,
-    cacheWrite1hTokens: (sums?.cacheWrite1hTokens ?? 0) + Math.min(cacheWrite1hTokens, cacheWriteTokens),
+    inputTokens: plus(sums?.inputTokens, call.inputTokens),
+    uncachedTokens: plus(sums?.uncachedTokens, uncached),
+    outputTokens: plus(sums?.outputTokens, call.outputTokens),
+    cacheReadTokens: plus(sums?.cacheReadTokens, cacheReadTokens),
+    cacheWriteTokens: plus(sums?.cacheWriteTokens, cacheWriteTokens),
+    cacheWrite1hTokens: plus(sums?.cacheWrite1hTokens, Math.min(cacheWrite1hTokens, cacheWriteTokens)),
     reportedCostUsd:
       cost === undefined ? (sums?.reportedCostUsd ?? '0') : addDecimals(sums?.reportedCostUsd ?? '0', cost),
     callsWithReportedCost: (sums?.callsWithReportedCost ?? 0) + (cost === undefined ? 0 : 1),
     durationUs: (sums?.durationUs ?? 0) + (durationMs === undefined ? 0 : Math.round(durationMs * 1_000)),
     callsWithDuration: (sums?.callsWithDuration ?? 0) + (durationMs === undefined ? 0 : 1),
   };
+}
+
+function plus(sum: TokenSum | undefined, amount: number): TokenSum {
+  if (typeof sum !== 'string') {
+    const next = (sum ?? 0) + amount;
+    if (Number.isSafeInteger(next)) return next;
+  }
+  return String(BigInt(sum ?? 0) + BigInt(amount));
 }
