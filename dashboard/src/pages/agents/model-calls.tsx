@@ -42,7 +42,7 @@ const modelColumns: readonly Column<ModelCosts>[] = [
 ];
 
 const callColumns: readonly Column<TimelineEntry>[] = [
-  { id: 'at', header: 'When', width: 146, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
+  { id: 'at', header: 'When', width: 136, cell: ({ occurredAt }) => <ClockTime at={occurredAt} /> },
   {
     id: 'model',
     header: 'Model',
@@ -53,7 +53,7 @@ const callColumns: readonly Column<TimelineEntry>[] = [
   {
     id: 'outcome',
     header: 'Outcome',
-    width: 108,
+    width: 118,
     cell: ({ data }) => <StateBadge state={data['success'] === false ? 'failed' : 'succeeded'} />,
   },
   { id: 'input', header: 'Input', width: 76, align: 'right', cell: ({ data }) => count(data['inputTokens']) },
