@@ -95,25 +95,19 @@ export class Visit {
   /** The title is there, and no widget is loading any more. */
   async settled(): Promise<void> {
     await this.page.locator('[data-page-title]').waitFor();
-    await this.page.waitForFunction(
-      () => document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null,
-    );
+    await this.page.waitForFunction(`document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null`);
   }
 
   /** What axe calls serious or critical, as `rule: target`. */
   async inaccessible(): Promise<readonly string[]> {
     // Through the protocol, which the page's policy for scripts has no say in.
     await this.page.evaluate(await readFile(axe, 'utf8'));
-    return this.page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-      });
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, nodes }) =>
-          nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-        );
-    });
+    const { violations } = (await this.page.evaluate(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
+    )) as AxeAnswer;
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
   }
 
   /** Kept where TEST_SCREENSHOTS says, for people to look at; nothing otherwise. */
@@ -129,11 +123,10 @@ export class Visit {
   }
 }
 
-interface Axe {
-  run(
-    what: Document,
-    options: object,
-  ): Promise<{
-    violations: { id: string; impact?: string; nodes: { target: string[]; failureSummary: string }[] }[];
-  }>;
+interface AxeAnswer {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact?: string;
+    readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
+  }[];
 }
