@@ -95,7 +95,11 @@ export class Visit {
   /** The title is there, and no widget is loading any more. */
   async settled(): Promise<void> {
     await this.page.locator('[data-page-title]').waitFor();
-    await this.page.waitForFunction(`document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null`);
+    // A text would be refused by the page's policy.
+    await this.page.waitForFunction(() => {
+      const { document } = globalThis as unknown as { document: { querySelector(selector: string): unknown } };
+      return document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null;
+    });
   }
 
   /** What axe calls serious or critical, as `rule: target`. */

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { ApiAnswer } from './api-types';
 import { ApiProblem } from './api-problem';
 import { callApi } from './client';
+import { mayBeSignedIn, rememberSignedIn } from './signed-in-hint';
 import { onSignedOut } from './signed-out';
 
 export type Session = ApiAnswer<'get', '/api/session'>;
@@ -26,7 +27,14 @@ export function useSession(): SessionState {
 /** Takes note when any answer says that the session has ended. Once, in the shell. */
 export function useSignedOutWatch(): void {
   const client = useQueryClient();
-  useEffect(() => onSignedOut(() => client.setQueryData(sessionKey, null)), [client]);
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        rememberSignedIn(false);
+        client.setQueryData(sessionKey, null);
+      }),
+    [client],
+  );
 }
 
 /** Signs in; throws `ApiProblem` when the key is refused. */
@@ -34,6 +42,7 @@ export function useSignIn(): (key: string) => Promise<void> {
   const client = useQueryClient();
   return async (key) => {
     const { keyId, name, role, permissions, via } = await callApi('post', '/api/session', { body: { key } });
+    rememberSignedIn(true);
     client.removeQueries({ queryKey: ['api'] });
     client.setQueryData<Session>(sessionKey, { keyId, name, role, permissions, via });
   };
@@ -43,12 +52,14 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     await callApi('delete', '/api/session', {}).catch(ignoreSignedOut);
+    rememberSignedIn(false);
     client.setQueryData(sessionKey, null);
     client.removeQueries({ queryKey: ['api'] });
   };
 }
 
 async function readSession({ signal }: { signal?: AbortSignal } = {}): Promise<Session | null> {
+  if (!mayBeSignedIn()) return null;
   return callApi('get', '/api/session', {}, signal).catch((error: unknown) => {
     ignoreSignedOut(error);
     return null;
@@ -57,4 +68,5 @@ async function readSession({ signal }: { signal?: AbortSignal } = {}): Promise<S
 
 function ignoreSignedOut(error: unknown): void {
   if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+  rememberSignedIn(false);
 }

@@ -39,6 +39,16 @@ export function alignRange({ fromMs, toMs }: TimeRange, stepSeconds: number): { 
   return { from: iso(Math.floor(fromMs / step) * step), to: iso(Math.ceil(toMs / step) * step) };
 }
 
+/** The range for lists. One that ends now has no end, so that what happens from now on is listed as it happens. */
+export type ListRange = { readonly from: string; readonly to?: string };
+
+export function useListRange(): ListRange {
+  const { from, to, relative } = useTimeRange();
+  const asOf = useAsOf();
+  const open = relative !== undefined && asOf === undefined;
+  return useMemo(() => (open ? { from } : { from, to }), [open, from, to]);
+}
+
 /** Sets the range: a span back from now, or two ends. */
 export function useSetTimeRange(): (range: string | { fromMs: number; toMs: number }) => void {
   const setSearch = useSetSearch();

@@ -1,3 +1,4 @@
+import type { ListRange } from '../../url/time-range';
 import type { Sort } from '../../components/data-table';
 
 /** What the list of agents keeps in its address. */
@@ -39,7 +40,7 @@ export const agentStates = [
 const joined = (values: readonly string[]) => (values.length === 0 ? undefined : values.join(','));
 
 /** The filters as `GET /api/agents` takes them; what is not set is not asked. */
-export function agentQueryOf(values: AgentFilterValues, sort: Sort, range: { from: string; to: string } | undefined) {
+export function agentQueryOf(values: AgentFilterValues, sort: Sort, range: ListRange | undefined) {
   const { text, state, type, model, epic, story, team, demo } = values;
   const asked = {
     text,

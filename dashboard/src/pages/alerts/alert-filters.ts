@@ -1,3 +1,4 @@
+import type { ListRange } from '../../url/time-range';
 /** What the list of alerts keeps in its address. `view` decides whether the range of time counts. */
 export const alertFilterSpec = {
   view: 'one',
@@ -33,7 +34,7 @@ export function statusesOf(view: AlertView): readonly string[] {
  * What to ask the API for. Open alerts are asked for whenever they fired: one that fires since last week is no less
  * urgent when today is looked at. What is over is looked for in the range of time.
  */
-export function alertQuery(values: AlertFilterValues, range: { readonly from: string; readonly to: string }) {
+export function alertQuery(values: AlertFilterValues, range: ListRange) {
   const view = viewOf(values.view);
   const chosen = values.status.filter((status) => statusesOf(view).includes(status));
   return {

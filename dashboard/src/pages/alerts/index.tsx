@@ -9,7 +9,7 @@ import { nameOptions, stateOptions } from '../../components/filter-options';
 import { PageHeader } from '../../components/page-header';
 import { useAsOf } from '../../url/as-of';
 import { useFilters } from '../../url/filters';
-import { useTimeRange } from '../../url/time-range';
+import { useListRange } from '../../url/time-range';
 import { alertColumns } from './alert-columns';
 import { alertFilterSpec, alertQuery, isLabel, labelChoices, statusesOf, viewOf } from './alert-filters';
 import { AlertsEmpty } from './alerts-empty';
@@ -26,9 +26,9 @@ const views = [
 export default function AlertsPage() {
   const filters = useFilters(alertFilterSpec);
   const { values, set } = filters;
-  const range = useTimeRange();
+  const range = useListRange();
   const view = viewOf(values.view);
-  const list = useApiList('/api/alerts', { query: alertQuery(values, { from: range.from, to: range.to }) });
+  const list = useApiList('/api/alerts', { query: alertQuery(values, range) });
   const rules = useApi('/api/alerts/rules', { query: { limit: 500 } });
   const units = useRuleUnits();
   const navigate = useNavigate();

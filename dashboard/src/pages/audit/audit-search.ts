@@ -1,3 +1,4 @@
+import type { ListRange } from '../../url/time-range';
 /** What the search of the audit log keeps in its address. */
 export const auditFilterSpec = {
   text: 'one',
@@ -37,7 +38,7 @@ export const isResource = (text: string) => /^[a-z_]+:\S/.test(text);
 export function auditSearchOf(
   { outcome, demo, action, resource, ...texts }: AuditFilterValues,
   order: 'asc' | 'desc',
-  range: { readonly from: string; readonly to: string },
+  range: ListRange,
 ): AuditSearch {
   const asked = {
     ...texts,

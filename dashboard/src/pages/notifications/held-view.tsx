@@ -9,7 +9,7 @@ import { nameOptions } from '../../components/filter-options';
 import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
 import { useFilters } from '../../url/filters';
-import { useTimeRange } from '../../url/time-range';
+import { useListRange } from '../../url/time-range';
 import { heldOptions, heldWords } from './notification-words';
 
 type Held = ApiItem<'/api/notifications/suppressed'>;
@@ -19,13 +19,12 @@ const filterSpec = { held: 'many', rule: 'many', channel: 'many', alert: 'one', 
 export function HeldView() {
   const filters = useFilters(filterSpec);
   const { held, rule, channel, alert, order } = filters.values;
-  const { from, to, relative } = useTimeRange();
+  const range = useListRange();
   const rules = useApi('/api/alerts/rules', { query: { limit: 500 } });
   const channels = useApi('/api/channels', { query: { limit: 500 } });
   const list = useApiList('/api/notifications/suppressed', {
     query: {
-      from,
-      ...(relative === undefined ? { to } : {}),
+      ...range,
       limit: 100,
       order: order === 'asc' ? 'asc' : 'desc',
       ...(held.length > 0 ? { reason: held.join(',') } : {}),

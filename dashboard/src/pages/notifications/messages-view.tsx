@@ -9,7 +9,7 @@ import { FilterBar } from '../../components/filter-bar';
 import { nameOptions, stateOptions } from '../../components/filter-options';
 import { PanelContent } from '../../components/panel';
 import { useFilters } from '../../url/filters';
-import { useTimeRange } from '../../url/time-range';
+import { useListRange } from '../../url/time-range';
 import { messageColumns } from './message-columns';
 import { MessageDetail } from './message-detail';
 import { reasonOptions } from './notification-words';
@@ -20,14 +20,12 @@ const filterSpec = { status: 'many', channel: 'many', reason: 'many', alert: 'on
 export function MessagesView() {
   const filters = useFilters(filterSpec);
   const { status, channel, reason, alert, order } = filters.values;
-  const { from, to, relative } = useTimeRange();
+  const range = useListRange();
   const channels = useApi('/api/channels', { query: { limit: 500 } });
   const [open, show] = useOpened('message');
   const list = useApiList('/api/notifications', {
     query: {
-      from,
-      // A range that ends now also has what was queued since the page was read.
-      ...(relative === undefined ? { to } : {}),
+      ...range,
       limit: 100,
       order: order === 'asc' ? 'asc' : 'desc',
       ...(status.length > 0 ? { status: status.join(',') } : {}),

@@ -10,7 +10,7 @@ import { nameOptions, stateOptions } from '../../components/filter-options';
 import { PageHeader } from '../../components/page-header';
 import { useAsOf } from '../../url/as-of';
 import { useFilters } from '../../url/filters';
-import { useTimeRange } from '../../url/time-range';
+import { useListRange } from '../../url/time-range';
 import { traceColumns } from './trace-columns';
 import { durationOptions, traceFilterSpec, traceQueryOf, traceStatuses } from './trace-filters';
 
@@ -19,7 +19,7 @@ export default function TracesPage() {
   const filters = useFilters(traceFilterSpec);
   const navigate = useNavigate();
   const asOf = useAsOf();
-  const range = useTimeRange();
+  const range = useListRange();
   const types = useLabelValues('type', 'orchestrate_agents_total');
   const list = useApiList('/api/traces', { query: { ...traceQueryOf(filters.values, range), limit: 200 } });
   const kept =

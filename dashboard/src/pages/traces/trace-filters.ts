@@ -1,3 +1,4 @@
+import type { ListRange } from '../../url/time-range';
 /** What the search for traces keeps in its address. */
 export const traceFilterSpec = {
   agent: 'one',
@@ -43,7 +44,7 @@ export const durationOptions = (word: string) =>
 const joined = (values: readonly string[]) => (values.length === 0 ? undefined : values.join(','));
 
 /** The filters as `GET /api/traces` takes them; what is not set is not asked. */
-export function traceQueryOf(values: TraceFilterValues, { from, to }: { from: string; to: string }) {
+export function traceQueryOf(values: TraceFilterValues, range: ListRange) {
   const { agent, type, status, least, most, epic, story, demo } = values;
   const text = (ms: number | undefined) => (ms === undefined ? undefined : String(ms));
   const asked = {
@@ -55,8 +56,7 @@ export function traceQueryOf(values: TraceFilterValues, { from, to }: { from: st
     epicId: epic,
     storyId: story,
     demo: demo === 'true' || demo === 'false' ? demo : undefined,
-    from,
-    to,
+    ...range,
   } as const;
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 }
