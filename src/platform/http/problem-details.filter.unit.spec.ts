@@ -7,8 +7,10 @@ import {
   PayloadTooLargeException,
 } from '@nestjs/common';
 import pino from 'pino';
+import { QueryFailedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../kernel/domain-error.js';
+import { createLogger } from '../telemetry/logger.js';
 import { HttpRefusal } from './http-refusal.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 
@@ -16,7 +18,7 @@ import { ProblemDetailsFilter } from './problem-details.filter.js';
 const fastifyError = (statusCode: number) => Object.assign(new Error('refused by the framework'), { statusCode });
 
 /** What is answered when `error` is thrown. */
-function answerTo(error: unknown) {
+function answerTo(error: unknown, logger = pino({ level: 'silent' })) {
   const sent: { status?: number; body?: Record<string, unknown>; headers: Record<string, string> } = { headers: {} };
   const reply = {
     raw: { headersSent: false },
@@ -34,7 +36,7 @@ function answerTo(error: unknown) {
     },
   };
   const http = { getRequest: () => ({ method: 'POST', url: '/api/events?x=1' }), getResponse: () => reply };
-  new ProblemDetailsFilter(pino({ level: 'silent' })).catch(error, {
+  new ProblemDetailsFilter(logger).catch(error, {
     switchToHttp: () => http,
   } as unknown as ArgumentsHost);
   return sent;
@@ -72,5 +74,17 @@ describe('ProblemDetailsFilter', () => {
       expect([status, body?.code]).toEqual([500, 'INTERNAL']);
       expect(JSON.stringify(body)).not.toMatch(/secret|framework/);
     }
+  });
+
+  it('says to the log, not to the caller, which relation of a read model is not there', () => {
+    const lines: string[] = [];
+    const logger = createLogger({ level: 'info', stream: { write: (line: string) => void lines.push(line) } });
+    const missing = Object.assign(new Error('relation "agent_usage_sums" does not exist'), { code: '42P01' });
+    const { status, headers, body } = answerTo(new QueryFailedError('select 1', [], missing), logger);
+    expect([status, headers['retry-after'], body?.code]).toEqual([503, '10', 'READ_MODEL_REBUILDING']);
+    expect(JSON.stringify(body)).not.toContain('agent_usage_sums');
+    const [line] = lines.map((text) => JSON.parse(text) as Record<string, unknown>);
+    expect(line).toMatchObject({ level: 'warn', url: '/api/events?x=1' });
+    expect(JSON.stringify(line)).toContain('relation \\"agent_usage_sums\\" does not exist');
   });
 });

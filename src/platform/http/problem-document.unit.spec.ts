@@ -1,3 +1,4 @@
+import { QueryFailedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { EventLogError } from '../event-store/event-log.js';
 import { problemOf } from './problem-document.js';
@@ -29,5 +30,33 @@ describe('what the database answers', () => {
     const known = told(error);
     expect(known).toMatchObject({ code: 'QUERY_TIMEOUT', fault: 'unavailable', retryAfterSeconds: 5, cause: error });
     expect(problemOf(known)).toMatchObject({ status: 503, detail: expect.stringMatching(/took too long/) });
+  });
+
+  const gone = (code: string, message: string) => Object.assign(new Error(message), { code });
+
+  it.each([
+    ['table', 'select * from agent_usage_sums', gone('42P01', 'relation "agent_usage_sums" does not exist')],
+    ['column', '  WITH runs AS (select team from agent_runs) select 1', gone('42703', 'column "team" does not exist')],
+  ])('is a %s of a read model that is not built yet: later, and where to look', (_what, query, driverError) => {
+    const error = new QueryFailedError(query, [], driverError);
+    const known = told(error);
+    expect(known).toMatchObject({
+      code: 'READ_MODEL_REBUILDING',
+      fault: 'unavailable',
+      retryAfterSeconds: 10,
+      cause: error,
+    });
+    expect(problemOf(known)).toMatchObject({
+      status: 503,
+      detail: expect.stringMatching(/`orchestrate projections list`/),
+    });
+  });
+
+  it.each([
+    ['of a store that is no read model', gone('42P01', 'relation "api_keys" does not exist')],
+    ['in a change of tables', new QueryFailedError('alter table gone add x int', [], gone('42P01', 'no such table'))],
+    ['that is wrong', new QueryFailedError('select 1 from from', [], gone('42601', 'syntax error'))],
+  ])('stays a defect %s', (_what, error) => {
+    expect(asDomainError(error)).toBeUndefined();
   });
 });

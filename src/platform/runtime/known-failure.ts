@@ -56,6 +56,9 @@ const connectionCodes = new Set([
 /** What Postgres says of a statement that has run into its timeout. */
 const QUERY_CANCELED = '57014';
 
+/** What Postgres says of a table and of a column that are not there. */
+const undefinedCodes = new Set<unknown>(['42P01', '42703']);
+
 /** What is known of an error, in our own terms; undefined for a defect. */
 export function asDomainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
@@ -65,6 +68,16 @@ export function asDomainError(error: unknown): DomainError | undefined {
       fault: known.fault,
       cause: error,
       ...(known.fault === 'unavailable' ? { retryAfterSeconds: known.retryAfterSeconds ?? 2 } : {}),
+    });
+  }
+  if (asksWhatIsNotThere(error)) {
+    const detail =
+      'the tables that answer this are not there yet: they are being built after an upgrade; send it again once ' +
+      '`orchestrate projections list` shows none as rebuilding. If none is, this is a defect: the log of the service names it';
+    return new DomainError('READ_MODEL_REBUILDING', detail, {
+      fault: 'unavailable',
+      retryAfterSeconds: 10,
+      cause: error,
     });
   }
   const chain: unknown[] = [error, (error as { driverError?: unknown } | undefined)?.driverError];
@@ -89,4 +102,13 @@ export function asDomainError(error: unknown): DomainError | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * A query, through the mapper, on a table or column that an upgrade brings and a rebuild has not put in place yet. Only
+ * read models are asked through the mapper; a statement that changes tables, or any other store's, failed for a defect.
+ */
+function asksWhatIsNotThere(error: unknown): boolean {
+  const { query, driverError } = (error ?? {}) as { query?: unknown; driverError?: { code?: unknown } };
+  return typeof query === 'string' && /^\s*(?:select|with)\b/i.test(query) && undefinedCodes.has(driverError?.code);
 }
