@@ -4,7 +4,7 @@ import { dollarsOf, microOf, moneyText } from './money.js';
 import { safeText } from './safe-text.js';
 
 export type CostReport = ApiAnswer<'reportCosts'>;
-type Row = CostReport['byModel'][number];
+type Row = Pick<CostReport['byModel'][number], 'cost' | 'share'> & { readonly label: string };
 
 interface Line {
   readonly label: string;
@@ -38,8 +38,8 @@ function sectionsOf(report: CostReport): readonly Section[] {
   const { byModel, byAgentType, byEpic, periods, groups } = report;
   const [first] = groups ?? [];
   return [
-    { title: 'By Model', lines: sharesOf(report, byModel, NAMED.models) },
-    { title: 'By Agent Type', lines: sharesOf(report, byAgentType, NAMED.types) },
+    { title: 'By Model', lines: sharesOf(report, byModel.map(named), NAMED.models) },
+    { title: 'By Agent Type', lines: sharesOf(report, byAgentType.map(named), NAMED.types) },
     {
       title: 'Top Epics',
       lines: byEpic.slice(0, NAMED.epics).map(({ key, cost }) => ({ label: labelOf(key), text: moneyText(cost) })),
@@ -49,29 +49,37 @@ function sectionsOf(report: CostReport): readonly Section[] {
       lines:
         periods.length < 2
           ? []
-          : periods.map((period) => ({ label: rangeText(period, report.timeZone), text: moneyText(period.cost) })),
+          : periods
+              // Of the hours of a month most have nothing to say.
+              .filter(({ calls }) => calls > 0 || report.period !== 'hourly')
+              .map((period) => ({ label: rangeText(period, report.timeZone), text: moneyText(period.cost) })),
     },
     {
       title: first ? `By ${Object.keys(first.keys).join(', ')}` : '',
-      lines: (groups ?? []).slice(0, NAMED.groups).map(({ keys, cost, share }) => ({
-        label: Object.values(keys).map(labelOf).join(', '),
-        text: `${moneyText(cost)}${share === null ? '' : ` (${percentOf(share)}%)`}`,
-      })),
+      lines: sharesOf(
+        report,
+        (groups ?? []).map(({ keys, ...group }) => ({ ...group, label: Object.values(keys).map(labelOf).join(', ') })),
+        NAMED.groups,
+      ),
     },
   ];
 }
 
 /** The first rows by name and the others as one, whose share is what is left of the whole. */
-function sharesOf({ total }: CostReport, rows: readonly Row[], named: number): readonly Line[] {
-  const shown = rows.slice(0, named);
-  const lines = shown.map(({ key, cost, share }) => ({
-    label: labelOf(key),
+function sharesOf({ total }: CostReport, rows: readonly Row[], most: number): readonly Line[] {
+  const shown = rows.slice(0, most);
+  const lines = shown.map(({ label, cost, share }) => ({
+    label,
     text: `${moneyText(cost)}${share === null ? '' : ` (${percentOf(share)}%)`}`,
   }));
-  if (rows.length <= named || total === null) return lines;
+  if (rows.length <= most || total === null) return lines;
   const rest = shown.reduce((left, { cost }) => left - (cost === null ? 0n : microOf(cost)), microOf(total));
   const percent = shown.reduce((left, { share }) => left - percentOf(share ?? 0), 100);
   return [...lines, { label: 'Other', text: `${dollarsOf(rest)} (${Math.max(0, percent)}%)` }];
+}
+
+function named({ key, ...row }: CostReport['byModel'][number]): Row {
+  return { ...row, label: labelOf(key) };
 }
 
 function labelOf(key: string | null): string {
@@ -87,7 +95,8 @@ function totalText({ total, calls }: CostReport): string {
   return calls === 0 ? 'no model calls' : 'unknown, no call has a price';
 }
 
-function forecastText({ forecast, timeZone }: CostReport): string {
+function forecastText({ forecast, timeZone, period }: CostReport): string {
+  if (period === 'hourly') return 'none by the hour';
   if (forecast === null) return 'not enough data';
   const { expected, method, basedOn } = forecast;
   const basis = method === 'mean' ? `the mean of ${basedOn.days} days` : 'current trend';

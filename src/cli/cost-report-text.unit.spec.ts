@@ -59,6 +59,26 @@ Budget: none
     expect(costReportText({ ...nothing, calls: 1 })).toContain('Total: unknown, no call has a price');
   });
 
+  it('has the hours in which something was called, and all agents beyond the first as one', () => {
+    const hour = (from: string, to: string, calls: number) => ({ from, to, calls, cost: calls ? '1.500000' : null });
+    const group = (agent: string) => ({ keys: { agent }, cost: '0.050000', share: 0.0167, calls: 1, tokens: 1 });
+    const text = costReportText({
+      ...report,
+      period: 'hourly',
+      periods: [
+        hour('2026-01-01T00:00:00Z', '2026-01-01T01:00:00Z', 1),
+        hour('2026-01-01T01:00:00Z', '2026-01-01T02:00:00Z', 0),
+        hour('2026-01-01T02:00:00Z', '2026-01-01T03:00:00Z', 1),
+      ],
+      groups: Array.from({ length: 51 }, (_, index) => group(`a-${index}`)),
+    } as unknown as CostReport);
+    expect(text).toContain('By Time:\n  2026-01-01 00:00 to 2026-01-01 01:00:  $1.50\n  2026-01-01 02:00 to');
+    expect(text).not.toContain('2026-01-01 01:00 to');
+    expect(text).toMatch(
+      /^By agent:\n  a-0: +\$0\.05 \(2%\)\n[^]*\n  a-49: .*\n  Other: +\$0\.50 \(0%\)\n\nForecast: none by the hour\n/m,
+    );
+  });
+
   it('never says that a budget is used up before it is', () => {
     const budget = { amount: '10', used: '9.999999' } as CostReport['budget'];
     expect(costReportText({ ...report, budget })).toContain('Budget: $10.00 (99% used)');

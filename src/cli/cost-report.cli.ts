@@ -17,6 +17,7 @@ interface ReportOptions extends CostFilterOptions {
 
 export interface CostFilterOptions {
   readonly tz?: string;
+  readonly agent?: string;
   readonly model?: string;
   readonly agentType?: string;
   readonly epic?: string;
@@ -28,6 +29,7 @@ export interface CostFilterOptions {
 export function withCostFilters(command: Command): Command {
   return command
     .option('--tz <zone>', 'time zone whose days and months are meant, as in Europe/Berlin; by default UTC')
+    .option('--agent <ids>', 'only these agents, with commas between')
     .option('--model <names>', 'only these models, with commas between')
     .option('--agent-type <types>', 'only these types of agents')
     .option('--epic <ids>', 'only these epics')
@@ -41,12 +43,20 @@ export function addCostReport(cost: Command, cli: Cli): void {
       .command('report')
       .description('what was spent on models, on what work, and what is to come; by default in this month')
       .addOption(
-        new Option('--period <period>', 'calendar period of the report').choices(['daily', 'weekly', 'monthly']),
+        new Option('--period <period>', 'calendar period of the report').choices([
+          'hourly',
+          'daily',
+          'weekly',
+          'monthly',
+        ]),
       )
       .addOption(new Option('--month <month>', 'a whole month, as in 2024-01').argParser(month))
       .addOption(fromOption().conflicts('month'))
       .addOption(toOption().conflicts('month'))
-      .option('--by <names>', 'also by model, provider, agent-type, epic, story, pull-request or team; commas between')
+      .option(
+        '--by <names>',
+        'also by agent, model, provider, agent-type, epic, story, pull-request or team; commas between',
+      )
       .option('--csv', 'print a table for spreadsheets'),
   ).action(async ({ by, csv, ...options }: ReportOptions, command: Command) => {
     const query = given({ ...options, groupBy: by?.replaceAll('-', '_') }) as Record<string, never>;

@@ -211,6 +211,89 @@ describe('costs, over the API', () => {
       expect(await of('nobody')).toMatchObject({ cost: null, calls: 0, byModel: [] });
     });
 
+    it('go hour by hour of the time zone, where its clocks change too', async () => {
+      const hour = (data: object, at: string) => call({ agentId: 'night-agent', epicId: 'night', ...data }, at);
+      await service.post('/api/agents', { id: 'night-agent', type: 'explorer' });
+      const recorded = await record([
+        hour({}, '2025-10-26T00:59:00Z'),
+        hour({ model: 'nobody-knows-it' }, '2025-10-26T01:00:00Z'),
+        hour({ outputTokens: 1 }, '2025-10-26T01:14:00Z'),
+      ]);
+      const asked = (query: string) =>
+        service.get(`/api/cost/report?period=hourly&tz=Europe/Berlin&epic=night&minPosition=${recorded}&${query}`);
+      const { body } = await asked('from=2025-10-25T22:00:00Z&to=2025-10-26T23:00:00Z&seriesBy=agent');
+      // The day has 25 hours; two o'clock is there twice.
+      expect([body.period, body.periods.length, body.forecast, body.budget]).toEqual(['hourly', 25, null, null]);
+      expect(body.periods.filter(({ calls }: { calls: number }) => calls > 0)).toMatchObject([
+        { from: '2025-10-26T00:00:00.000Z', to: '2025-10-26T01:00:00.000Z', cost: '2.000000', calls: 1 },
+        { from: '2025-10-26T01:00:00.000Z', to: '2025-10-26T02:00:00.000Z', cost: '2.000008', calls: 2 },
+      ]);
+      expect(body.series.rows).toMatchObject([{ key: 'night-agent' }]);
+      expect(body.series.rows[0].costs.slice(1, 5)).toEqual([null, '2.000000', '2.000008', null]);
+      const month = await asked('month=2025-10');
+      expect([month.body.periods.length, month.body.total]).toEqual([31 * 24 + 1, '4.000008']);
+      expect((await asked('month=2025-10&last=2')).body.periods).toHaveLength(2);
+      const whole = await asked('from=2025-09-30T22:00:00Z&to=2025-10-31T23:00:00Z');
+      expect(whole.body.periods).toHaveLength(31 * 24 + 1);
+      const beyond = await asked('from=2025-09-30T22:00:00Z&to=2025-10-31T23:15:00Z');
+      expect([beyond.status, beyond.body.errors[0]]).toEqual([
+        400,
+        { field: 'from', message: 'and to may be 31 days apart at most where period is hourly' },
+      ]);
+    });
+
+    it('go by agent, and are of single agents', async () => {
+      const one = (agentId: string, data: object = {}) => call({ agentId, ...data }, '2025-11-03T12:00:00Z');
+      await service.post('/api/agents', { id: 'big-agent', type: 'explorer' });
+      const recorded = await record([
+        one('small-agent', { inputTokens: 1, reportedCostUsd: '0.5' }),
+        one('big-agent', { storyId: 'story-1', reportedCostUsd: '3' }),
+        one('big-agent', { storyId: 'story-2', success: false, cacheReadTokens: 1_000_000 }),
+        one('big-agent', { model: 'nobody-knows-it' }),
+        one('lost-agent', { model: 'nobody-knows-it' }),
+      ]);
+      const asked = async (query: string) =>
+        (await service.get(`/api/cost/report?month=2025-11&minPosition=${recorded}&${query}`)).body;
+      const all = await asked('groupBy=agent');
+      expect(all.otherGroups).toBeNull();
+      expect(all.groups).toMatchObject([
+        { keys: { agent: 'big-agent' }, cost: '2.500000', calls: 3, tokens: 3_000_000, share: 1 },
+        { keys: { agent: 'small-agent' }, cost: '0.000002', calls: 1, share: 0 },
+        { keys: { agent: 'lost-agent' }, cost: null, calls: 1, share: null },
+      ]);
+      expect([all.total, all.calls]).toEqual(['2.500002', 5]);
+      const big = await asked('agent=big-agent&groupBy=agent,story');
+      expect(big).toMatchObject({
+        total: '2.500000',
+        calls: 3,
+        byModel: [
+          { key: 'o3', cost: '2.500000', calls: 2 },
+          { key: 'nobody-knows-it', cost: null },
+        ],
+        byAgentType: [{ key: 'explorer', calls: 3 }],
+        byStory: [
+          { key: 'story-1', cost: '2.000000' },
+          { key: 'story-2', cost: '0.500000' },
+        ],
+        unattributed: { cost: null, calls: 1 },
+        unpriced: { calls: 1 },
+        reported: { cost: '3.000000', calls: 1, comparedCalls: 1, difference: '1.000000' },
+        budget: null,
+      });
+      expect(big.groups).toMatchObject([
+        { keys: { agent: 'big-agent', story: 'story-1' } },
+        { keys: { agent: 'big-agent', story: 'story-2' } },
+        { keys: { agent: 'big-agent', story: null }, cost: null },
+      ]);
+      expect(await asked('agent=small-agent,lost-agent')).toMatchObject({ total: '0.000002', calls: 2 });
+      expect(await asked('agent=nobody&groupBy=agent')).toMatchObject({ total: null, calls: 0, groups: [] });
+      const told = await service.post('/api/agents/big-agent/attribution', { epicId: 'epic-told' });
+      const after = await service.get(
+        `/api/cost/report?month=2025-11&agent=big-agent&epic=epic-told&minPosition=${told.body.position}`,
+      );
+      expect(after.body).toMatchObject({ total: '2.500000', calls: 3, byEpic: [{ key: 'epic-told' }] });
+    });
+
     it('come as CSV where that is asked for', async () => {
       const { body, headers } = await report('month=2025-06', { headers: { accept: 'text/csv' } });
       expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
@@ -228,7 +311,9 @@ describe('costs, over the API', () => {
       ['groupBy=colour', 'groupBy.0'],
       ['groupBy=model,model', 'groupBy'],
       ['seriesBy=model,epic', 'seriesBy'],
-      ['period=hourly', 'period'],
+      ['period=minutely', 'period'],
+      ['period=hourly&from=2025-01-01T00:00:00Z&to=2025-02-01T00:15:00Z', 'from'],
+      ['agent=', 'agent.0'],
       ['colour=red', '$'],
     ])('refuse %s', async (query, field) => {
       const { status, body } = await report(query);
@@ -389,6 +474,17 @@ Budget: $1000.00 (84% used)
       expect((await run('report', '--month', '2025-06', '--csv')).out).toMatch(/^section,key,[\s\S]*\nmodel,o3,/);
     });
 
+    it('prints it by the hour and by agent', async () => {
+      const range = ['--from', '2025-06-09T00:00:00Z', '--to', '2025-06-11T00:00:00Z'];
+      const line = ['report', '--period', 'hourly', ...range, '--by', 'agent', '--agent', 'cost-agent'];
+      const { code, out } = await run(...line);
+      expect(code).toBe(0);
+      expect(out).toContain('2025-06-09 12:00 to 2025-06-09 13:00:  $10.00\n  2025-06-10 12:00 to');
+      expect(out).toMatch(/^By agent:\n  cost-agent: +\$12\.00 \(100%\)\n\nForecast: none by the hour\n/m);
+      const json = await run(...line, '--json');
+      expect(JSON.parse(json.out).groups).toMatchObject([{ keys: { agent: 'cost-agent' }, cost: '12.000000' }]);
+    });
+
     it('sets, lists and removes prices, and reprices', async () => {
       const line = ['--input', '1', '--output', '2', '--from', '2026-01-01', '--mode', 'fast'];
       const set = await run('prices', 'set', 'cli-model', ...line);
@@ -402,7 +498,7 @@ Budget: $1000.00 (84% used)
 
     it.each([
       [['report', '--month', '2024-13'], 2, 'Give a month'],
-      [['report', '--period', 'hourly'], 2, 'daily, weekly, monthly'],
+      [['report', '--period', 'minutely'], 2, 'hourly, daily, weekly, monthly'],
       [['report', '--tz', 'Mars/Olympus'], 1, 'Mars/Olympus'],
       [['report', '--by', 'colour'], 1, 'groupBy'],
       [['budget', 'set'], 2, '--monthly'],

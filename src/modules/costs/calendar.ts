@@ -4,6 +4,10 @@ import { DomainError } from '../../kernel/domain-error.js';
 export const calendarPeriods = ['daily', 'weekly', 'monthly'] as const;
 export type CalendarPeriod = (typeof calendarPeriods)[number];
 
+/** What a report can be cut into; budgets and gauges have no hours. */
+export const reportPeriods = ['hourly', ...calendarPeriods] as const;
+export type ReportPeriod = (typeof reportPeriods)[number];
+
 /** `to` is exclusive. */
 export interface TimeRange {
   readonly from: Date;
@@ -12,7 +16,12 @@ export interface TimeRange {
 
 const units = { daily: 'day', weekly: 'week', monthly: 'month' } as const;
 
-/** Days, weeks (from Monday) and months as a time zone has them. */
+const HOUR_MS = 3_600_000;
+
+/**
+ * Hours, days, weeks (from Monday) and months as a time zone has them. An hour begins where its clocks say so: the hour
+ * that comes twice when they go back is two hours, and one that is skipped is none.
+ */
 export class Calendar {
   constructor(
     readonly timeZone: string,
@@ -26,13 +35,20 @@ export class Calendar {
     });
   }
 
-  periodAround(kind: CalendarPeriod, instant: Date): TimeRange {
+  periodAround(kind: ReportPeriod, instant: Date): TimeRange {
+    if (kind === 'hourly') return this.hourAround(instant);
     const start = this.at(instant).startOf(units[kind]);
     return rangeOf(start, start.plus({ [units[kind]]: 1 }));
   }
 
   /** So many whole periods, the last of them around the instant. */
-  lastPeriods(kind: CalendarPeriod, count: number, instant: Date): TimeRange {
+  lastPeriods(kind: ReportPeriod, count: number, instant: Date): TimeRange {
+    if (kind === 'hourly') {
+      const { from, to } = this.hourAround(instant);
+      let first = from;
+      for (let left = count - 1; left > 0; left--) first = this.hourAround(new Date(first.getTime() - 1)).from;
+      return { from: first, to };
+    }
     const start = this.at(instant).startOf(units[kind]);
     return rangeOf(start.minus({ [units[kind]]: count - 1 }), start.plus({ [units[kind]]: 1 }));
   }
@@ -44,8 +60,12 @@ export class Calendar {
   }
 
   /** Where the periods begin that a range touches; the first begins with the range. */
-  starts(kind: CalendarPeriod, { from, to }: TimeRange): readonly Date[] {
+  starts(kind: ReportPeriod, { from, to }: TimeRange): readonly Date[] {
     const starts: Date[] = [];
+    if (kind === 'hourly') {
+      for (let start = from; start < to; start = this.nextHour(start)) starts.push(start);
+      return starts;
+    }
     const first = this.at(from).startOf(units[kind]);
     for (let index = 0; ; index++) {
       const start = first.plus({ [units[kind]]: index }).toJSDate();
@@ -69,6 +89,24 @@ export class Calendar {
 
   weekday(instant: Date): number {
     return this.at(instant).weekday % 7;
+  }
+
+  private hourAround(instant: Date): TimeRange {
+    let from = new Date(instant.getTime() - this.intoHour(instant));
+    let to = this.nextHour(from);
+    // Clocks that change by half an hour begin an hour in the middle of another.
+    while (to <= instant) [from, to] = [to, this.nextHour(to)];
+    return { from, to };
+  }
+
+  private nextHour(instant: Date): Date {
+    return new Date(instant.getTime() + HOUR_MS - this.intoHour(instant));
+  }
+
+  /** Milliseconds since the clocks of the zone showed a whole hour. */
+  private intoHour(instant: Date): number {
+    const { minute, second, millisecond } = this.at(instant);
+    return (minute * 60 + second) * 1_000 + millisecond;
   }
 
   private at(instant: Date): DateTime {

@@ -29,6 +29,46 @@ describe('a calendar', () => {
     expect(texts([months.from, months.to])).toEqual(['2025-12-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z']);
   });
 
+  it('has hours as the clocks of its time zone show them', () => {
+    const hours = (zone: string, from: string, to: string) =>
+      texts(new Calendar(zone).starts('hourly', { from: new Date(from), to: new Date(to) })).map((text) =>
+        text.slice(11, 16),
+      );
+    // Two o'clock comes twice, and then never: every hour lasts an hour all the same.
+    expect(hours('Europe/Berlin', '2026-10-24T23:00:00Z', '2026-10-25T03:00:00Z')).toEqual([
+      '23:00',
+      '00:00',
+      '01:00',
+      '02:00',
+    ]);
+    expect(hours('Europe/Berlin', '2026-03-29T00:15:00Z', '2026-03-29T02:30:00Z')).toEqual(['00:15', '01:00', '02:00']);
+    expect(hours('Asia/Kathmandu', '2026-01-01T00:00:00Z', '2026-01-01T02:00:00Z')).toEqual([
+      '00:00',
+      '00:15',
+      '01:15',
+    ]);
+    // The clocks of Lord Howe go back from 2:00 to 1:30, which is 15:00 UTC, and so there is half an hour between.
+    expect(hours('Australia/Lord_Howe', '2026-04-04T14:00:00Z', '2026-04-04T17:00:00Z')).toEqual([
+      '14:00',
+      '15:00',
+      '15:30',
+      '16:30',
+    ]);
+    const month = new Calendar('Europe/Berlin').month('2026-10');
+    expect(new Calendar('Europe/Berlin').starts('hourly', month)).toHaveLength(31 * 24 + 1);
+  });
+
+  it('knows the hour around an instant, and the last ones', () => {
+    const howe = new Calendar('Australia/Lord_Howe');
+    const around = howe.periodAround('hourly', new Date('2026-04-04T15:15:00Z'));
+    expect(texts([around.from, around.to])).toEqual(['2026-04-04T15:00:00.000Z', '2026-04-04T15:30:00.000Z']);
+    const last = howe.lastPeriods('hourly', 3, new Date('2026-04-04T15:45:00Z'));
+    expect(texts([last.from, last.to])).toEqual(['2026-04-04T14:00:00.000Z', '2026-04-04T16:30:00.000Z']);
+    expect(howe.starts('hourly', last)).toHaveLength(3);
+    const today = berlin.lastPeriods('hourly', 24, new Date('2026-10-25T22:59:59Z'));
+    expect(texts([today.from, today.to])).toEqual(['2026-10-24T23:00:00.000Z', '2026-10-25T23:00:00.000Z']);
+  });
+
   it('does not know Mars', () => {
     expect(() => new Calendar('Mars/Olympus')).toThrow(expect.objectContaining({ code: 'TIME_ZONE_UNKNOWN' }));
   });

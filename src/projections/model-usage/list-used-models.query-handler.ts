@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { PricedModel } from '../../pricing/price-book.js';
 import { ListUsedModels } from './list-used-models.query.js';
-import { conditionsOf } from './usage-selection.js';
+import { conditionsOf, usageTable } from './usage-selection.js';
 
 @QueryHandler(ListUsedModels)
 export class ListUsedModelsHandler implements IQueryHandler<ListUsedModels> {
@@ -12,7 +12,7 @@ export class ListUsedModelsHandler implements IQueryHandler<ListUsedModels> {
     const conditions = conditionsOf(selection);
     return this.dataSource.query(
       `select distinct u.model, u.provider, u.mode, u.context_band as "contextBand"
-         from model_usage u where ${conditions.sql} order by 1, 2, 3, 4`,
+         from ${usageTable(selection, []).from} where ${conditions.sql} order by 1, 2, 3, 4`,
       conditions.parameters,
     );
   }

@@ -4,8 +4,9 @@ import { addDecimals } from '../../kernel/exact-sum.js';
 import { occurredAtOf } from '../../kernel/reported-fold.js';
 import type { FoldOutput, Projection, SumOutput } from '../../platform/projections/projection.js';
 import { agentUsageSums } from './agent-usage-sums.projector.js';
-import { addCall, type ModelCall, type TokenSum, usageKeyOf, type UsageSums, usageKeyText } from './usage-entry.js';
-import { attributed, isSettled, type ToldWork, type WorkAttribution, type WorkField } from './work-attribution.js';
+import { attributedUsage } from './attributed-usage.js';
+import { addCall, type ModelCall, type TokenSum, type UsageSums, usageKeyText } from './usage-entry.js';
+import { attributed, type ToldWork, type WorkAttribution } from './work-attribution.js';
 
 /** What one agent used, and on what it worked. */
 export interface AgentUsageRow {
@@ -170,39 +171,22 @@ const modelUsage: SumOutput<ModelUsageRow, AgentUsageRow> = {
 /** Entries that come to the same work once it is known whose they are, are one part, failed calls with the others. */
 function partsOf({ work, usage, demo }: AgentUsageRow): readonly ModelUsageRow[] {
   const parts = new Map<string, ModelUsageRow>();
-  const own = (field: WorkField, said: string): string =>
-    isSettled(work, field) || said === '' ? (work[field]?.value ?? said) : said;
-  for (const [text, sums] of Object.entries(usage)) {
-    const key = usageKeyOf(text);
-    const [type, epic] = [own('type', key.type), own('epic', key.epic)];
-    const [story, pullRequest] = [own('story', key.story), own('pullRequest', key.pullRequest)];
-    const team = own('team', key.team);
-    const place = JSON.stringify([
-      key.quarterMs,
-      key.model,
-      key.provider,
-      key.mode,
-      key.contextBand,
-      type,
-      epic,
-      story,
-      pullRequest,
-      team,
-    ]);
-    const other = parts.get(place);
+  for (const { key, sums } of attributedUsage(work, usage)) {
+    const { failed: _, ...same } = key;
+    const place = JSON.stringify(same);
     parts.set(place, {
       quarter: new Date(key.quarterMs),
       model: key.model,
       provider: key.provider,
       mode: key.mode,
       context_band: key.contextBand,
-      agent_type: type,
-      epic_id: epic,
-      story_id: story,
-      pr_number: pullRequest,
-      team,
+      agent_type: key.type,
+      epic_id: key.epic,
+      story_id: key.story,
+      pr_number: key.pullRequest,
+      team: key.team,
       demo,
-      ...summed(other, sums),
+      ...summed(parts.get(place), sums),
     });
   }
   return [...parts.values()];
@@ -244,7 +228,7 @@ function summed(one: Sums | undefined, other: UsageSums): Sums {
 /** What the fleet's model calls used, by what decides on their price and whose work they were. */
 export const modelUsageProjection: Projection = {
   name: 'model-usage',
-  version: 6,
+  version: 7,
   types: ['ModelCallRecorded', 'AgentSpawned', 'AgentStateChanged', 'AgentObserved', 'AgentAttributed'],
   outputs: [agentUsage, modelUsage, agentUsageSums],
 };

@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { LogPosition, RecordedEvent } from '../../kernel/event.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { FoldOutput, SumOutput } from '../../platform/projections/projection.js';
+import type { AgentUsageSumRow } from './agent-usage-sums.projector.js';
 import { type AgentUsageRow, type ModelUsageRow, modelUsageProjection } from './model-usage.projector.js';
 
-const [fold, sum] = modelUsageProjection.outputs as [
+const [fold, sum, ofAgents] = modelUsageProjection.outputs as [
   FoldOutput<AgentUsageRow>,
   SumOutput<ModelUsageRow, AgentUsageRow>,
+  SumOutput<AgentUsageSumRow, AgentUsageRow>,
 ];
 
 interface Said {
@@ -37,10 +39,12 @@ function event({ type, data, at }: Said, index: number): RecordedEvent {
   };
 }
 
+function folded(history: readonly Said[]): AgentUsageRow | undefined {
+  return history.map(event).reduce<AgentUsageRow | undefined>((row, one) => fold.apply(row, one, ['a']), undefined);
+}
+
 function used(history: readonly Said[]): readonly ModelUsageRow[] {
-  const row = history
-    .map(event)
-    .reduce<AgentUsageRow | undefined>((row, one) => fold.apply(row, one, ['a']), undefined);
+  const row = folded(history);
   return row ? sum.parts(row) : [];
 }
 
@@ -129,6 +133,22 @@ describe('what an agent used', () => {
     expect(teams([...before, told(60, { epicId: 'epic-9' })])).toEqual(['mobile', 'web']);
     expect(teams([...before, told(60, { team: 'platform' })])).toEqual(['platform']);
     expect(teams([...before, told(60, { team: null })])).toEqual(['']);
+  });
+
+  it('is known of the agent itself by the same work, failed calls apart', () => {
+    const row = folded([
+      spawned(0, { epicId: 'epic-1' }),
+      call(1, { cacheReadTokens: 4, reportedCostUsd: '0.1' }),
+      call(2, { success: false, reportedCostUsd: '0.25', epicId: 'said' }),
+      call(3, { cacheReadTokens: 90 }),
+      told(60, { epicId: 'epic-9', team: 'web' }),
+    ])!;
+    expect(sum.parts(row)).toMatchObject([{ calls: 3, failed_calls: 1, reported_cost_usd: '0.35' }]);
+    const same = { agent_id: 'a', agent_type: 'explorer', epic_id: 'epic-9', story_id: '', team: 'web' };
+    expect(ofAgents.parts(row)).toMatchObject([
+      { ...same, failed: false, calls: 2, input_tokens: '20', uncached_tokens: '6', calls_with_reported_cost: 1 },
+      { ...same, failed: true, calls: 1, input_tokens: '10', reported_cost_usd: '0.25', calls_with_reported_cost: 1 },
+    ]);
   });
 
   it('is that of the call where the call names its work, else that of the agent, by the better word', () => {

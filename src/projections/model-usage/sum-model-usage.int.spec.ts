@@ -157,6 +157,13 @@ describe('what models were used', () => {
         const sums = await asked(selected(epic), ['agentType', 'story'], [FROM]);
         expect(costIn(sums)).toEqual(naively(calls));
         expect(sums.reduce((sum, one) => sum + one.calls, 0)).toBe(calls.length);
+        const byAgent = await asked(selected(epic), ['agent', 'story'], [FROM]);
+        for (const agent of [`${epic}-0`, `${epic}-1`]) {
+          const own = naively(calls.filter((_, index) => `${epic}-${index % 2}` === agent));
+          expect(costIn(byAgent.filter(({ keys }) => keys[0] === agent))).toEqual(own);
+          const { only, ...range } = selected(epic);
+          expect(costIn(await asked({ ...range, only: { ...only, agent: [agent] } }, ['model'], [FROM]))).toEqual(own);
+        }
       }),
       { numRuns: 15 },
     );
@@ -188,6 +195,26 @@ describe('what models were used', () => {
       [0, ['', 'o3'], 1, 1_000n, '0.25', true, 0],
       [0, ['story-1', 'o3'], 1, 1_000n, '0', false, 1],
       [1, ['', 'o3'], 1, 1_007n, '0.5', true, 0],
+    ]);
+    const ofAgents = await asked(selected('buckets'), ['agent'], [FROM, FROM + DAY_MS]);
+    expect(
+      ofAgents.map(
+        ({ bucket, keys, calls, tokens, reportedCostUsd, callsWithReportedCost, allReported, failedCalls }) => [
+          bucket,
+          keys,
+          calls,
+          tokens,
+          reportedCostUsd,
+          callsWithReportedCost,
+          allReported,
+          failedCalls,
+        ],
+      ),
+    ).toEqual([
+      [0, ['buckets-0'], 1, 1_000n, '0', 0, false, 1],
+      [0, ['buckets-1'], 1, 1_000n, '0.25', 1, true, 0],
+      [1, ['buckets-0'], 1, 1_007n, '0.5', 1, true, 0],
+      [1, ['buckets-1'], 1, 1_000n, '0', 0, false, 1],
     ]);
     expect(await asked(selected('nobody'), [], [FROM])).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { SumModelUsage, type UsagePeriod, type UsageSum } from './sum-model-usage.query.js';
-import { columnOf, conditionsOf } from './usage-selection.js';
+import { columnOf, conditionsOf, usageTable } from './usage-selection.js';
 
 /** `bigint` and `numeric` columns come as text. */
 interface SumRow {
@@ -23,7 +23,6 @@ interface SumRow {
 
 const sums = [
   'calls',
-  'failed_calls',
   'input_tokens',
   'uncached_tokens',
   'output_tokens',
@@ -44,6 +43,7 @@ export class SumModelUsageHandler implements IQueryHandler<SumModelUsage> {
     const { periods, by, bucketStarts } = grouping;
     if (periods.length === 0) return [];
     const conditions = conditionsOf(selection);
+    const table = usageTable(selection, by);
     const column = (type: string, values: readonly unknown[]) => `${conditions.bind(values)}::${type}[]`;
     const time = (of: (period: UsagePeriod) => number) => periods.map((period) => new Date(of(period)).toISOString());
     const given = [
@@ -79,8 +79,9 @@ export class SumModelUsageHandler implements IQueryHandler<SumModelUsage> {
     const rows: SumRow[] = await this.dataSource.query(
       `select p.ordinal - 1 as period, width_bucket(u.quarter, ${starts}) - 1 as bucket,
               array[${by.map((dimension) => `u.${columnOf(dimension)}`).join(', ')}]::text[] as keys,
-              u.calls = u.calls_with_reported_cost as all_reported, ${sums}
-         from model_usage u
+              u.calls = u.calls_with_reported_cost as all_reported, ${sums},
+              ${table.failedCalls} as failed_calls
+         from ${table.from}
          join unnest(${given.join(', ')}) with ordinality
               as p(model, provider, mode, context_band, from_at, to_at, ordinal)
            on p.model = u.model and p.provider = u.provider and p.mode = u.mode

@@ -2,6 +2,7 @@ import { SqlConditions } from '../../platform/postgres/keyset-list.js';
 
 /** What usage can be told apart by, and the column that says it; empty texts: nobody said. */
 const columns = {
+  agent: 'agent_id',
   model: 'model',
   provider: 'provider',
   agentType: 'agent_type',
@@ -31,3 +32,20 @@ export function conditionsOf({ from, to, only = {} }: UsageSelection): SqlCondit
   for (const dimension of usageDimensions) conditions.equals(`u.${columns[dimension]}`, only[dimension]);
   return conditions;
 }
+
+/** The sums `u` that can answer: those of each agent where agents are meant, else the far fewer ones of all together. */
+export function usageTable({ only }: UsageSelection, by: readonly UsageDimension[]): UsageTable {
+  return only?.agent !== undefined || by.includes('agent') ? ofAgents : ofAll;
+}
+
+interface UsageTable {
+  readonly from: string;
+  /** How many of the calls of a group failed. */
+  readonly failedCalls: string;
+}
+
+const ofAll: UsageTable = { from: 'model_usage u', failedCalls: 'sum(u.failed_calls)' };
+const ofAgents: UsageTable = {
+  from: 'agent_usage_sums u',
+  failedCalls: 'coalesce(sum(u.calls) filter (where u.failed), 0)',
+};

@@ -34,6 +34,7 @@ export function csvOfReport(report: CostReport): string {
         .join('+'),
       group,
     );
+  if (report.otherGroups) add('other_groups', null, report.otherGroups);
   for (const { model, calls, tokens } of report.unpriced.models) add('unpriced', model, { cost: null, calls, tokens });
   return csvLines(lines);
 }

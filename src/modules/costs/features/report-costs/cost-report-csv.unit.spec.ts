@@ -19,6 +19,7 @@ describe('a report as CSV', () => {
       periods: [],
       series: null,
       groups: [{ keys: { model: 'm', epic: null }, cost: null, share: null, calls: 1, tokens: 1 }],
+      otherGroups: { groups: 7, cost: '0.500000', share: 0.25, calls: 9, tokens: 90 },
       unpriced: { calls: 0, tokens: 0, models: [] },
     } as unknown as CostReport;
     expect(
@@ -33,6 +34,7 @@ describe('a report as CSV', () => {
       "epic,'=1+1,t,t,1.000000,0.5,1,10",
       'unattributed,,t,t,-1.000000,,1,10',
       'model+epic,m+,t,t,,,1,1',
+      'other_groups,,t,t,0.500000,0.25,9,90',
       '',
     ]);
   });

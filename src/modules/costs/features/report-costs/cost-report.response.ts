@@ -16,6 +16,9 @@ const share = z.number().nullable().describe('Part of the total. Null: unknown.'
 const row = z.object({ key: z.string().nullable().describe('Null: nobody said.'), ...amounts, share });
 export type CostRow = z.infer<typeof row>;
 
+/** There may be as many agents as there were runs; nobody reads further. */
+export const MOST_GROUPS = 1_000;
+
 export const costReport = z.object({
   from: z.string(),
   to: z.string().describe('Exclusive.'),
@@ -30,11 +33,17 @@ export const costReport = z.object({
   byEpic: z.array(row),
   byStory: z.array(row),
   unattributed: row.describe('What names no epic, no story and no pull request.'),
-  periods: z.array(z.object({ from: z.string(), to: z.string(), ...amounts })).describe('Days, weeks or months.'),
+  periods: z
+    .array(z.object({ from: z.string(), to: z.string(), ...amounts }))
+    .describe('Hours, days, weeks or months.'),
   groups: z
     .array(z.object({ keys: z.record(z.string(), z.string().nullable()), ...amounts, share }))
     .nullable()
-    .describe('By `groupBy`; null without.'),
+    .describe(`By \`groupBy\`, the costliest ${MOST_GROUPS}; null without.`),
+  otherGroups: z
+    .object({ groups: z.int().describe('How many they are.'), ...amounts, share })
+    .nullable()
+    .describe('All other groups as one. Null: there are none.'),
   series: z
     .object({
       by: z.enum(dimensionNames),
@@ -67,7 +76,9 @@ export const costReport = z.object({
       difference: usd.nullable().describe('Of those: reported less reckoned. Null: there are none.'),
     })
     .describe('The costs that agents report, beside ours.'),
-  forecast: reportForecast.nullable().describe('The next period. Null: there is not enough data.'),
+  forecast: reportForecast
+    .nullable()
+    .describe('The next period. Null: there is not enough data, or `period` is hourly: days are forecast.'),
   budget: reportBudget
     .nullable()
     .describe(

@@ -1,7 +1,7 @@
 import type { ExactCost } from '../../../../pricing/cost.js';
 import { addUsage, costText, type CostSum, nothing, shareOf, summedBy } from '../../usage/cost-sums.js';
 import type { PricedSum } from '../../usage/priced-usage.service.js';
-import type { CostReport, CostRow } from './cost-report.response.js';
+import { type CostReport, type CostRow, MOST_GROUPS } from './cost-report.response.js';
 import { type CostDimension } from './report-costs.request.js';
 
 export function amountsOf({ cost, calls, tokens }: CostSum) {
@@ -17,9 +17,16 @@ export function rowsOf(sums: readonly PricedSum[], total: ExactCost | null): Cos
   return costliest([...summedBy(sums, ({ keys }) => keys[0] ?? '')]).map(([key, sum]) => rowOf(known(key), sum, total));
 }
 
-/** Of sums by several dimensions, in this order. */
-export function groupsOf(sums: readonly PricedSum[], by: readonly CostDimension[], total: ExactCost | null) {
-  return costliest([...summedBy(sums, ({ keys }) => JSON.stringify(keys))]).map(([text, sum]) => {
+/** Of sums by several dimensions, in this order: the costliest, and all others as one. */
+export function groupsOf(
+  sums: readonly PricedSum[],
+  by: readonly CostDimension[],
+  total: ExactCost | null,
+): Pick<CostReport, 'groups' | 'otherGroups'> {
+  const ranked = costliest([...summedBy(sums, ({ keys }) => JSON.stringify(keys))]);
+  const others = ranked.slice(MOST_GROUPS);
+  const rest = others.reduce((sum, [, one]) => addUsage(sum, one), nothing);
+  const groups = ranked.slice(0, MOST_GROUPS).map(([text, sum]) => {
     const keys = JSON.parse(text) as string[];
     return {
       keys: Object.fromEntries(by.map((name, index) => [name, known(keys[index] ?? '')])),
@@ -27,6 +34,9 @@ export function groupsOf(sums: readonly PricedSum[], by: readonly CostDimension[
       share: shareOf(sum.cost, total),
     };
   });
+  const otherGroups =
+    others.length === 0 ? null : { groups: others.length, ...amountsOf(rest), share: shareOf(rest.cost, total) };
+  return { groups, otherGroups };
 }
 
 export function unpricedOf(sums: readonly PricedSum[]): CostReport['unpriced'] {

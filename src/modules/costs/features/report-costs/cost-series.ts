@@ -1,4 +1,4 @@
-import { addUsage, costText, type CostSum, nothing } from '../../usage/cost-sums.js';
+import { addUsage, costText, type CostSum, nothing, summedBy } from '../../usage/cost-sums.js';
 import type { PricedSum } from '../../usage/priced-usage.service.js';
 import type { CostReport } from './cost-report.response.js';
 import type { CostDimension } from './report-costs.request.js';
@@ -12,32 +12,25 @@ export function seriesOf(
   by: CostDimension,
   periods: number,
 ): NonNullable<CostReport['series']> {
-  const lines = new Map<string, CostSum[]>();
-  for (const sum of sums) addTo(lines, sum.keys[0] ?? '', sum.bucket, sum, periods);
-  const ranked = [...lines]
-    .map(([key, line]) => ({ key, line, whole: line.reduce(addUsage, nothing).cost }))
-    .filter(({ whole }) => whole !== null)
-    .sort((a, b) => (a.whole === b.whole ? (a.key < b.key ? -1 : 1) : a.whole! > b.whole! ? -1 : 1));
-  const others = ranked.slice(MOST_SERIES);
-  const rest = new Map<string, CostSum[]>();
-  for (const { line } of others) line.forEach((sum, period) => addTo(rest, '', period, sum, periods));
+  // Ranked before there are lines: of agents there may be very many.
+  const ranked = [...summedBy(sums, keyOf)]
+    .flatMap(([key, { cost }]) => (cost === null ? [] : [{ key, cost }]))
+    .sort((a, b) => (a.cost === b.cost ? (a.key < b.key ? -1 : 1) : a.cost > b.cost ? -1 : 1));
+  const line = (): CostSum[] => Array.from({ length: periods }, () => nothing);
+  const lines = new Map(ranked.slice(0, MOST_SERIES).map(({ key }) => [key, line()]));
+  const rest = line();
+  for (const sum of sums) {
+    const costs = lines.get(keyOf(sum)) ?? rest;
+    costs[sum.bucket] = addUsage(costs[sum.bucket]!, sum);
+  }
+  const others = ranked.length - lines.size;
   return {
     by,
-    rows: ranked.slice(0, MOST_SERIES).map(({ key, line }) => ({ key: key === '' ? null : key, costs: textsOf(line) })),
-    others: others.length === 0 ? null : { keys: others.length, costs: textsOf(rest.get('')!) },
+    rows: [...lines].map(([key, costs]) => ({ key: key === '' ? null : key, costs: textsOf(costs) })),
+    others: others === 0 ? null : { keys: others, costs: textsOf(rest) },
   };
 }
 
-function addTo(
-  lines: Map<string, CostSum[]>,
-  key: string,
-  period: number,
-  sum: Parameters<typeof addUsage>[1],
-  periods: number,
-): void {
-  let line = lines.get(key);
-  if (!line) lines.set(key, (line = Array.from({ length: periods }, () => nothing)));
-  line[period] = addUsage(line[period]!, sum);
-}
+const keyOf = ({ keys }: PricedSum) => keys[0] ?? '';
 
 const textsOf = (line: readonly CostSum[]) => line.map(({ cost }) => costText(cost));

@@ -66,7 +66,7 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
       byStory: rowsOf(stories, total).filter(({ key }) => key !== null),
       unattributed: rowOf(null, unattributed, total),
       periods,
-      groups: groups && asked.groupBy ? groupsOf(groups, asked.groupBy, total) : null,
+      ...(groups && asked.groupBy ? groupsOf(groups, asked.groupBy, total) : { groups: null, otherGroups: null }),
       series,
       unpriced: unpricedOf(models),
       reported: reportedCosts(models),
@@ -101,6 +101,8 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
     { book }: ChosenPrices,
     now: Date,
   ): Promise<ReportForecast | null> {
+    // What is known of the future are whole days.
+    if (asked.period === 'hourly') return null;
     const isOver = range.to <= now;
     const until = isOver ? range.to : now;
     const found = await this.forecasts.from({ calendar, only: onlyOf(asked), book, until });

@@ -3,7 +3,7 @@ import { DomainError } from '../../../../kernel/domain-error.js';
 import { filterInstant, filterNames } from '../../../../platform/http/filter-query.js';
 import { minPositionQuery } from '../../../../platform/http/reads-from.js';
 import type { UsageSelection } from '../../../../projections/model-usage/index.js';
-import { Calendar, type CalendarPeriod, calendarPeriods, type TimeRange, wholeQuarters } from '../../calendar.js';
+import { Calendar, type ReportPeriod, reportPeriods, type TimeRange, wholeQuarters } from '../../calendar.js';
 
 const LAST = 'must be a whole number of periods, 1 to 400';
 const MONTH = 'must be a month such as 2024-01';
@@ -14,6 +14,7 @@ export const timeZoneQuery = {
 
 /** As they are told apart, and as usage calls them. */
 export const costDimensions = {
+  agent: 'agent',
   model: 'model',
   provider: 'provider',
   agent_type: 'agentType',
@@ -26,6 +27,7 @@ export const dimensionNames = Object.keys(costDimensions) as [keyof typeof costD
 export type CostDimension = (typeof dimensionNames)[number];
 
 export const costFilterQuery = {
+  agent: filterNames.optional().describe('Ids of agents.'),
   model: filterNames.optional(),
   agentType: filterNames.optional(),
   epic: filterNames.optional(),
@@ -36,7 +38,7 @@ export const costFilterQuery = {
 
 export const reportCostsQuery = z.strictObject({
   period: z
-    .enum(calendarPeriods)
+    .enum(reportPeriods)
     .default('monthly')
     .describe('The range where none is named: the current one; and by what `periods` of the answer are.'),
   month: z
@@ -83,8 +85,8 @@ export type ReportCostsQuery = z.infer<typeof reportCostsQuery>;
 export function onlyOf(asked: {
   readonly [Name in keyof typeof costFilterQuery]?: readonly string[] | undefined;
 }): UsageSelection['only'] {
-  const { model, agentType, epic, story, pullRequest, team } = asked;
-  return { model, agentType, epic, story, pullRequest, team };
+  const { agent, model, agentType, epic, story, pullRequest, team } = asked;
+  return { agent, model, agentType, epic, story, pullRequest, team };
 }
 
 /** The range that is asked for, in whole quarters of an hour. */
@@ -105,14 +107,13 @@ export function rangeOf({ period, month, last, from, to, tz }: ReportCostsQuery,
   }
   const range = { from: new Date(from), to: to === undefined ? now : new Date(to) };
   if (range.from >= range.to) throw invalid('from', `must be before to, ${range.to.toISOString()}`);
-  const days = (range.to.getTime() - range.from.getTime()) / 86_400_000;
-  if (days > MOST_DAYS[period])
+  if (calendar.plusDays(range.from, MOST_DAYS[period]) < range.to)
     throw invalid('from', `and to may be ${MOST_DAYS[period]} days apart at most where period is ${period}`);
   return wholeQuarters(range);
 }
 
-/** The answer has a row for each of the periods. */
-const MOST_DAYS: Readonly<Record<CalendarPeriod, number>> = { daily: 1_100, weekly: 7_500, monthly: 37_000 };
+/** The answer has a row for each of the periods. A month by the hour has at most as many days. */
+const MOST_DAYS: Readonly<Record<ReportPeriod, number>> = { hourly: 31, daily: 1_100, weekly: 7_500, monthly: 37_000 };
 
 function invalid(field: string, message: string): DomainError {
   return new DomainError('VALIDATION_FAILED', `${field} ${message}`, {
