@@ -1,4 +1,5 @@
 import { calcPrice, type ModelPrice, type TieredPrices } from '@pydantic/genai-prices';
+import { readModelName } from './model-names.js';
 import type { Rates } from './rates.js';
 
 /** The bundled prices: a dated package, so that the same version always says the same. */
@@ -37,7 +38,8 @@ export function basePriceOf(
     (provider === undefined ? null : looked(model, at, provider)) ??
     looked(model, at, undefined) ??
     (bedrockId.test(model) ? looked(model, at, 'aws') : null) ??
-    looked(withoutPrefix(model), at, undefined);
+    looked(withoutPrefix(model), at, undefined) ??
+    ofProviderInName(model, at);
   if (!found) return undefined;
   const { model_price: price } = found;
   const [input, output] = [rateOf(price, 'input_mtok', contextBand), rateOf(price, 'output_mtok', contextBand)];
@@ -77,6 +79,17 @@ const bedrockId = /^(?:[a-z]{2,6}\.)?[a-z0-9]+\.[\w.-]+:\d+$/;
 /** `openrouter/anthropic/claude-opus-4-5` and `anthropic:claude-opus-4-5` name a route, then the model. */
 function withoutPrefix(model: string): string {
   return model.replace(/^(?:[a-z][\w.-]*[/:])+(?=[\w.-]+$)/i, '');
+}
+
+/** `bedrock/us.anthropic.claude-opus-4-5-20251101-v1:0`, `vertex_ai/claude-opus-4-5@20251101`. */
+function ofProviderInName(model: string, at: Date) {
+  const { bare, providers, listed } = readModelName(model);
+  if (!listed) return null;
+  for (const provider of [...providers, undefined]) {
+    const found = looked(bare, at, provider);
+    if (found) return found;
+  }
+  return null;
 }
 
 function rateOf(price: ModelPrice, key: string, contextBand: number): string | null {

@@ -1,4 +1,5 @@
 import { BASE_PRICES, basePriceOf } from './base-prices.js';
+import { byFit, type Fit, fitOf, isAsWritten } from './price-match.js';
 import type { Rates } from './rates.js';
 
 /** What decides on a price, besides the moment. Empty texts: nothing was said. */
@@ -46,9 +47,19 @@ export function modeOf(serviceTier: string, speed: string): string {
   return named ?? '';
 }
 
+/** A price that somebody set, with how closely it fits what was asked. */
+interface Fitting {
+  readonly override: PriceOverride;
+  readonly fit: Fit;
+}
+
+/** Calls of one model are asked for again and again, for each day. */
+const MOST_REMEMBERED = 5_000;
+
 /** Prices as they were known at one moment: what operators set, before what the bundled list says. */
 export class PriceBook {
   private readonly overrides: readonly PriceOverride[];
+  private readonly remembered = new Map<string, readonly Fitting[]>();
 
   /** `knownAt`: only what was known then counts; undefined: what is known now. */
   constructor(overrides: readonly PriceOverride[], knownAt?: number) {
@@ -59,10 +70,14 @@ export class PriceBook {
     );
   }
 
-  priceOf({ model, provider, mode, contextBand }: PricedModel, at: Date): Price {
-    const override = this.overrideOf(model, provider, mode, at.getTime());
-    if (override)
-      return { priced: true, rates: override.rates, source: `override ${override.priceId}`, variesWithinDay: false };
+  priceOf(asked: PricedModel, at: Date): Price {
+    const { model, provider, mode, contextBand } = asked;
+    const found = this.inForce(asked, at.getTime());
+    if (found) {
+      const { priceId, rates, model: written } = found.override;
+      const source = `override ${priceId}${isAsWritten(found.fit) ? '' : `: ${written}`}`;
+      return { priced: true, rates, source, variesWithinDay: false };
+    }
     const base = basePriceOf(model, provider === '' ? undefined : provider, at, contextBand);
     if (!base) return { priced: false, reason: 'unknown_model' };
     if (mode !== '') return { priced: false, reason: 'unknown_mode' };
@@ -71,26 +86,37 @@ export class PriceBook {
   }
 
   /** Moments, in milliseconds, at which a price that somebody set begins or ends. */
-  boundariesOf(model: string): readonly number[] {
-    return this.overrides
-      .filter((one) => one.model.toLowerCase() === model.toLowerCase())
-      .flatMap(({ effectiveFrom, effectiveUntil }) => [
-        effectiveFrom,
-        ...(effectiveUntil === null ? [] : [effectiveUntil]),
-      ]);
+  boundariesOf(asked: PricedModel): readonly number[] {
+    return this.fitting(asked).flatMap(({ override: { effectiveFrom, effectiveUntil } }) => [
+      effectiveFrom,
+      ...(effectiveUntil === null ? [] : [effectiveUntil]),
+    ]);
   }
 
-  /** The most particular of those in force; of equals, the one that came into force last. */
-  private overrideOf(model: string, provider: string, mode: string, at: number): PriceOverride | undefined {
-    const inForce = this.overrides.filter(
-      (one) =>
-        one.model.toLowerCase() === model.toLowerCase() &&
-        (one.provider === null || one.provider === provider) &&
-        (one.mode === null ? mode === '' : one.mode === mode) &&
-        one.effectiveFrom <= at &&
-        (one.effectiveUntil === null || at < one.effectiveUntil),
+  /** The closest of those in force. */
+  private inForce(asked: PricedModel, at: number): Fitting | undefined {
+    return this.fitting(asked).find(
+      ({ override: { mode, effectiveFrom, effectiveUntil } }) =>
+        (mode === null ? asked.mode === '' : asked.mode === mode) &&
+        effectiveFrom <= at &&
+        (effectiveUntil === null || at < effectiveUntil),
     );
-    const rank = ({ provider: own, effectiveFrom }: PriceOverride) => [own === null ? 0 : 1, effectiveFrom] as const;
-    return inForce.sort((a, b) => rank(b)[0] - rank(a)[0] || rank(b)[1] - rank(a)[1])[0];
+  }
+
+  /** The closest first; of equals, the one that comes into force last. */
+  private fitting({ model, provider }: PricedModel): readonly Fitting[] {
+    const key = JSON.stringify([model, provider]);
+    let found = this.remembered.get(key);
+    if (!found) {
+      found = this.overrides
+        .flatMap((override) => {
+          const fit = fitOf(override, { model, provider });
+          return fit ? [{ override, fit }] : [];
+        })
+        .sort((a, b) => byFit(a.fit, b.fit) || b.override.effectiveFrom - a.override.effectiveFrom);
+      if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
+      this.remembered.set(key, found);
+    }
+    return found;
   }
 }

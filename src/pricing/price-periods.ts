@@ -21,7 +21,7 @@ export function pricePeriods(
   toMs: number,
 ): readonly PricePeriod[] {
   const periods: PricePeriod[] = [];
-  const moments = new Set([fromMs, ...book.boundariesOf(asked.model).filter((at) => at > fromMs && at < toMs)]);
+  const moments = new Set([fromMs, ...book.boundariesOf(asked).filter((at) => at > fromMs && at < toMs)]);
   for (let day = Math.ceil(fromMs / DAY_MS) * DAY_MS; day < toMs; day += DAY_MS) moments.add(day);
   const coarse = [...moments].sort((a, b) => a - b);
   for (const [index, start] of coarse.entries()) {

@@ -93,7 +93,15 @@ describe('the bundled prices', () => {
     expect(basePriceOf(model, provider, new Date('2025-07-01'), 0)?.rates).toMatchObject({ input: '3', output: '15' });
   });
 
-  it.each(['sonnet', 'in-house-7b', ''])('do not guess what "%s" costs', (model) => {
+  it.each([
+    ['bedrock/us.anthropic.claude-opus-4-5-20251101-v1:0', 'aws', '5.5'],
+    ['vertex_ai/claude-opus-4-5@20251101', 'google', '5'],
+    ['openrouter/anthropic/claude-opus-4-5', 'anthropic', '5'],
+  ])('know whose %s is', (model, provider, input) => {
+    expect(basePriceOf(model, undefined, new Date('2026-01-01'), 0)).toMatchObject({ provider, rates: { input } });
+  });
+
+  it.each(['sonnet', 'in-house-7b', 'deepseek/deepseek-r1:free', ''])('do not guess what "%s" costs', (model) => {
     expect(book.priceOf({ model, provider: '', mode: '', contextBand: 0 }, new Date('2025-07-01'))).toEqual({
       priced: false,
       reason: 'unknown_model',

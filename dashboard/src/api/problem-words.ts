@@ -19,8 +19,7 @@ const words: Readonly<Record<string, string>> = {
   LAST_ADMIN_KEY: 'This is the last admin key. Create another one before you revoke it.',
   PROJECTION_BEHIND: 'The data is still catching up with what was just recorded. Try again in a moment.',
   QUERY_TIMEOUT: 'This query takes too long. Narrow the range of time or the labels.',
-  READ_MODEL_REBUILDING:
-    'This is being built after an upgrade. Settings show how far it is; try again then.',
+  READ_MODEL_REBUILDING: 'This is being built after an upgrade. Settings show how far it is; try again then.',
   SESSION_ENDED: 'Your session has ended. Sign in again.',
   SHUTTING_DOWN: 'The service is restarting.',
   STALE_REVISION: 'Somebody changed this in the meantime. Look at it again before you save.',

@@ -5,6 +5,7 @@ import { decodeCursor, toPage } from '../../../../platform/http/paging.js';
 import { CLOCK } from '../../../../platform/runtime/tokens.js';
 import { BASE_PRICES } from '../../../../pricing/base-prices.js';
 import type { PriceBook, PriceOverride } from '../../../../pricing/price-book.js';
+import { isPriceOf } from '../../../../pricing/price-match.js';
 import { CurrentPrices } from '../../current-prices.service.js';
 import { knownAt } from '../../domain/known-prices.js';
 import type { PriceAnswer } from '../../price.response.js';
@@ -21,7 +22,7 @@ export class ListPricesHandler implements IQueryHandler<ListPrices> {
     const { known, state } = await this.prices.read();
     const { book } = await this.prices.choose(filter.asOf);
     const all = knownAt(known, filter.asOf === undefined ? undefined : Date.parse(filter.asOf))
-      .filter(({ model }) => filter.model === undefined || model.toLowerCase() === filter.model.toLowerCase())
+      .filter(({ model }) => filter.model === undefined || isPriceOf(model, filter.model))
       .map((override) => ({ override, key: keyOf(override) }))
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     const after = filter.cursor === undefined ? undefined : String(decodeCursor(filter.cursor, 1)[0]);

@@ -6,7 +6,9 @@ import { minPositionQuery } from '../../../../platform/http/reads-from.js';
 import { price } from '../../price.response.js';
 
 export const listPricesQuery = z.strictObject({
-  model: filterText.optional().describe('Only of this model; the answer then says what it costs, too.'),
+  model: filterText
+    .optional()
+    .describe('Only of this model, by whatever name; the answer then says what it costs, too.'),
   provider: filterText.optional().describe('With `model`: by whom it is provided.'),
   mode: filterText.optional().describe('With `model`: as in fast or batch.'),
   at: filterInstant.optional().describe('With `model`: what it costs then; by default now.'),
@@ -22,7 +24,13 @@ export const pricesAnswer = pagedSchema(price).extend({
     .object({
       at: z.string(),
       priced: z.boolean().describe('false: nobody has a price of it, and none is guessed.'),
-      source: z.string().nullable().describe('Whose price it is: that of an override, or the entry of the list.'),
+      source: z
+        .string()
+        .nullable()
+        .describe(
+          'Whose price it is: `override <id>`, with `: <model>` behind it where it was set by another name of the model, ' +
+            'or the entry of the list.',
+        ),
       reason: z.enum(['unknown_model', 'unknown_mode']).nullable(),
       rates: price.shape.rates.nullable(),
     })

@@ -14,7 +14,7 @@ const name = (longest: number) =>
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
 
 export const setPriceRequest = z.strictObject({
-  model: name(200).describe('As agents report it, in whatever case.'),
+  model: name(200).describe('As agents report it, in whatever case. It counts for other names of the same model, too.'),
   provider: name(100).nullable().default(null).describe('Null: whoever provides it.'),
   mode: name(50).nullable().default(null).describe('As in fast or batch; null: the ordinary one.'),
   currency: z.literal('USD', 'must be USD: nothing is converted').default('USD'),
