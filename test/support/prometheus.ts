@@ -78,8 +78,9 @@ export class PrometheusServer {
       metrics_path: path,
       static_configs: [{ targets: [new URL(url).host] }],
     }));
+    // The interval of evaluation is also the step of subqueries that name none: it stays the default but for rules.
     const settings = {
-      global: { scrape_interval: '1s', evaluation_interval: '1s' },
+      global: { scrape_interval: '1s', ...(ruleFile === undefined ? {} : { evaluation_interval: '1s' }) },
       rule_files: ruleFile === undefined ? [] : [ruleFile],
       scrape_configs: scrapes,
     };
