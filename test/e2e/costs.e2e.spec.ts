@@ -62,6 +62,23 @@ describe('costs, over the API', () => {
       expect([refused.status, refused.body.code, refused.body.errors[0].field]).toEqual([status, code, field]);
     });
 
+    it('count for the same model by other names, and the answer says which one does', async () => {
+      const { body: own } = await set(price({ model: 'gemini-2.5-flash' }));
+      const asked = '/api/cost/prices?at=2026-01-15T00:00:00Z&model=';
+      const routed = await service.get(`${asked}openrouter/google/gemini-2.5-flash`);
+      expect(routed.body).toMatchObject({
+        items: [{ id: own.id, model: 'gemini-2.5-flash' }],
+        inForce: { source: `override ${own.id}: gemini-2.5-flash`, rates: { input: '1.5' } },
+      });
+      const { body: closer } = await set(
+        price({ model: 'google/gemini-2.5-flash', rates: { input: '1', output: '4' } }),
+      );
+      expect((await service.get(`${asked}google/gemini-2.5-flash`)).body).toMatchObject({
+        total: 2,
+        inForce: { source: `override ${closer.id}`, rates: { input: '1' } },
+      });
+    });
+
     it('refuse to overlap', async () => {
       const other = { model: 'overlapping', effectiveUntil: '2026-02-01T00:00:00Z' };
       await set(price(other));

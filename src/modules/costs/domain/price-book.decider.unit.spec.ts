@@ -44,6 +44,8 @@ describe('the price book', () => {
     const later = '2026-02-01T00:00:00.000Z';
     expect(run(set('a'), set('b', { effectiveFrom: later }), set('c', { mode: 'fast' }))).toHaveLength(3);
     expect(run(set('a', { effectiveUntil: later }), set('b', { effectiveFrom: later }))).toHaveLength(2);
+    // Of two names of one model the closer one counts, so that they may both be in force.
+    expect(run(set('a'), set('b', { model: 'anthropic/claude-opus-4-5' }))).toHaveLength(2);
   });
 
   it.each([
