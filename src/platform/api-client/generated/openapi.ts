@@ -7903,6 +7903,8 @@ export interface operations {
   forecastCosts: {
     parameters: {
       query?: {
+        /** @description Ids of agents. */
+        agent?: string;
         agentType?: string;
         /** @description Days, today included. */
         days?: number;
@@ -8006,7 +8008,7 @@ export interface operations {
         minPosition?: string;
         /** @description With `model`: as in fast or batch. */
         mode?: string;
-        /** @description Only of this model; the answer then says what it costs, too. */
+        /** @description Only of this model, by whatever name; the answer then says what it costs, too. */
         model?: string;
         /** @description With `model`: by whom it is provided. */
         provider?: string;
@@ -8040,7 +8042,7 @@ export interface operations {
               } | null;
               /** @enum {string|null} */
               reason: 'unknown_model' | 'unknown_mode' | null;
-              /** @description Whose price it is: that of an override, or the entry of the list. */
+              /** @description Whose price it is: `override <id>`, with `: <model>` behind it where it was set by another name of the model, or the entry of the list. */
               source: string | null;
             } | null;
             items: {
@@ -8101,7 +8103,7 @@ export interface operations {
            * @default null
            */
           mode?: string | null;
-          /** @description As agents report it, in whatever case. */
+          /** @description As agents report it, in whatever case. It counts for other names of the same model, too. */
           model: string;
           /** @default null */
           note?: string | null;
@@ -8340,13 +8342,15 @@ export interface operations {
   reportCosts: {
     parameters: {
       query?: {
+        /** @description Ids of agents. */
+        agent?: string;
         agentType?: string;
         /** @description By the prices as they were known then. */
         asOf?: string;
         epic?: string;
         /** @description The range begins with this instant, in whole quarters of an hour. */
         from?: string;
-        /** @description One, or several with commas between: model, provider, agent_type, epic, story, pull_request, team. */
+        /** @description One, or several with commas between: agent, model, provider, agent_type, epic, story, pull_request, team. */
         groupBy?: string;
         /** @description The range: so many whole periods, up to the current one, or to the end of `month`. */
         last?: number;
@@ -8356,10 +8360,10 @@ export interface operations {
         /** @description The range: a month of the time zone, as in 2024-01. */
         month?: string;
         /** @description The range where none is named: the current one; and by what `periods` of the answer are. */
-        period?: 'daily' | 'weekly' | 'monthly';
+        period?: 'hourly' | 'daily' | 'weekly' | 'monthly';
         /** @description Numbers of pull requests. */
         pullRequest?: string;
-        /** @description Also period by period: one of model, provider, agent_type, epic, story, pull_request, team; see `series` of the answer. */
+        /** @description Also period by period: one of agent, model, provider, agent_type, epic, story, pull_request, team; see `series` of the answer. */
         seriesBy?: string;
         story?: string;
         team?: string;
@@ -8446,7 +8450,7 @@ export interface operations {
             calls: number;
             /** @enum {string} */
             currency: 'USD';
-            /** @description The next period. Null: there is not enough data. */
+            /** @description The next period. Null: there is not enough data, or `period` is hourly: days are forecast. */
             forecast: {
               /** @description Of the method that was chosen: the one that was off least. */
               backTest: {
@@ -8495,7 +8499,7 @@ export interface operations {
               to: string;
             } | null;
             from: string;
-            /** @description By `groupBy`; null without. */
+            /** @description By `groupBy`, the costliest 1000; null without. */
             groups:
               | {
                   calls: number;
@@ -8510,8 +8514,20 @@ export interface operations {
                   tokens: number;
                 }[]
               | null;
+            /** @description All other groups as one. Null: there are none. */
+            otherGroups: {
+              calls: number;
+              /** @description USD. Null: nothing is known, as none of it has a price. */
+              cost: string | null;
+              /** @description How many they are. */
+              groups: number;
+              /** @description Part of the total. Null: unknown. */
+              share: number | null;
+              /** @description Input and output. */
+              tokens: number;
+            } | null;
             period: string;
-            /** @description Days, weeks or months. */
+            /** @description Hours, days, weeks or months. */
             periods: {
               calls: number;
               /** @description USD. Null: nothing is known, as none of it has a price. */
@@ -8544,7 +8560,7 @@ export interface operations {
             /** @description By `seriesBy`, the costliest eight and all others as one; null without. */
             series: {
               /** @enum {string} */
-              by: 'model' | 'provider' | 'agent_type' | 'epic' | 'story' | 'pull_request' | 'team';
+              by: 'agent' | 'model' | 'provider' | 'agent_type' | 'epic' | 'story' | 'pull_request' | 'team';
               others: {
                 /** @description One for each of `periods`. Null: nothing was spent, or it is not known. */
                 costs: (string | null)[];
@@ -8682,6 +8698,8 @@ export interface operations {
   askWhatIf: {
     parameters: {
       query?: {
+        /** @description Ids of agents. */
+        agent?: string;
         agentType?: string;
         /** @description The part of the input that is read from a cache, 0 to 1. Without it: what was read so. */
         cacheRate?: string;
