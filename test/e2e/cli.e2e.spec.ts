@@ -54,7 +54,7 @@ describe('orchestrate agents', () => {
       { type: 'AgentSpawned', data: { task: hostile, epicId: '7A', model: 'model-a' } },
       { type: 'AgentStateChanged', data: { from: 'created', to: 'running', reason: 'ready to go' } },
     ]);
-    for (let n = 2; n <= 5; n++) await recordAgent(`dev-${n}`, [{ type: 'AgentSpawned', data: { epicId: '7B' } }]);
+    for (let n = 2; n <= 5; n++) await recordAgent(`dev-${n}`, [{ type: 'AgentSpawned', data: { epicId: 'Epic-QZ' } }]);
   });
 
   it('lists them, harmless and in the order asked for', async () => {
@@ -178,7 +178,7 @@ describe('orchestrate audit', () => {
   });
 
   it('takes every filter, and shows as many as wanted', async () => {
-    const filters = ['--actor', 'fleet', '--outcome', 'success,failure', '--text', '7B', '--from', '1d', '--no-demo'];
+    const filters = ['--actor', 'fleet', '--outcome', 'success,failure', '--text', 'EPIC-qz', '--from', '1d', '--no-demo'];
     const page = await run(['audit', ...filters, '--limit', '3']);
     expect(page.out.trimEnd().split('\n')).toHaveLength(4);
     expect(page.err).toMatch(/^3 of 4 entries; the rest with --all/);
@@ -190,7 +190,7 @@ describe('orchestrate audit', () => {
   });
 
   it('exports what a search finds: printed, harmless on a terminal, or to a file that is whole', async () => {
-    const filters = '--actor fleet --text 7B --order asc';
+    const filters = '--actor fleet --text EPIC-qz --order asc';
     const found = JSON.parse((await run(`audit ${filters} --json`)).out).items;
     expect(found).toHaveLength(4);
     const lines = await run(`audit export --format ndjson ${filters}`);
