@@ -178,7 +178,17 @@ describe('orchestrate audit', () => {
   });
 
   it('takes every filter, and shows as many as wanted', async () => {
-    const filters = ['--actor', 'fleet', '--outcome', 'success,failure', '--text', 'EPIC-qz', '--from', '1d', '--no-demo'];
+    const filters = [
+      '--actor',
+      'fleet',
+      '--outcome',
+      'success,failure',
+      '--text',
+      'EPIC-qz',
+      '--from',
+      '1d',
+      '--no-demo',
+    ];
     const page = await run(['audit', ...filters, '--limit', '3']);
     expect(page.out.trimEnd().split('\n')).toHaveLength(4);
     expect(page.err).toMatch(/^3 of 4 entries; the rest with --all/);
