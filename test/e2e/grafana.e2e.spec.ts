@@ -140,6 +140,9 @@ async function happen(service: TestService, name: string): Promise<void> {
   const incident = { incidentId: `${name}-incident` };
   const facts = [
     { type: 'AgentSpawned', data: { ...agent, type: 'explorer' } },
+    // The simulated fleet has hours in which nobody works.
+    { type: 'AgentStateChanged', data: { ...agent, to: 'initializing' } },
+    { type: 'AgentStateChanged', data: { ...agent, to: 'running' } },
     { type: 'ModelCallRecorded', data: { ...call, cacheWriteTokens: 20, durationMs: 900, success: true } },
     { type: 'ModelCallRecorded', data: { ...call, model: 'a-model-of-our-own', durationMs: 900, success: true } },
     { type: 'ToolDecisionRecorded', data: { ...agent, tool: 'Bash', decision: 'accepted' } },
