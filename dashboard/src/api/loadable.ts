@@ -1,3 +1,5 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+
 /** What a widget shows: data, why there is none, and how old it is. `Panel` draws it. */
 export interface Loadable<T> {
   readonly data: T | undefined;
@@ -6,6 +8,17 @@ export interface Loadable<T> {
   /** Milliseconds since 1970 of the data shown. */
   readonly updatedAt: number | undefined;
   readonly retry: () => void;
+}
+
+/** What a query of the cache has; one that is not yet asked is not loading. */
+export function loadableOf<T>(query: UseQueryResult<T>, enabled: boolean): Loadable<T> {
+  return {
+    data: query.data,
+    error: query.error ?? undefined,
+    loading: query.isPending && enabled,
+    updatedAt: query.data === undefined ? undefined : query.dataUpdatedAt || undefined,
+    retry: () => void query.refetch(),
+  };
 }
 
 /** Several as one: there when all are, in error when one is. */

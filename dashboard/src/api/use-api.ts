@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useAsOf } from '../url/as-of';
 import type { ApiAnswer, ApiInput, ApiItem, PathOf } from './api-types';
 import { callApi } from './client';
-import type { Loadable } from './loadable';
+import { type Loadable, loadableOf } from './loadable';
 import { acceptsAsOf } from './read-parameters';
 
 export interface UseApiOptions {
@@ -33,13 +33,7 @@ export function useApi<P extends PathOf<'get'>>(
     enabled,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
   });
-  return {
-    data: query.data,
-    error: query.error ?? undefined,
-    loading: query.isPending && enabled,
-    updatedAt: query.data === undefined ? undefined : query.dataUpdatedAt || undefined,
-    retry: () => void query.refetch(),
-  };
+  return loadableOf(query, enabled);
 }
 
 /** A list of the API, page by page. */

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { callApi } from '../api/client';
-import type { Loadable } from '../api/loadable';
+import { type Loadable, loadableOf } from '../api/loadable';
 import { useAsOf } from '../url/as-of';
 import { useTimeRange } from '../url/time-range';
 import { type InstantSample, type RangeAnswer, readMatrix, readVector, stepFor } from './promql-answer';
@@ -35,13 +35,7 @@ export function useRangeQuery(
     placeholderData: keepPreviousData,
     enabled: enabled && expression.trim() !== '',
   });
-  return {
-    data: result.data,
-    error: result.error ?? undefined,
-    loading: result.isPending && enabled,
-    updatedAt: result.data === undefined ? undefined : result.dataUpdatedAt || undefined,
-    retry: () => void result.refetch(),
-  };
+  return loadableOf(result, enabled);
 }
 
 /** A PromQL expression at one instant: now, or the `asOf` of the address. */
@@ -59,13 +53,7 @@ export function useInstantQuery(expression: string, { enabled = true } = {}): Lo
     placeholderData: keepPreviousData,
     enabled: enabled && expression.trim() !== '',
   });
-  return {
-    data: result.data,
-    error: result.error ?? undefined,
-    loading: result.isPending && enabled,
-    updatedAt: result.data === undefined ? undefined : result.dataUpdatedAt || undefined,
-    retry: () => void result.refetch(),
-  };
+  return loadableOf(result, enabled);
 }
 
 async function askRange(query: string, asked: { start: number; end: number; step: number }, signal: AbortSignal) {

@@ -1,7 +1,6 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { explainError } from '../api/problem-words';
+import { ProblemNote } from './problem-note';
 
 export interface ConfirmDialogProps {
   readonly opened: boolean;
@@ -68,11 +67,7 @@ function ConfirmForm({ onClose, children, confirm, danger = false, reason = 'non
             onChange={(event) => setText(event.currentTarget.value)}
           />
         )}
-        {error ? (
-          <Alert color="red" variant="light" p="xs" role="alert" icon={<IconAlertTriangle size={16} />}>
-            {explainError(error)}
-          </Alert>
-        ) : null}
+        <ProblemNote error={error} />
         <Group justify="flex-end" gap="xs">
           <Button onClick={onClose}>Cancel</Button>
           <Button
