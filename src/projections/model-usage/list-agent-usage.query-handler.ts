@@ -1,9 +1,10 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { type AgentUsageOfQuarter, ListAgentUsage } from './list-agent-usage.query.js';
+import { type TokenColumns, usageOfColumns } from './token-columns.js';
 
 /** `bigint` and `numeric` columns come as text. */
-interface UsageRow {
+interface UsageRow extends TokenColumns {
   readonly quarter: Date;
   readonly model: string;
   readonly provider: string;
@@ -11,11 +12,6 @@ interface UsageRow {
   readonly context_band: number;
   readonly calls: string;
   readonly failed_calls: string;
-  readonly uncached_tokens: string;
-  readonly output_tokens: string;
-  readonly cache_read_tokens: string;
-  readonly cache_write_tokens: string;
-  readonly cache_write_1h_tokens: string;
 }
 
 const tokens = ['uncached', 'output', 'cache_read', 'cache_write', 'cache_write_1h']
@@ -39,18 +35,11 @@ export class ListAgentUsageHandler implements IQueryHandler<ListAgentUsage> {
 }
 
 function present(row: UsageRow): AgentUsageOfQuarter {
-  const [cacheReadTokens, cacheWriteTokens] = [BigInt(row.cache_read_tokens), BigInt(row.cache_write_tokens)];
   return {
     quarter: row.quarter,
     model: { model: row.model, provider: row.provider, mode: row.mode, contextBand: row.context_band },
     calls: Number(row.calls),
     failedCalls: Number(row.failed_calls),
-    usage: {
-      inputTokens: BigInt(row.uncached_tokens) + cacheReadTokens + cacheWriteTokens,
-      outputTokens: BigInt(row.output_tokens),
-      cacheReadTokens,
-      cacheWriteTokens,
-      cacheWrite1hTokens: BigInt(row.cache_write_1h_tokens),
-    },
+    usage: usageOfColumns(row),
   };
 }

@@ -1,21 +1,17 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { SumModelUsage, type UsagePeriod, type UsageSum } from './sum-model-usage.query.js';
+import { type TokenColumns, usageOfColumns } from './token-columns.js';
 import { columnOf, conditionsOf, usageTable } from './usage-selection.js';
 
 /** `bigint` and `numeric` columns come as text. */
-interface SumRow {
+interface SumRow extends TokenColumns {
   readonly period: string;
   readonly bucket: number;
   readonly keys: readonly string[];
   readonly calls: string;
   readonly failed_calls: string;
   readonly input_tokens: string;
-  readonly uncached_tokens: string;
-  readonly output_tokens: string;
-  readonly cache_read_tokens: string;
-  readonly cache_write_tokens: string;
-  readonly cache_write_1h_tokens: string;
   readonly reported_cost_usd: string;
   readonly calls_with_reported_cost: string;
   readonly all_reported: boolean;
@@ -95,20 +91,13 @@ export class SumModelUsageHandler implements IQueryHandler<SumModelUsage> {
 }
 
 function presentSum(row: SumRow): UsageSum {
-  const [cacheReadTokens, cacheWriteTokens] = [BigInt(row.cache_read_tokens), BigInt(row.cache_write_tokens)];
   return {
     period: Number(row.period),
     bucket: row.bucket,
     keys: row.keys,
     calls: Number(row.calls),
     failedCalls: Number(row.failed_calls),
-    usage: {
-      inputTokens: BigInt(row.uncached_tokens) + cacheReadTokens + cacheWriteTokens,
-      outputTokens: BigInt(row.output_tokens),
-      cacheReadTokens,
-      cacheWriteTokens,
-      cacheWrite1hTokens: BigInt(row.cache_write_1h_tokens),
-    },
+    usage: usageOfColumns(row),
     tokens: BigInt(row.input_tokens) + BigInt(row.output_tokens),
     reportedCostUsd: row.reported_cost_usd,
     callsWithReportedCost: Number(row.calls_with_reported_cost),
