@@ -104,8 +104,9 @@ describe('what work was for', () => {
       err: '',
     });
     expect((await run('agents', 'attribute', 'c-1', '--story', 'story-c')).out).toBe('known already of c-1\n');
-    const { body } = await service.get('/api/agents/c-1');
-    expect(body).toMatchObject({ storyId: 'story-c', epicId: null });
+    await expect
+      .poll(async () => (await service.get('/api/agents/c-1')).body, { timeout: 60_000 })
+      .toMatchObject({ storyId: 'story-c', epicId: null });
     const line = ['sessions', 'attribute', 'c', '--team', 'platform', '--pr', '7'];
     expect((await run(...line)).out).toBe('told of c: 1 agent follows, and those to come\n');
     expect((await run(...line)).out).toBe('known already of c: 1 agent follows, and those to come\n');
