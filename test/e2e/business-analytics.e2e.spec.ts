@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger } from '../../src/platform/telemetry/logger.js';
 import { DeliveryGauges } from '../../src/projections/delivery-flow/delivery-gauges.service.js';
 import { DeliveryMeasures } from '../../src/projections/delivery-flow/delivery-measures.service.js';
 import {
@@ -310,7 +311,7 @@ describe('how work flows, over the API', () => {
     const shownAt = async (now: string) => {
       const registry = new Registry();
       const measures = service.app.get(DeliveryMeasures, { strict: false });
-      new DeliveryGauges(registry, { now: () => new Date(now) }, measures);
+      new DeliveryGauges(registry, { now: () => new Date(now) }, createLogger({ level: 'silent' }), measures);
       const text = await registry.metrics();
       return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     };

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 import type { Clock } from '../../kernel/clock.js';
-import { CLOCK, METRICS_REGISTRY } from '../../platform/runtime/tokens.js';
+import { CLOCK, LOGGER, METRICS_REGISTRY } from '../../platform/runtime/tokens.js';
+import type { Logger } from '../../platform/telemetry/logger.js';
+import { RememberedReading } from '../../platform/telemetry/remembered-reading.js';
 import { microUsd } from '../../pricing/cost.js';
 import { BudgetUses } from './budgets/budget-uses.service.js';
 import { CurrentBudgets } from './budgets/current-budgets.service.js';
@@ -10,7 +12,6 @@ import { CurrentPrices } from './current-prices.service.js';
 import { summedBy } from './usage/cost-sums.js';
 import { PricedUsage } from './usage/priced-usage.service.js';
 
-/** All gauges of a scrape, and scrapes close to one another, share one look at the tables. */
 const REMEMBERED_MS = 10_000;
 /** What agents call a model is their own text: beyond so many, they are shown as one. */
 const MOST_MODELS = 50;
@@ -57,17 +58,16 @@ const gauges: readonly {
 /** What is spent, as gauges. It is read from the read model, so every replica shows the same. */
 @Injectable()
 export class CostGauges {
-  private remembered: { readonly at: number; readonly samples: Promise<Samples | undefined> } | undefined;
-
   constructor(
     @Inject(METRICS_REGISTRY) registry: Registry,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) logger: Logger,
     private readonly prices: CurrentPrices,
     private readonly usage: PricedUsage,
     private readonly budgets: CurrentBudgets,
     private readonly uses: BudgetUses,
   ) {
-    const samples = () => this.samples();
+    const samples = new RememberedReading({ of: 'costs', ms: REMEMBERED_MS }, clock, logger, () => this.read());
     for (const { of, name, help, labelNames } of gauges) {
       new Gauge({
         name,
@@ -75,22 +75,13 @@ export class CostGauges {
         labelNames: [...labelNames],
         registers: [registry],
         async collect() {
-          const known = await samples();
+          const known = await samples.current();
           // What is not known any more has no sample.
           this.reset();
           for (const { labels, value } of known?.[of] ?? []) this.set({ ...labels }, value);
         },
       });
     }
-  }
-
-  private samples(): Promise<Samples | undefined> {
-    const now = this.clock.now().getTime();
-    if (this.remembered === undefined || now - this.remembered.at >= REMEMBERED_MS || now < this.remembered.at) {
-      // Without its database a process still tells of itself.
-      this.remembered = { at: now, samples: this.read().catch(() => undefined) };
-    }
-    return this.remembered.samples;
   }
 
   private async read(): Promise<Samples> {

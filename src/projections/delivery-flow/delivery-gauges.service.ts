@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 import { incidentSeverities } from '../../events/incident.events.js';
 import type { Clock } from '../../kernel/clock.js';
-import { CLOCK, METRICS_REGISTRY } from '../../platform/runtime/tokens.js';
+import { CLOCK, LOGGER, METRICS_REGISTRY } from '../../platform/runtime/tokens.js';
+import type { Logger } from '../../platform/telemetry/logger.js';
+import { RememberedReading } from '../../platform/telemetry/remembered-reading.js';
 import type { Duration } from './business-analytics.response.js';
 import { figuresOf } from './business-figures.mapper.js';
 import { DeliveryMeasures } from './delivery-measures.service.js';
 
-/** All gauges of a scrape, and of some scrapes, share one look at the tables: 30 days change slowly. */
+/** One look at the tables serves for some scrapes: 30 days change slowly. */
 const REMEMBERED_MS = 60_000;
 const WINDOW_MS = 30 * 86_400_000;
 /** What a fleet calls its agents is its own text: beyond so many types, the ones with the fewest runs are left out. */
@@ -73,14 +75,15 @@ type Samples = Readonly<Record<keyof typeof gauges, readonly Sample[]>>;
  */
 @Injectable()
 export class DeliveryGauges {
-  private remembered: { readonly at: number; readonly samples: Promise<Samples | undefined> } | undefined;
-
   constructor(
     @Inject(METRICS_REGISTRY) registry: Registry,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(LOGGER) logger: Logger,
     private readonly measures: DeliveryMeasures,
   ) {
-    const samples = () => this.samples();
+    const samples = new RememberedReading({ of: 'delivery', ms: REMEMBERED_MS }, clock, logger, (now) =>
+      this.read(now.getTime()),
+    );
     for (const [of, { name, help, labelNames }] of Object.entries(gauges)) {
       new Gauge({
         name,
@@ -88,7 +91,7 @@ export class DeliveryGauges {
         labelNames: [...labelNames],
         registers: [registry],
         async collect() {
-          const known = await samples();
+          const known = await samples.current();
           // What is not known has no sample; a gauge without labels is reset to 0, which would be one.
           this.reset();
           if (labelNames.length === 0) this.remove();
@@ -98,15 +101,6 @@ export class DeliveryGauges {
         },
       });
     }
-  }
-
-  private samples(): Promise<Samples | undefined> {
-    const now = this.clock.now().getTime();
-    if (this.remembered === undefined || now - this.remembered.at >= REMEMBERED_MS || now < this.remembered.at) {
-      // Without its database a process still tells of itself.
-      this.remembered = { at: now, samples: this.read(now).catch(() => undefined) };
-    }
-    return this.remembered.samples;
   }
 
   private async read(now: number): Promise<Samples> {

@@ -3,13 +3,14 @@ import { Gauge, type Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import type { Clock } from '../../kernel/clock.js';
 import { SqlConditions } from '../../platform/postgres/keyset-list.js';
-import { CLOCK, METRICS_REGISTRY } from '../../platform/runtime/tokens.js';
+import { CLOCK, LOGGER, METRICS_REGISTRY } from '../../platform/runtime/tokens.js';
+import type { Logger } from '../../platform/telemetry/logger.js';
+import { RememberedReading } from '../../platform/telemetry/remembered-reading.js';
 import { summariseCoverage } from './coverage-summary.js';
 import type { CoverageSummary } from './report-telemetry-coverage.query.js';
 
 /** An old gap is no news: the gauges tell of agents that were at work within this time. */
 const RECENT_MS = 24 * 3_600_000;
-/** All gauges of a scrape, and scrapes close to one another, share one look at the tables. */
 const REMEMBERED_MS = 10_000;
 
 const gauges: readonly {
@@ -52,21 +53,25 @@ const gauges: readonly {
 /** How complete telemetry is, as gauges. They are read from the read model, so every replica shows the same. */
 @Injectable()
 export class CoverageGauges {
-  private remembered: { readonly at: number; readonly summary: Promise<CoverageSummary | undefined> } | undefined;
-
   constructor(
     @Inject(METRICS_REGISTRY) registry: Registry,
-    @Inject(CLOCK) private readonly clock: Clock,
-    private readonly dataSource: DataSource,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(LOGGER) logger: Logger,
+    dataSource: DataSource,
   ) {
-    const summary = () => this.summary();
+    const summary = new RememberedReading({ of: 'telemetry coverage', ms: REMEMBERED_MS }, clock, logger, (now) =>
+      summariseCoverage(
+        dataSource,
+        new SqlConditions().between('last_at', new Date(now.getTime() - RECENT_MS).toISOString(), undefined),
+      ),
+    );
     for (const { name, help, value } of gauges) {
       new Gauge({
         name,
         help,
         registers: [registry],
         async collect() {
-          const known = await summary();
+          const known = await summary.current();
           const now = known && value(known);
           // What is not known has no sample.
           if (now === undefined || now === null) this.remove();
@@ -74,16 +79,5 @@ export class CoverageGauges {
         },
       });
     }
-  }
-
-  private summary(): Promise<CoverageSummary | undefined> {
-    const now = this.clock.now().getTime();
-    if (this.remembered === undefined || now - this.remembered.at >= REMEMBERED_MS || now < this.remembered.at) {
-      const recent = new SqlConditions().between('last_at', new Date(now - RECENT_MS).toISOString(), undefined);
-      // Without its database a process still tells of itself.
-      const summary = summariseCoverage(this.dataSource, recent).catch(() => undefined);
-      this.remembered = { at: now, summary };
-    }
-    return this.remembered.summary;
   }
 }
