@@ -43,7 +43,18 @@ export const reportedTime = z.iso
   .refine((time) => !Number.isNaN(Date.parse(time)), 'is not a time that exists')
   .overwrite((time) => (Number.isNaN(Date.parse(time)) ? time : new Date(time).toISOString()));
 
-function wholeNumberProblem(what: string, input: unknown): string {
+/** The most that is believed, and what to say of more. */
+interface Limit {
+  readonly max: number;
+  readonly problem: string;
+}
+
+const exactInJson: Limit = {
+  max: Number.MAX_SAFE_INTEGER,
+  problem: `must be at most ${Number.MAX_SAFE_INTEGER} (2^53 - 1), the largest whole number that JSON carries exactly`,
+};
+
+function wholeNumberProblem(what: string, limit: Limit, input: unknown): string {
   if (typeof input === 'string') return `must be a number, not a text (got ${JSON.stringify(input.slice(0, 40))})`;
   if (input === undefined) return `is missing; it must be a whole number of ${what}, 0 or more`;
   if (typeof input !== 'number') return `must be a whole number of ${what}, 0 or more`;
@@ -51,16 +62,25 @@ function wholeNumberProblem(what: string, input: unknown): string {
   if (!Number.isFinite(input)) return `must be a finite number of ${what}`;
   if (!Number.isInteger(input)) return `must be a whole number of ${what}; ${input} is a fraction`;
   if (input < 0) return `must not be negative; got ${input}`;
-  return `must be at most ${Number.MAX_SAFE_INTEGER} (2^53 - 1), the largest whole number that JSON carries exactly; got ${input}`;
+  return `${limit.problem}; got ${input}`;
 }
 
-/** A count, exact up to 2^53 - 1; its problems name what was sent. */
-export function wholeNumber(what: string) {
-  const error = (issue: { readonly input?: unknown }) => wholeNumberProblem(what, issue.input);
-  return z.int({ error }).min(0, { error });
+/** A count; its problems name what was sent. */
+export function wholeNumber(what: string, limit = exactInJson) {
+  const error = (issue: { readonly input?: unknown }) => wholeNumberProblem(what, limit, issue.input);
+  return z.int({ error, abort: true }).min(0, { error }).max(limit.max, { error });
 }
 
-export const tokenCount = wholeNumber('tokens');
+/** A thousand times what the largest models take in: who reports more, reports something else. */
+const MAX_TOKENS = 1_000_000_000;
+
+/** Tokens of one call of a model. */
+export const tokenCount = wholeNumber('tokens', {
+  max: MAX_TOKENS,
+  problem:
+    `must be at most ${MAX_TOKENS}: no call of a model uses more. Report what each call used, not what was used ` +
+    'until then',
+});
 
 /** Ten years in milliseconds: longer than anything that an agent does. */
 const MAX_DURATION_MS = 10 * 366 * 86_400_000;

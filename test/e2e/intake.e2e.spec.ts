@@ -194,7 +194,8 @@ describe('POST /api/events', () => {
   it.each([
     ['negative tokens', { inputTokens: -1 }, 'data.inputTokens', 'negative'],
     ['half a token', { inputTokens: 0.5 }, 'data.inputTokens', 'fraction'],
-    ['2^63 tokens', { inputTokens: 2 ** 63 }, 'data.inputTokens', '2^53'],
+    ['2^63 tokens', { inputTokens: 2 ** 63 }, 'data.inputTokens', 'at most 1000000000'],
+    ['2^53 - 1 tokens', { outputTokens: 2 ** 53 - 1 }, 'data.outputTokens', 'at most 1000000000'],
     ['tokens as text', { inputTokens: 'NaN' }, 'data.inputTokens', 'not a text'],
     ['tokens as null', { inputTokens: null }, 'data.inputTokens', 'whole number'],
     ['an over-long model', { model: 'm'.repeat(10_000) }, 'data.model', 'at most'],

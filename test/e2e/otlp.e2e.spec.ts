@@ -290,4 +290,19 @@ describe('POST /v1/logs', () => {
     const stream = 'agentActivity-s-partial';
     expect((await service.runtime.log.readStreams([stream])).get(stream)).toHaveLength(1);
   });
+
+  it.each([
+    ['absurd', '9007199254740991', 'at most 1000000000'],
+    ['negative', '-1', 'must not be negative; got -1'],
+  ])('refuses a call with an %s count of tokens, and says why', async (_, intValue, words) => {
+    const told = { 'session.id': 's-absurd', 'event.name': 'api_request', model: 'claude-opus-4-5', duration_ms: '1' };
+    const attributes = [
+      ...Object.entries({ ...told, output_tokens: '1' }).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+      { key: 'input_tokens', value: { intValue } },
+    ];
+    const answer = await post(records({ body: { stringValue: 'claude_code.api_request' }, attributes }));
+    expect(await answer.json()).toEqual({
+      partialSuccess: { rejectedLogRecords: '1', errorMessage: expect.stringContaining(words) as string },
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { modelCallRecorded } from '../../../events/agent.events.js';
 import { at, FactHistory } from '../../../../test/support/fact-history.js';
 import { modelCallRecordedInput, modelCallRecordedKind, toolCallRecordedKind } from './agent-activity.facts.js';
 import { queueDepthObservedKind } from './queue-depth-observed.facts.js';
@@ -60,17 +61,28 @@ describe('a model call', () => {
     [Number.POSITIVE_INFINITY, 'must be a finite number of tokens'],
     [
       2 ** 63,
-      'must be at most 9007199254740991 (2^53 - 1), the largest whole number that JSON carries exactly; got 9223372036854776000',
+      'must be at most 1000000000: no call of a model uses more. Report what each call used, not what was used until then; got 9223372036854776000',
     ],
     ['12', 'must be a number, not a text (got "12")'],
     [null, 'must be a whole number of tokens, 0 or more'],
     [undefined, 'is missing; it must be a whole number of tokens, 0 or more'],
   ])('with %s tokens is refused by a precise message', (inputTokens, message) => {
-    expect(problem({ inputTokens })).toBe(message);
+    const { issues } = modelCallRecordedInput.safeParse({ ...call, inputTokens }).error!;
+    expect(issues.map((issue) => issue.message)).toEqual([message]);
   });
 
-  it('takes the largest exact count', () => {
-    expect(record({ inputTokens: Number.MAX_SAFE_INTEGER }).inputTokens).toBe(Number.MAX_SAFE_INTEGER);
+  it('takes what a call may use at most, of every kind, and no more', () => {
+    const most = 1_000_000_000;
+    expect(record({ inputTokens: most }).inputTokens).toBe(most);
+    for (const field of ['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'reasoningTokens']) {
+      expect(problem({ [field]: most + 1 })).toMatch(/^must be at most 1000000000: .*; got 1000000001$/);
+      expect(problem({ [field]: Number.MAX_SAFE_INTEGER })).toMatch(/^must be at most 1000000000: /);
+    }
+  });
+
+  it('with an absurd count, as it was once taken, stays readable', () => {
+    const stored = { ...call, inputTokens: Number.MAX_SAFE_INTEGER };
+    expect(modelCallRecorded.data.safeParse(stored).success).toBe(true);
   });
 
   it.each([

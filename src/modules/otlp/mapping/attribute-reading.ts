@@ -1,4 +1,4 @@
-import { plainDecimal } from '../../../events/reported-fields.js';
+import { plainDecimal, tokenCount } from '../../../events/reported-fields.js';
 import { numberOf } from '../decoding/otlp-values.js';
 import type { OtlpAttributes, OtlpValue } from '../otlp-records.js';
 
@@ -7,10 +7,15 @@ export function numberIn(attributes: OtlpAttributes, name: string): number | und
   return numberOf(attributes[name]);
 }
 
-/** A whole number of tokens, 0 or more; undefined otherwise. */
+/** Tokens as they were told: a number that is no count of them is for the fact to refuse, which says why. */
 export function tokensIn(attributes: OtlpAttributes, name: string): number | undefined {
-  const value = numberIn(attributes, name);
-  return value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  return numberIn(attributes, name);
+}
+
+/** Sum of what a call used; where a part is no count, that part, for no sum may hide it. */
+export function tokensOf(...parts: readonly (number | undefined)[]): number {
+  const told = parts.filter((part) => part !== undefined);
+  return told.find((part) => !tokenCount.safeParse(part).success) ?? told.reduce((sum, part) => sum + part, 0);
 }
 
 /** Not empty; numbers and booleans as they are written. */
@@ -36,8 +41,13 @@ export function durationIn(attributes: OtlpAttributes, name: string): number | u
   return value === undefined ? undefined : Math.max(0, value);
 }
 
-/** Millionths of a dollar as a decimal text in dollars. */
-export function usdOfMicros(micros: number): string {
+/** Millionths of a dollar as a decimal text in dollars; undefined for what is no whole number of them. */
+export function usdOfMicrosIn(attributes: OtlpAttributes, name: string): string | undefined {
+  const micros = numberIn(attributes, name);
+  return micros !== undefined && Number.isSafeInteger(micros) && micros >= 0 ? usdOfMicros(micros) : undefined;
+}
+
+function usdOfMicros(micros: number): string {
   const digits = String(Math.round(micros)).padStart(7, '0');
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '');
 }

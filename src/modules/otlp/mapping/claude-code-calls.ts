@@ -1,7 +1,6 @@
-import { present } from '../../../kernel/present.js';
 import type { OtlpAttributes, OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
-import { booleanIn, durationIn, textIn, tokensIn, usdIn, usdOfMicros } from './attribute-reading.js';
+import { booleanIn, durationIn, textIn, tokensIn, tokensOf, usdIn, usdOfMicrosIn } from './attribute-reading.js';
 import { factsOf } from './claude-code-agent.js';
 import { errorIn } from './event-record.js';
 import { traceOf } from './record-trace.js';
@@ -13,17 +12,16 @@ export function modelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   const durationMs = durationIn(attributes, 'duration_ms');
   const usage = usageOf(attributes);
   if (usage === undefined || durationMs === undefined) return unknown;
-  const micros = tokensIn(attributes, 'cost_usd_micros');
   const requestId = requestIdIn(attributes);
   const call = {
-    reportedCostUsd: micros === undefined ? usdIn(attributes, 'cost_usd') : usdOfMicros(micros),
+    reportedCostUsd: usdOfMicrosIn(attributes, 'cost_usd_micros') ?? usdIn(attributes, 'cost_usd'),
     durationMs,
     success: true,
     requestId,
   };
-  const data = present(usage, call, traceOf(record));
+  const told = [usage, call, traceOf(record)];
   const named = requestId !== undefined;
-  return factsOf(record, agent, { type: 'ModelCallRecorded', data, named, model: mainModelOf(attributes) });
+  return factsOf(record, agent, { type: 'ModelCallRecorded', told, named, model: mainModelOf(attributes) });
 }
 
 /** Told after the last try. A call that failed reports no usage, and none is charged. */
@@ -33,9 +31,9 @@ export function failedModelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped
   if (model === undefined) return unknown;
   const requestId = requestIdIn(attributes);
   const call = { durationMs: durationIn(attributes, 'duration_ms'), requestId };
-  const data = present(failed(attributes, model), call, traceOf(record));
+  const told = [failed(attributes, model), call, traceOf(record)];
   const named = requestId !== undefined;
-  return factsOf(record, agent, { type: 'ModelCallRecorded', data, named, model: mainModelOf(attributes) });
+  return factsOf(record, agent, { type: 'ModelCallRecorded', told, named, model: mainModelOf(attributes) });
 }
 
 /**
@@ -50,14 +48,9 @@ export function modelCallOfSpan(span: OtlpSpan, agent: SeenAgent): Mapped {
   const success = booleanIn(attributes, 'success') ?? span.status.code !== 'error';
   const result = success ? usageOf(attributes) : failed(attributes, model);
   if (result === undefined) return unknown;
-  const data = present({ success }, result, {
-    durationMs: durationIn(attributes, 'duration_ms') ?? span.endMs - span.startMs,
-    requestId,
-    traceId,
-    spanId,
-    parentSpanId,
-  });
-  const facts = [agentObserved(agent, mainModelOf(attributes)), agentActivity(agent, 'ModelCallRecorded', data)];
+  const durationMs = durationIn(attributes, 'duration_ms') ?? span.endMs - span.startMs;
+  const told = [result, { durationMs, success, requestId, traceId, spanId, parentSpanId }];
+  const facts = [agentObserved(agent, mainModelOf(attributes)), agentActivity(agent, 'ModelCallRecorded', told)];
   return { outcome: 'facts', facts };
 }
 
@@ -69,8 +62,8 @@ export function toolCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   if (tool === undefined || success === undefined || durationMs === undefined) return unknown;
   const toolCallId = textIn(attributes, 'tool_use_id');
   const error = success ? undefined : errorIn(attributes, 'error', 'error_type');
-  const data = present({ tool, durationMs, success, error, toolCallId }, traceOf(record));
-  return factsOf(record, agent, { type: 'ToolCallRecorded', data, named: toolCallId !== undefined });
+  const told = [{ tool, durationMs, success, error, toolCallId }, traceOf(record)];
+  return factsOf(record, agent, { type: 'ToolCallRecorded', told, named: toolCallId !== undefined });
 }
 
 function usageOf(attributes: OtlpAttributes) {
@@ -83,7 +76,7 @@ function usageOf(attributes: OtlpAttributes) {
   return {
     model,
     provider: 'anthropic',
-    inputTokens: input + (cacheReadTokens ?? 0) + (cacheWriteTokens ?? 0),
+    inputTokens: tokensOf(input, cacheReadTokens, cacheWriteTokens),
     outputTokens,
     cacheReadTokens,
     cacheWriteTokens,

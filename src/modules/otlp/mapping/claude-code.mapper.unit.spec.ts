@@ -189,6 +189,17 @@ describe('an event of Claude Code', () => {
     expect(read(name, attributes)).toEqual({ outcome: 'unknown' });
   });
 
+  it.each([
+    ['a negative count', { input_tokens: '-5' }, 'inputTokens', 'must not be negative; got -5'],
+    ['a negative part, which no sum hides', { cache_read_tokens: -5 }, 'inputTokens', 'must not be negative; got -5'],
+    ['a fraction', { output_tokens: 1.5 }, 'outputTokens', '1.5 is a fraction'],
+    ['an absurd count', { output_tokens: '9223372036854775807' }, 'outputTokens', 'must be at most 1000000000'],
+  ])('with %s is refused, and says why', (_, wrong, field, message) => {
+    const problems = problemsIn(read('api_request', { ...request, ...wrong }));
+    expect(problems.join()).toContain(field);
+    expect(problems.join()).toContain(message);
+  });
+
   it('that tells nothing which we keep is known and ignored', () => {
     expect(read('user_prompt', { prompt_length: 3 })).toEqual({ outcome: 'ignored' });
   });

@@ -121,8 +121,12 @@ describe("Codex's events", () => {
       { type: 'ModelCallRecorded', data: { success: false, durationMs: 60_000 } },
     ],
     ['one count alone is no call', completed({ output_token_count: null, input_token_count: 5 }), 'unknown'],
-    ['nor are counts that are none', completed({ input_token_count: '-3' }), 'unknown'],
-    ['nor fractions', completed({ input_token_count: 1.5 }), 'unknown'],
+    ['nor are counts that are no numbers', completed({ input_token_count: 'many' }), 'unknown'],
+    [
+      'a number that is no count stands in the call, which is refused for it',
+      completed({ input_token_count: '-3' }),
+      { type: 'ModelCallRecorded', data: { inputTokens: -3 } },
+    ],
     [
       'a request that went well is told by its answer',
       event('codex.api_request', { attempt: 0, duration_ms: '812', 'http.response.status_code': 200 }),

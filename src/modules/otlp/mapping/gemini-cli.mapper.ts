@@ -1,7 +1,7 @@
 import { present } from '../../../kernel/present.js';
 import type { OtlpAttributes, OtlpLogRecord } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
-import { booleanIn, durationIn, textIn, tokensIn } from './attribute-reading.js';
+import { booleanIn, durationIn, textIn, tokensIn, tokensOf } from './attribute-reading.js';
 import { errorIn, eventNameOf, recordIdentity } from './event-record.js';
 import { agentOf, sessionAgentOf, subagentOf } from './gemini-cli-agent.js';
 import { traceOf } from './record-trace.js';
@@ -124,8 +124,8 @@ function modelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   const call = {
     model,
     provider: providerOf(attributes),
-    inputTokens: prompt + (tokensIn(attributes, 'tool_token_count') ?? 0),
-    outputTokens: candidates + (reasoningTokens ?? 0),
+    inputTokens: tokensOf(prompt, tokensIn(attributes, 'tool_token_count')),
+    outputTokens: tokensOf(candidates, reasoningTokens),
     cacheReadTokens,
     reasoningTokens,
     durationMs,

@@ -158,6 +158,12 @@ describe('a span of a request to a model', () => {
     expect(read(rest)).toMatchObject({ outcome: 'facts', facts: [{ type: 'AgentObserved' }], keepSpan: true });
   });
 
+  it('whose counts are none is refused, and says why', () => {
+    const problems = (tokens: number) => problemsIn(read({ ...chat, 'gen_ai.usage.output_tokens': tokens })).join();
+    expect(problems(-1)).toContain('must not be negative; got -1');
+    expect(problems(2 ** 53 - 1)).toContain('must be at most 1000000000');
+  });
+
   it.each<[string, OtlpAttributes, Partial<OtlpSpan>]>([
     ['the server of a model', chat, { kind: 'server' }],
     ['an operation that is none', { ...chat, 'gen_ai.operation.name': 'retrieval' }, {}],
