@@ -142,6 +142,18 @@ describe('alert rules, over the API', () => {
     });
   });
 
+  it('are checked without an error when they are faulty, and told everything at once', async () => {
+    const faulty = { name: 'x', condition: 'sum(', unit: 'furlongs', channels: ['nobody'] };
+    const { status, body } = await service.post('/api/alerts/rules/check', faulty);
+    expect([status, body.valid]).toEqual([200, false]);
+    expect(body.problems).toEqual([
+      { field: 'unit', message: expect.any(String), at: null },
+      { field: 'condition', message: expect.any(String), at: expect.objectContaining({ line: 1 }) },
+      { field: 'channels', message: expect.stringContaining('nobody'), at: null },
+    ]);
+    expect((await service.post('/api/alerts/rules/check', 'no rule')).status).toBe(400);
+  });
+
   it('are refused with the place of the fault', async () => {
     const body = await refused({ condition: 'rate(orchestrate_agent_failures_total[5m) > 0.2' });
     expect(body).toMatchObject({ code: 'ALERT_RULE_INVALID', errors: [{ field: 'condition' }] });

@@ -100,6 +100,8 @@ describe('notifications, from an alert in the log to its receiver', () => {
     });
     const preview = await service.post('/api/silences/preview', { ruleName: 'quiet' });
     expect(preview.body).toMatchObject({ total: 1, alerts: [{ id: 'c', status: 'silenced' }], rules: ['quiet'] });
+    const faulty = await service.post('/api/silences/preview', { matchers: [{ name: 'team', op: '=~', value: '(' }] });
+    expect(faulty).toMatchObject({ status: 200, body: { valid: false, problems: [{ field: 'matchers.0.value' }] } });
     await service.request('DELETE', `/api/silences/${silenced.body.id}`);
     await notification('alert=c', { status: 'sent', reason: 'silence_ended' });
   });

@@ -57,3 +57,13 @@ function faultsOf(errors: unknown): FieldFault[] {
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+/** What a check answered of something faulty, as the refusal that sending it in earnest would be. */
+export function refusalOf(
+  problems: readonly (FieldFault & { readonly at: Omit<FaultPlace, 'field'> | null })[],
+): ApiProblem {
+  const detail = problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  const places = problems.flatMap(({ field, at }) => (at === null ? [] : [{ field, ...at }]));
+  const errors = problems.map(({ field, message }) => ({ field, message }));
+  return new ApiProblem(400, 'VALIDATION_FAILED', 'Not valid', detail, errors, places);
+}

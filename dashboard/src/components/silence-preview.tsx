@@ -1,6 +1,7 @@
 import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { refusalOf } from '../api/api-problem';
 import { callApi } from '../api/client';
 import { explainError } from '../api/problem-words';
 import { LabelList } from './key-value-list';
@@ -29,6 +30,7 @@ export function SilencePreview({ matchers, brief = false, words = holdsBack }: S
   if (matchers.length === 0) return <Note>Say which alerts are meant: a label and its value.</Note>;
   if (error) return <Note>{explainError(error)}</Note>;
   if (!data) return <Skeleton h={18} w={220} />;
+  if (!data.valid) return <Note>{explainError(refusalOf(data.problems))}</Note>;
   if (data.total === 0) return <Note>No open alert matches now. Those that come later will.</Note>;
   if (brief) return <Note>{words(data.total)}</Note>;
   return (

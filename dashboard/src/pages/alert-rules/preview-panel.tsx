@@ -1,6 +1,5 @@
 import { Code, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import type { ApiAnswer } from '../../api/api-types';
 import type { Loadable } from '../../api/loadable';
 import { linesOf } from '../../charts/chart-series';
 import type { RangeAnswer } from '../../charts/promql-answer';
@@ -11,15 +10,13 @@ import { useRangeQuery } from '../../charts/use-range-query';
 import { EmptyState } from '../../components/empty-state';
 import { Panel } from '../../components/panel';
 import { useTimeRange } from '../../url/time-range';
+import type { CheckedRule } from './check-rule';
 
 const HEIGHT = 240;
 const MOST_LINES = 20;
 
 /** What the check of a rule says of its condition. */
-export type Measured = Pick<
-  ApiAnswer<'post', '/api/alerts/rules/check'>,
-  'condition' | 'measured' | 'threshold' | 'unit'
->;
+export type Measured = Pick<CheckedRule, 'condition' | 'measured' | 'threshold' | 'unit'>;
 
 /** The values that a condition looks at, over the last day or the range that was chosen, with its limit. */
 export function PreviewPanel({ measured }: { measured: Measured | undefined }) {

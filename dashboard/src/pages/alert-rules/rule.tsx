@@ -2,13 +2,13 @@ import { Anchor, Stack, Tabs } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { ApiProblem } from '../../api/api-problem';
-import { callApi } from '../../api/client';
 import { useApi } from '../../api/use-api';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeader } from '../../components/page-header';
 import { Panel, PanelContent } from '../../components/panel';
 import { useFilters } from '../../url/filters';
 import { BacktestPanel } from './backtest/backtest-panel';
+import { checkRule } from './check-rule';
 import { RuleEditor } from './editor/rule-editor';
 import { draftOf, formOf } from './editor/rule-form';
 import { ExplainPanel } from './explain/explain-panel';
@@ -65,16 +65,16 @@ function RulePage({ id }: { id: string }) {
 
 function Overview({ rule }: { rule: Rule }) {
   const draft = draftOf(formOf(rule));
-  const { data: measured } = useQuery({
+  const { data: check } = useQuery({
     queryKey: ['rule-check', draft],
-    queryFn: ({ signal }) => callApi('post', '/api/alerts/rules/check', { body: draft }, signal),
+    queryFn: ({ signal }) => checkRule(draft, signal),
     staleTime: 300_000,
   });
   const state = { data: rule, error: undefined, loading: false, updatedAt: undefined, retry: () => undefined };
   return (
     <div className={classes['overview']}>
       <Stack gap="sm" miw={0}>
-        <PreviewPanel measured={measured} />
+        <PreviewPanel measured={check?.valid ? check : undefined} />
         <ExplainPanel id={rule.id} unit={rule.unit} />
       </Stack>
       <Stack gap="sm" miw={0}>

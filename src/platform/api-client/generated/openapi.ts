@@ -387,7 +387,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Check an alert rule without saving it; what saving would refuse is refused. */
+    /** Check an alert rule without saving it; what saving would refuse is answered, all of it. */
     post: operations['checkAlertRule'];
     delete?: never;
     options?: never;
@@ -1627,7 +1627,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Which alerts a silence would cover now; nothing is silenced. */
+    /** Which alerts a silence would cover now, or what is wrong with its matchers; nothing is silenced. */
     post: operations['previewSilence'];
     delete?: never;
     options?: never;
@@ -5428,33 +5428,55 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            /** @description PromQL: as written, or what the parameters come to. */
-            condition: string;
-            /** @description What it compares with that number: PromQL for a chart of all values beside the limit. */
-            measured: string | null;
-            /** @description The number that the condition compares with; null where it compares with none. */
-            threshold: {
-              /** @enum {string} */
-              op: '==' | '!=' | '>' | '<' | '>=' | '<=';
-              value: number;
-            } | null;
-            /** @enum {string} */
-            unit: 'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
-            warnings: {
-              /** @description Null where it is about the field as a whole. */
-              at: {
-                /** @description From 1, in characters. */
-                column: number;
-                /** @description The line, and below it a caret. */
-                excerpt: string;
-                /** @description From 1. */
-                line: number;
-              } | null;
-              field: string;
-              message: string;
-            }[];
-          };
+          'application/json':
+            | {
+                /** @description PromQL: as written, or what the parameters come to. */
+                condition: string;
+                /** @description What it compares with that number: PromQL for a chart of all values beside the limit. */
+                measured: string | null;
+                /** @description The number that the condition compares with; null where it compares with none. */
+                threshold: {
+                  /** @enum {string} */
+                  op: '==' | '!=' | '>' | '<' | '>=' | '<=';
+                  value: number;
+                } | null;
+                /** @enum {string} */
+                unit:
+                  'none' | 'ratio' | 'percent' | 'seconds' | 'milliseconds' | 'bytes' | 'usd' | 'tokens' | 'per_second';
+                /** @enum {boolean} */
+                valid: true;
+                warnings: {
+                  /** @description Null where it is about the field as a whole. */
+                  at: {
+                    /** @description From 1, in characters. */
+                    column: number;
+                    /** @description The line, and below it a caret. */
+                    excerpt: string;
+                    /** @description From 1. */
+                    line: number;
+                  } | null;
+                  field: string;
+                  message: string;
+                }[];
+              }
+            | {
+                /** @description All that saving would refuse. */
+                problems: {
+                  /** @description Null where it is about the field as a whole. */
+                  at: {
+                    /** @description From 1, in characters. */
+                    column: number;
+                    /** @description The line, and below it a caret. */
+                    excerpt: string;
+                    /** @description From 1. */
+                    line: number;
+                  } | null;
+                  field: string;
+                  message: string;
+                }[];
+                /** @enum {boolean} */
+                valid: false;
+              };
         };
       };
     };
@@ -11541,23 +11563,44 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            /** @description Alerts that have not ended and that it would cover, at most 100. */
-            alerts: {
-              id: string;
-              labels: {
-                [key: string]: string;
+          'application/json':
+            | {
+                /** @description Alerts that have not ended and that it would cover, at most 100. */
+                alerts: {
+                  id: string;
+                  labels: {
+                    [key: string]: string;
+                  };
+                  ruleName: string;
+                  /** @enum {string|null} */
+                  severity: 'critical' | 'error' | 'warning' | 'info' | null;
+                  status: string;
+                }[];
+                /** @description Names of the rules that they are of. */
+                rules: string[];
+                /** @description How many there are. */
+                total: number;
+                /** @enum {boolean} */
+                valid: true;
+              }
+            | {
+                /** @description What making the silence would refuse. */
+                problems: {
+                  /** @description Null where it is about the field as a whole. */
+                  at: {
+                    /** @description From 1, in characters. */
+                    column: number;
+                    /** @description The line, and below it a caret. */
+                    excerpt: string;
+                    /** @description From 1. */
+                    line: number;
+                  } | null;
+                  field: string;
+                  message: string;
+                }[];
+                /** @enum {boolean} */
+                valid: false;
               };
-              ruleName: string;
-              /** @enum {string|null} */
-              severity: 'critical' | 'error' | 'warning' | 'info' | null;
-              status: string;
-            }[];
-            /** @description Names of the rules that they are of. */
-            rules: string[];
-            /** @description How many there are. */
-            total: number;
-          };
         };
       };
     };

@@ -1,15 +1,15 @@
 import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ApiProblem } from '../../../api/api-problem';
-import type { ApiAnswer } from '../../../api/api-types';
-import { callApi } from '../../../api/client';
+import { ApiProblem, refusalOf } from '../../../api/api-problem';
+import { checkRule, type CheckedRule } from '../check-rule';
 import { draftOf, type RuleForm } from './rule-form';
 
 const TYPING_MS = 350;
 
 export interface RuleCheck {
   /** What the rule comes to; the last that could be read while it cannot be just now. */
-  readonly checked: ApiAnswer<'post', '/api/alerts/rules/check'> | undefined;
+  readonly checked: CheckedRule | undefined;
   /** Why it would be refused as it stands. */
   readonly problem: Error | undefined;
   readonly checking: boolean;
@@ -25,14 +25,18 @@ export function useRuleCheck(form: RuleForm): RuleCheck {
   const blank = isBlank(settled);
   const check = useQuery({
     queryKey: ['rule-check', draft],
-    queryFn: ({ signal }) => callApi('post', '/api/alerts/rules/check', { body: draft }, signal),
+    queryFn: ({ signal }) => checkRule(draft, signal),
     placeholderData: keepPreviousData,
     enabled: !blank,
     staleTime: 30_000,
   });
+  const [lastRight, remember] = useState<CheckedRule>();
+  if (check.data?.valid && check.data !== lastRight) remember(check.data);
+  const faulty = check.data?.valid === false ? check.data.problems : undefined;
+  const refusal = useMemo(() => faulty && refusalOf(faulty), [faulty]);
   return {
-    checked: blank ? undefined : check.data,
-    problem: blank ? undefined : (check.error ?? undefined),
+    checked: blank ? undefined : lastRight,
+    problem: blank ? undefined : (check.error ?? refusal),
     checking: check.isFetching || settled !== form,
     blank,
   };

@@ -3,13 +3,14 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AllFaultsOfRule } from '../all-faults.interceptor.js';
 import { Access } from '../../../../platform/http/access.js';
+import { FaultsAsAnswer } from '../../../../platform/http/faults-as-answer.interceptor.js';
 import { type AlertRuleDraft, alertRuleDraft } from '../../../../rules/rule-draft.js';
 import { CheckAlertRule } from './check-alert-rule.query.js';
 import { type CheckedAlertRule, checkedAlertRule } from './check-alert-rule.response.js';
 
 @ApiTags('alerts')
 @Controller('api/alerts/rules')
-@UseInterceptors(AllFaultsOfRule)
+@UseInterceptors(FaultsAsAnswer, AllFaultsOfRule)
 export class CheckAlertRuleController {
   constructor(private readonly queries: QueryBus) {}
 
@@ -18,7 +19,7 @@ export class CheckAlertRuleController {
   @Access('view')
   @ApiOperation({
     operationId: 'checkAlertRule',
-    summary: 'Check an alert rule without saving it; what saving would refuse is refused.',
+    summary: 'Check an alert rule without saving it; what saving would refuse is answered, all of it.',
   })
   @ApiResponse({ status: 200, standardSchema: checkedAlertRule })
   check(@Body({ schema: alertRuleDraft }) draft: AlertRuleDraft): Promise<CheckedAlertRule> {

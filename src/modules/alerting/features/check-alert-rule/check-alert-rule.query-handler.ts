@@ -16,6 +16,7 @@ export class CheckAlertRuleHandler implements IQueryHandler<CheckAlertRule> {
     const { rule, expr, warnings } = checked;
     const measured = measuredExpression(expr);
     return {
+      valid: true,
       condition: rule.condition,
       unit: rule.unit,
       threshold: conditionThreshold(expr),

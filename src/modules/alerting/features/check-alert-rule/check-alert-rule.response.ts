@@ -3,7 +3,8 @@ import { displayUnits } from '../../../../kernel/alert-vocabulary.js';
 import { comparisonOperators } from '../../../../kernel/comparison.js';
 import { ruleRemark } from '../../../../rules/rule-remark.js';
 
-export const checkedAlertRule = z.object({
+const rightRule = z.object({
+  valid: z.literal(true),
   condition: z.string().describe('PromQL: as written, or what the parameters come to.'),
   unit: z.enum(displayUnits),
   threshold: z
@@ -16,4 +17,11 @@ export const checkedAlertRule = z.object({
     .describe('What it compares with that number: PromQL for a chart of all values beside the limit.'),
   warnings: z.array(ruleRemark),
 });
+
+const faultyRule = z.object({
+  valid: z.literal(false),
+  problems: z.array(ruleRemark).describe('All that saving would refuse.'),
+});
+
+export const checkedAlertRule = z.discriminatedUnion('valid', [rightRule, faultyRule]);
 export type CheckedAlertRule = z.infer<typeof checkedAlertRule>;

@@ -20,6 +20,7 @@ export class PreviewSilenceHandler implements IQueryHandler<PreviewSilence> {
       if (covers(matchedLabels({ ...alert, severity: alert.severity ?? '' }))) found.push(alert);
     }
     return {
+      valid: true,
       alerts: found
         .slice(0, SHOWN)
         .map(({ id, ruleName, severity, labels, status }) => ({ id, ruleName, severity, labels, status })),

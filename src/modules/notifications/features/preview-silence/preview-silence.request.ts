@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertSeverities } from '../../../../kernel/alert-vocabulary.js';
+import { ruleRemark } from '../../../../rules/rule-remark.js';
 import { coverage, coverageProblem } from '../create-silence/create-silence.request.js';
 
 export const previewSilenceRequest = z
@@ -7,7 +8,8 @@ export const previewSilenceRequest = z
   .refine(({ matchers, ruleName }) => matchers !== undefined || ruleName !== undefined, coverageProblem);
 export type PreviewSilenceRequest = z.infer<typeof previewSilenceRequest>;
 
-export const previewedSilence = z.object({
+const coveredAlerts = z.object({
+  valid: z.literal(true),
   alerts: z
     .array(
       z.object({
@@ -22,4 +24,10 @@ export const previewedSilence = z.object({
   total: z.int().nonnegative().describe('How many there are.'),
   rules: z.array(z.string()).describe('Names of the rules that they are of.'),
 });
+const faultySilence = z.object({
+  valid: z.literal(false),
+  problems: z.array(ruleRemark).describe('What making the silence would refuse.'),
+});
+
+export const previewedSilence = z.discriminatedUnion('valid', [coveredAlerts, faultySilence]);
 export type PreviewedSilence = z.infer<typeof previewedSilence>;
