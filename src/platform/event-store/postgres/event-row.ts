@@ -43,6 +43,6 @@ export function eventDecoder(): (row: EventRow) => RecordedEvent {
 /** `2026-11-24 19:46:17.12+00` (or `+05:30`), as Postgres prints in ISO style, to milliseconds. */
 function parseInstant(text: string): number {
   const time = Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
-  if (Number.isNaN(time)) throw new Error(`not an instant: ${text}`);
+  if (Number.isNaN(time)) throw new SyntaxError(`not an instant: ${text}`);
   return time;
 }

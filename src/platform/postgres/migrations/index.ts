@@ -8,6 +8,7 @@ import { CreateAlertEvaluation1732000000080 } from './1732000000080-create-alert
 import { CreateTextSearch1732000000030 } from './1732000000030-create-text-search.js';
 import { CreateOtlpUnknownRecords1732000000040 } from './1732000000040-create-otlp-unknown-records.js';
 import { CreateProcessSeries1732000000090 } from './1732000000090-create-process-series.js';
+import { CreateAuditProof1732000000100 } from './1732000000100-create-audit-proof.js';
 
 /** Every migration, oldest first. Listed by hand: what runs on a customer's database is never found by globbing. */
 export const platformMigrations = [
@@ -21,4 +22,5 @@ export const platformMigrations = [
   CreateProcesses1732000000070,
   CreateAlertEvaluation1732000000080,
   CreateProcessSeries1732000000090,
+  CreateAuditProof1732000000100,
 ] as const;
