@@ -65,8 +65,17 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
       .getByText(/expected|unexpected|missing/i)
       .first()
       .waitFor();
+    // What only the service knows is wrong: the types.
+    await page.keyboard.type(' "much"');
+    await page
+      .getByText(/binary expression|must be|expected type|scalar|string/i)
+      .first()
+      .waitFor();
+    for (const _ of ' "much"') await page.keyboard.press('Backspace');
     await page.keyboard.type(' 100');
     await page.keyboard.press('Escape');
+    // Faults are what one types on the way; they are none of the page.
+    expect(visit.complaints).toEqual([]);
     await page.getByRole('button', { name: 'Make the rule' }).click();
     await page.getByRole('heading', { level: 1, name: 'queue-backup-ui' }).waitFor();
     const { body } = await service.get('/api/alerts/rules/queue-backup-ui');
@@ -76,6 +85,13 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
     await visit.open('/alerts');
     await page.getByRole('row', { name: /queue-backup-ui/ }).waitFor(patient);
     alertId = (await service.get('/api/alerts?status=active')).body.items[0].id;
+  });
+
+  it('one asks the explorer something faulty, and is shown the place', async () => {
+    await visit.open(`/explore?query=${encodeURIComponent('lines:sum(rate(orchestrate_queue_depth))')}`);
+    await page.getByRole('region', { name: 'Query A' }).getByRole('alert').getByText('^').waitFor();
+    expect(visit.complaints).toEqual([]);
+    await visit.open('/alerts');
   });
 
   it('one acknowledges and silences it', async () => {

@@ -135,6 +135,25 @@ describe('Prometheus’ HTTP API', () => {
     expect((await ask('format_query', { query: 'sum  by(a)(b)' })).body.data).toBe('sum by (a) (b)');
   });
 
+  it('checks an expression without refusing it', async () => {
+    const check = async (expression: string) => {
+      const { status, body } = await service.post('/api/promql/check', { expression });
+      return { status, ...body };
+    };
+    expect(await check('sum(rate(orchestrate_tokens_total[5m]))')).toEqual({ status: 200, valid: true });
+    for (const [expression, line, column] of [
+      ['up and\n(', 2, 2],
+      ['rate(up)', 1, 6],
+      ['nothing_such(up)', 1, 1],
+    ] as const) {
+      expect(await check(expression)).toMatchObject({
+        status: 200,
+        valid: false,
+        problems: [{ field: 'expression', message: expect.any(String), at: { line, column } }],
+      });
+    }
+  });
+
   it.each([
     ['query', {}, 400, 'bad_data', 'invalid parameter "query": 1:1: parse error: no expression found in input'],
     [

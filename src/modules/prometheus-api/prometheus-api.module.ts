@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RuleGroupsModule } from '../alerting/index.js';
+import { CheckExpressionController } from './check-expression.http.controller.js';
 import { PrometheusQueryController } from './query.http.controller.js';
 import { PrometheusRulesController } from './rules.http.controller.js';
 import { QueryRunner } from './run-query.service.js';
@@ -10,6 +11,7 @@ import { PrometheusStatusController } from './status.http.controller.js';
 @Module({
   imports: [RuleGroupsModule],
   controllers: [
+    CheckExpressionController,
     PrometheusQueryController,
     PrometheusRulesController,
     PrometheusSeriesController,

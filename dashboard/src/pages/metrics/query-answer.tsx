@@ -11,9 +11,10 @@ import { PanelContent } from '../../components/panel';
 import { useTimeRange } from '../../url/time-range';
 import { linesOfAnswer, MOST_LINES } from './lines-of-answer';
 import type { ShownQuery } from './queries';
-import { queryFaultOf } from './query-fault';
+import { type QueryFault, queryFaultOf } from './query-fault';
 import classes from './query-panel.module.css';
 import { SampleList } from './sample-list';
+import { useExpressionCheck } from './use-expression-check';
 
 const ChartTable = lazy(() => import('../../charts/chart-table'));
 const HEIGHT = 260;
@@ -36,11 +37,21 @@ export function QueryAnswer(props: QueryAnswerProps) {
       </EmptyState>
     );
   }
-  return props.query.chart === 'value' ? <NowAnswer {...props} /> : <RangeAnswerView {...props} />;
+  return <CheckedAnswer {...props} />;
 }
 
-function NowAnswer({ query: { expression }, unit }: QueryAnswerProps) {
-  const samples = useInstantQuery(expression);
+/** What would be refused is not asked. */
+function CheckedAnswer(props: QueryAnswerProps) {
+  const { fault, checked } = useExpressionCheck(props.query.expression);
+  if (fault) return <Fault fault={fault} />;
+  const View = props.query.chart === 'value' ? NowAnswer : RangeAnswerView;
+  return <View {...props} checked={checked} />;
+}
+
+type CheckedProps = QueryAnswerProps & { readonly checked: boolean };
+
+function NowAnswer({ query: { expression }, unit, checked }: CheckedProps) {
+  const samples = whileChecked(useInstantQuery(expression, { enabled: checked }), checked);
   const { fromMs, toMs } = useTimeRange();
   const sent = withIntervals(expression, 60, (toMs - fromMs) / 1000);
   return (
@@ -50,8 +61,8 @@ function NowAnswer({ query: { expression }, unit }: QueryAnswerProps) {
   );
 }
 
-function RangeAnswerView({ query: { expression, chart }, unit, letter, annotations }: QueryAnswerProps) {
-  const answer = useRangeQuery(expression, { width: WIDTH });
+function RangeAnswerView({ query: { expression, chart }, unit, letter, annotations, checked }: CheckedProps) {
+  const answer = whileChecked(useRangeQuery(expression, { width: WIDTH, enabled: checked }), checked);
   const { fromMs, toMs } = useTimeRange();
   const span = (toMs - fromMs) / 1000;
   return (
@@ -92,6 +103,10 @@ function RangeAnswerView({ query: { expression, chart }, unit, letter, annotatio
   );
 }
 
+/** A query that waits for its check is on its way. */
+const whileChecked = <T,>(state: Loadable<T>, checked: boolean): Loadable<T> =>
+  checked ? state : { ...state, loading: true };
+
 interface AnswerProps<T> {
   readonly state: Loadable<T>;
   /** The expression as the service got it, with `$__interval` as a time. */
@@ -103,15 +118,7 @@ interface AnswerProps<T> {
 /** A refused expression is shown with its place; everything else as in all widgets. */
 function Answer<T>({ state, sent, isEmpty, children }: AnswerProps<T>) {
   const fault = queryFaultOf(state.error, sent);
-  if (fault) {
-    return (
-      <div role="alert">
-        <pre className={classes['fault']}>
-          {fault.excerpt === undefined ? fault.message : `${fault.excerpt}\n${fault.message}`}
-        </pre>
-      </div>
-    );
-  }
+  if (fault) return <Fault fault={fault} />;
   return (
     <div style={{ minHeight: state.data === undefined ? HEIGHT : undefined }}>
       <PanelContent
@@ -126,6 +133,14 @@ function Answer<T>({ state, sent, isEmpty, children }: AnswerProps<T>) {
       >
         {children}
       </PanelContent>
+    </div>
+  );
+}
+
+function Fault({ fault: { excerpt, message } }: { fault: QueryFault }) {
+  return (
+    <div role="alert">
+      <pre className={classes['fault']}>{excerpt === undefined ? message : `${excerpt}\n${message}`}</pre>
     </div>
   );
 }

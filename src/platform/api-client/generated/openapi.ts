@@ -46,7 +46,7 @@ export interface paths {
     put?: never;
     /**
      * Tell afterwards what an agent worked on.
-     * @description It counts for all that the agent ever did: costs of the past move along.
+     * @description It counts for all that the agent ever did: costs of the past move along. What is left out stays as it is known.
      */
     post: operations['attributeAgent'];
     delete?: never;
@@ -1425,6 +1425,23 @@ export interface paths {
     put?: never;
     /** Rebuild every projection from the log. */
     post: operations['rebuildProjections'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/promql/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Check an expression without asking it: its syntax, functions and types. */
+    post: operations['checkExpression'];
     delete?: never;
     options?: never;
     head?: never;
@@ -10653,6 +10670,52 @@ export interface operations {
           'application/json': {
             rebuilding: string[];
           };
+        };
+      };
+    };
+  };
+  checkExpression: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          expression: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | {
+                /** @enum {boolean} */
+                valid: true;
+              }
+            | {
+                problems: {
+                  /** @description Null where it is about the field as a whole. */
+                  at: {
+                    /** @description From 1, in characters. */
+                    column: number;
+                    /** @description The line, and below it a caret. */
+                    excerpt: string;
+                    /** @description From 1. */
+                    line: number;
+                  } | null;
+                  field: string;
+                  message: string;
+                }[];
+                /** @enum {boolean} */
+                valid: false;
+              };
         };
       };
     };
