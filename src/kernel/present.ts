@@ -12,14 +12,15 @@ export function wholly<T extends object>(one: T): Present<T> {
 }
 
 /**
- * What the parts have together, without what is undefined, so that an event holds what is known and nothing else. Of own
- * members only; of a member that several have, the last that is known. Parts are not spread into one first, since V8
- * takes twenty times as long for that.
+ * What the parts have together, without what is undefined, so that an event holds what is known and nothing else. Of a
+ * member that several have, the last that is known. Parts are not spread into one first, since V8 takes twenty times as
+ * long for that.
  */
 export function present<T extends readonly object[]>(...parts: T): Present<Together<T>> {
   const known: Record<string, unknown> = {};
   for (const part of parts as readonly Readonly<Record<string, unknown>>[]) {
-    for (const name of Object.keys(part)) {
+    // What things inherit is not enumerable here; keys as a list would take longer than all the rest.
+    for (const name in part) {
       const member = part[name];
       if (member !== undefined) known[name] = member;
     }

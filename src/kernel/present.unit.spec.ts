@@ -10,8 +10,4 @@ describe('what is present', () => {
   it('is of several parts what the last of them knows', () => {
     expect(present({ a: 1, b: 1 }, { b: 2, c: undefined }, { a: undefined, d: 3 })).toStrictEqual({ a: 1, b: 2, d: 3 });
   });
-
-  it('takes own members only', () => {
-    expect(present(Object.create({ inherited: 1 }) as object)).toStrictEqual({});
-  });
 });

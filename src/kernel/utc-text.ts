@@ -16,11 +16,20 @@ export function msOfUtcText(text: string): number {
   const minute = digits(text, 14, 16);
   const second = digits(text, 17, 19);
   const millisecond = digits(text, 20, 23);
-  // `Date.UTC` takes years below 100 for those of the last century.
-  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(month, year))) return Number.NaN;
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysOf(month, year))) return Number.NaN;
   if (!(hour <= 23 && minute <= 59 && second <= 59 && millisecond <= 999)) return Number.NaN;
-  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+  return ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1_000 + millisecond;
 }
+
+/** In the proleptic Gregorian calendar, by years that begin in March, so that the leap day is their last. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const years = month > 2 ? year : year - 1;
+  const daysBeforeMonth = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5);
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  return years * 365 + leapDays + daysBeforeMonth + day - 1 - DAYS_BEFORE_1970;
+}
+/** From the first of March of the year 0. */
+const DAYS_BEFORE_1970 = 719_468;
 
 function daysOf(month: number, year: number): number {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

@@ -5,7 +5,7 @@ import { msOfUtcText } from './utc-text.js';
 describe('a time in UTC', () => {
   it('is read from the text that Date writes', () => {
     const dates = fc.date({
-      min: new Date('0100-01-01T00:00:00Z'),
+      min: new Date('0000-01-01T00:00:00Z'),
       max: new Date('9999-12-31T23:59:59.999Z'),
       noInvalidDate: true,
     });
@@ -38,7 +38,6 @@ describe('a time in UTC', () => {
     '2026-04-31T00:00:00.000Z',
     '2026-01-15T24:00:00.000Z',
     '2026-01-15T23:59:60.000Z',
-    '0050-01-01T00:00:00.000Z',
     '2026-01-15T14:32:00Z',
     '',
   ])('is not %s', (text) => expect(msOfUtcText(text)).toBeNaN());

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { present } from '../../../kernel/present.js';
 import type { OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { textIn } from './attribute-reading.js';
@@ -34,22 +35,27 @@ export function agentOfSpan(span: OtlpSpan): SeenAgent | undefined {
   };
 }
 
-/** An event as two facts: that the agent was at work, and what it did. `named`: its data has a key of its own. */
-export function factsOf(
-  record: OtlpLogRecord,
-  agent: SeenAgent,
-  { type, data, named, model }: { type: string; data: object; named: boolean; model?: string | undefined },
-): Mapped {
-  const id = named ? undefined : recordId(record, agent, type, data);
-  return { outcome: 'facts', facts: [agentObserved(agent, model), agentActivity(agent, type, data, id)] };
+/** What the agent did, in parts. `named`: it has a key of its own. */
+interface Deed {
+  readonly type: string;
+  readonly told: readonly object[];
+  readonly named: boolean;
+  /** The model that does the agent's work, where the record tells. */
+  readonly model?: string | undefined;
+}
+
+/** An event as two facts: that the agent was at work, and what it did. */
+export function factsOf(record: OtlpLogRecord, agent: SeenAgent, { type, told, named, model }: Deed): Mapped {
+  const id = named ? undefined : recordId(record, agent, type, told);
+  return { outcome: 'facts', facts: [agentObserved(agent, model), agentActivity(agent, type, told, id)] };
 }
 
 /**
  * Identity of a record without a key of its own: its place in the session, which each process counts for itself, so the
  * time belongs to it. Builds that do not count are known again by what they say.
  */
-function recordId({ attributes }: OtlpLogRecord, agent: SeenAgent, type: string, data: object): string | undefined {
+function recordId({ attributes }: OtlpLogRecord, agent: SeenAgent, type: string, told: readonly object[]) {
   if (agent.occurredAt === undefined) return undefined;
-  const place = textIn(attributes, 'event.sequence') ?? hash('sha1', JSON.stringify(data), 'base64url');
+  const place = textIn(attributes, 'event.sequence') ?? hash('sha1', JSON.stringify(present(...told)), 'base64url');
   return `claude-code/${type}/${place}/${agent.occurredAt}`;
 }

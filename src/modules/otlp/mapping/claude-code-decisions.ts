@@ -1,4 +1,3 @@
-import { present } from '../../../kernel/present.js';
 import type { OtlpLogRecord } from '../otlp-records.js';
 import type { SeenAgent } from './agent-facts.js';
 import { textIn } from './attribute-reading.js';
@@ -19,8 +18,8 @@ export function toolDecision(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   const decision = decidedBy === 'user_abort' ? 'aborted' : decisions.get(textIn(attributes, 'decision') ?? '');
   if (tool === undefined || decision === undefined) return unknown;
   const toolCallId = textIn(attributes, 'tool_use_id');
-  const data = present({ tool, decision, decidedBy, toolCallId });
-  return factsOf(record, agent, { type: 'ToolDecisionRecorded', data, named: toolCallId !== undefined });
+  const told = [{ tool, decision, decidedBy, toolCallId }];
+  return factsOf(record, agent, { type: 'ToolDecisionRecorded', told, named: toolCallId !== undefined });
 }
 
 /** In which attributes the reason of an error stands, the most telling first. */
@@ -39,5 +38,5 @@ export function isClaudeCodeError(name: string): name is ClaudeCodeError {
 /** An error that is neither a model call's nor a tool call's: calls tell of their own. */
 export function agentError(record: OtlpLogRecord, agent: SeenAgent, errorType: ClaudeCodeError): Mapped {
   const error = errorIn(record.attributes, ...reasons[errorType]);
-  return factsOf(record, agent, { type: 'AgentErrorRecorded', data: present({ errorType, error }), named: false });
+  return factsOf(record, agent, { type: 'AgentErrorRecorded', told: [{ errorType, error }], named: false });
 }

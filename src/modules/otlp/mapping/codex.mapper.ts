@@ -1,4 +1,3 @@
-import { present } from '../../../kernel/present.js';
 import type { OtlpLogRecord } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { booleanIn, durationIn, numberIn, textIn, tokensIn } from './attribute-reading.js';
@@ -198,7 +197,7 @@ function activity(
   const id = parts && recordIdentity(source, agent.occurredAt, parts);
   // Only calls have a place in a trace.
   const place = type === 'ModelCallRecorded' || type === 'ToolCallRecorded' ? traceOf(record) : {};
-  return agentActivity(agent, type, present(data, place), id);
+  return agentActivity(agent, type, [data, place], id);
 }
 
 function facts(record: OtlpLogRecord, agent: SeenAgent, ...told: readonly MappedFact[]): Mapped {

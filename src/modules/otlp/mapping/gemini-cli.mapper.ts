@@ -1,4 +1,3 @@
-import { present } from '../../../kernel/present.js';
 import type { OtlpAttributes, OtlpLogRecord } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { booleanIn, durationIn, textIn, tokensIn, tokensOf } from './attribute-reading.js';
@@ -134,7 +133,7 @@ function modelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   const parts = ['api_response', model, prompt, candidates, cacheReadTokens, reasoningTokens, durationMs];
   return facts(
     agentObserved(agent, mainModelOf(attributes)),
-    activity(record, agent, 'ModelCallRecorded', present(call, traceOf(record)), parts),
+    activity(record, agent, 'ModelCallRecorded', [call, traceOf(record)], parts),
   );
 }
 
@@ -159,13 +158,13 @@ function failedModelCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   };
   return facts(
     agentObserved(agent, mainModelOf(attributes)),
-    activity(record, agent, 'ModelCallRecorded', present(call, traceOf(record)), [
-      'api_error',
-      model,
-      error,
-      status,
-      durationMs,
-    ]),
+    activity(
+      record,
+      agent,
+      'ModelCallRecorded',
+      [call, traceOf(record)],
+      ['api_error', model, error, status, durationMs],
+    ),
   );
 }
 
@@ -181,11 +180,11 @@ function toolCall(record: OtlpLogRecord, agent: SeenAgent): Mapped {
   const parts = [tool, durationMs, success, word, textIn(attributes, 'content_length')];
   const told = [agentObserved(agent)];
   if (decision !== undefined) {
-    told.push(activity(record, agent, 'ToolDecisionRecorded', { tool, decision }, ['tool_decision', ...parts]));
+    told.push(activity(record, agent, 'ToolDecisionRecorded', [{ tool, decision }], ['tool_decision', ...parts]));
   }
   if (decision !== 'rejected') {
     const error = success ? undefined : errorIn(attributes, 'error.message', 'error', 'error_type', 'error.type');
-    const call = present({ tool, durationMs, success, error }, traceOf(record));
+    const call = [{ tool, durationMs, success, error }, traceOf(record)];
     told.push(activity(record, agent, 'ToolCallRecorded', call, ['tool_call', ...parts]));
   }
   return facts(...told);
@@ -224,7 +223,7 @@ function before(moment: string | undefined, ms: number): string | undefined {
 function agentError(record: OtlpLogRecord, agent: SeenAgent, errorType: string): Mapped {
   const error = errorIn(record.attributes, ...(errors[errorType] ?? []));
   const parts = [errorType, error];
-  return facts(agentObserved(agent), activity(record, agent, 'AgentErrorRecorded', { errorType, error }, parts));
+  return facts(agentObserved(agent), activity(record, agent, 'AgentErrorRecorded', [{ errorType, error }], parts));
 }
 
 /** The turn tells records of one moment apart, where all else is the same. */
@@ -232,11 +231,11 @@ function activity(
   { attributes }: OtlpLogRecord,
   agent: SeenAgent,
   type: string,
-  data: object,
+  told: readonly object[],
   parts: Parameters<typeof recordIdentity>[2],
 ): MappedFact {
   const id = recordIdentity(source, agent.occurredAt, [...parts, textIn(attributes, 'prompt_id')]);
-  return agentActivity(agent, type, data, id);
+  return agentActivity(agent, type, told, id);
 }
 
 function facts(...told: readonly MappedFact[]): Mapped {

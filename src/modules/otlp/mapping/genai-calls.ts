@@ -1,4 +1,3 @@
-import { present } from '../../../kernel/present.js';
 import type { OtlpAttributes, OtlpLogRecord, OtlpSpan } from '../otlp-records.js';
 import { agentActivity, agentObserved, type SeenAgent } from './agent-facts.js';
 import { durationIn, usdIn } from './attribute-reading.js';
@@ -15,13 +14,13 @@ export function modelCallOfSpan(span: OtlpSpan, agent: SeenAgent): Mapped {
   const usage = usageOf(attributes, outcome.success);
   // An answered call that does not say what it used: that was not nothing.
   if (usage === undefined) return { outcome: 'facts', facts: [agentObserved(agent)], keepSpan: true };
-  const data = present(usage, outcome, ownSpan(span));
+  const told = [usage, outcome, ownSpan(span)];
   const id = usage.requestId === undefined ? identityOf(span) : undefined;
   return {
     outcome: 'facts',
     facts: [
       agentObserved(agent, workingModel(attributes)),
-      agentActivity(atEnd(agent, span), 'ModelCallRecorded', data, id),
+      agentActivity(atEnd(agent, span), 'ModelCallRecorded', told, id),
     ],
   };
 }
@@ -38,25 +37,25 @@ export function modelCallOfEvent(record: OtlpLogRecord): Mapped {
   const usage = usageOf(attributes, error === undefined);
   if (agent === undefined || usage === undefined) return unknown;
   const call = { success: error === undefined, error, durationMs: durationIn(attributes, 'duration_ms') };
-  const data = present(usage, call, traceOf(record));
+  const told = [usage, call, traceOf(record)];
   const id =
     usage.requestId === undefined && traceId !== undefined && spanId !== undefined
       ? identityOf({ traceId, spanId })
       : undefined;
   return {
     outcome: 'facts',
-    facts: [agentObserved(agent, workingModel(attributes)), agentActivity(agent, 'ModelCallRecorded', data, id)],
+    facts: [agentObserved(agent, workingModel(attributes)), agentActivity(agent, 'ModelCallRecorded', told, id)],
   };
 }
 
 /** The use of a tool, known again by the id that the model gave to it; one without is known by its span. */
 export function toolCallOfSpan(span: OtlpSpan, agent: SeenAgent, tool: string): Mapped {
   const toolCallId = genAiText(span.attributes, 'toolCallId');
-  const data = present({ tool, toolCallId }, outcomeOf(span), ownSpan(span));
+  const told = [{ tool, toolCallId }, outcomeOf(span), ownSpan(span)];
   const id = toolCallId === undefined ? identityOf(span) : undefined;
   return {
     outcome: 'facts',
-    facts: [agentObserved(agent), agentActivity(atEnd(agent, span), 'ToolCallRecorded', data, id)],
+    facts: [agentObserved(agent), agentActivity(atEnd(agent, span), 'ToolCallRecorded', told, id)],
   };
 }
 

@@ -33,13 +33,16 @@ interface Received {
  * is some, which is news once.
  */
 export function receivedTelemetry(received: OtlpExport, { readings, facts }: MappedExport): readonly MappedFact[] {
-  const byAgent = new Map<string, Received>();
+  const told: Received[] = [];
+  const bySource = new Map<string, Map<string, Received>>();
   const of = (source: string, agentId: string): Received => {
-    const key = `${source}\n${agentId}`;
-    let known = byAgent.get(key);
+    let agents = bySource.get(source);
+    if (!agents) bySource.set(source, (agents = new Map()));
+    let known = agents.get(agentId);
     if (!known) {
       known = { source, agentId, numbers: [], deltas: new Map(), deltaPoints: [], totals: [], latestMs: undefined };
-      byAgent.set(key, known);
+      agents.set(agentId, known);
+      told.push(known);
     }
     return known;
   };
@@ -57,7 +60,7 @@ export function receivedTelemetry(received: OtlpExport, { readings, facts }: Map
       else takeAmount(record as OtlpMetricPoint, () => of(source, agentId));
     });
   }
-  return [...byAgent.values()].flatMap(factsOf);
+  return told.flatMap(factsOf);
 }
 
 /** The times of facts are in UTC, as `toISOString` writes them; beyond the years of four digits they have another form. */
