@@ -9,7 +9,12 @@ import type { JsonObject } from '../../../../kernel/json.js';
 import type { Ids } from '../../../../kernel/ids.js';
 import { type EventCatalog, EventFactory } from '../../../../platform/commands/event-factory.js';
 import { jitteredPause, RACE_PAUSE, type RacePause } from '../../../../platform/commands/race-pause.js';
-import type { AppendOutcome, AppendRequest, EventLog } from '../../../../platform/event-store/event-log.js';
+import type {
+  AppendOutcome,
+  AppendRequest,
+  EventLog,
+  EventLogErrorKind,
+} from '../../../../platform/event-store/event-log.js';
 import { asDomainError } from '../../../../platform/runtime/known-failure.js';
 import { CLOCK, EVENT_CATALOG, EVENT_LOG, IDS } from '../../../../platform/runtime/tokens.js';
 import { derivedId } from '../../../../platform/runtime/uuid-ids.js';
@@ -19,6 +24,8 @@ import { type AdmittedItem, admitItem, problemOfItem } from './admit-item.js';
 import { type ItemResult, RecordFacts, type RecordFactsResult } from './record-facts.command.js';
 
 const ATTEMPTS = 6;
+/** Activities of one append: as many as hardly ever take more than an append may hold. */
+const MAX_TOGETHER = 200;
 
 /** An append under way and the items that it carries. */
 interface Planned {
@@ -62,7 +69,9 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     const settle = (at: LogPosition | null) => {
       if (at !== null && (position === null || at > position)) position = at;
     };
-    let pending = activity.flatMap((item) => this.planActivity(item, context, results) ?? []);
+    let pending = byStreamOf(activity, MAX_TOGETHER).flatMap(
+      (items) => this.planActivity(items, context, results) ?? [],
+    );
     let races = 0;
     const shares = new Map<string, number>();
     while (lifecycle.length > 0 || pending.length > 0) {
@@ -73,10 +82,13 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       assertReachable(outcomes, position === null);
       const raced: AdmittedItem[] = [];
       const halved: AdmittedItem[] = [];
+      const parted: AdmittedItem[] = [];
       const repeated: { plan: Planned; outcome: AppendOutcome & { ok: true } }[] = [];
       plans.forEach((plan, index) => {
         const outcome = outcomes[index]!;
-        if (outcome.ok) {
+        if (isToBeParted(plan, outcome)) {
+          parted.push(...plan.items);
+        } else if (outcome.ok) {
           settle(outcome.position);
           if (outcome.duplicate) repeated.push({ plan, outcome });
           else accept(plan, results);
@@ -96,30 +108,36 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
       await this.answerRepetitions(repeated, results);
       if (raced.length > 0) await this.pause(++races);
       lifecycle = [...raced, ...halved, ...later].sort((a, b) => a.index - b.index);
-      pending = [];
+      pending = parted.flatMap((item) => this.planActivity([item], context, results) ?? []);
     }
     return { results, position };
   }
 
-  private planActivity(item: AdmittedItem, context: CommandContext, results: ItemResult[]): Planned | undefined {
-    const { kind, stream } = item;
-    if (kind.mode !== 'activity') throw new Error(`${kind.type} is not an activity`);
-    return orRefuse(item, results, () => {
-      const fact = kind.record(item.input);
-      this.assertInCatalog(fact);
-      return {
-        request: {
-          stream,
-          events: [this.events.create(fact, context, known(item, 0), jsonOf(fact, item))],
-          expected: 'any',
-          // What has no name got its id here, for this one append.
-          fresh: !item.named,
-        },
-        items: [item],
-        flags: fact.data['flags'] === undefined ? noFlags : new Map([[item, flagsOf(fact.data)]]),
-        repetitions: noRepetitions,
-      };
-    });
+  /** Items of one stream go as one append: hundreds of appends take a log many times as long as one of hundreds. */
+  private planActivity(
+    items: readonly AdmittedItem[],
+    context: CommandContext,
+    results: ItemResult[],
+  ): Planned | undefined {
+    const events: NewEvent[] = [];
+    const carried: AdmittedItem[] = [];
+    let flags = noFlags;
+    for (const item of items) {
+      orRefuse(item, results, () => {
+        const { kind } = item;
+        if (kind.mode !== 'activity') throw new Error(`${kind.type} is not an activity`);
+        const fact = kind.record(item.input);
+        this.assertInCatalog(fact);
+        events.push(this.events.create(fact, context, known(item, 0), jsonOf(fact, item)));
+        carried.push(item);
+        if (fact.data['flags'] !== undefined) flags = new Map([...flags, [item, flagsOf(fact.data)]]);
+      });
+    }
+    if (events.length === 0) return undefined;
+    // What has no name got its id here, for this one append.
+    const fresh = carried.every(({ named }) => !named);
+    const request = { stream: carried[0]!.stream, events, expected: 'any' as const, fresh };
+    return { request, items: carried, flags, repetitions: noRepetitions };
   }
 
   /** A fact that its event type does not admit is a fault of ours, but of this one item alone. */
@@ -140,15 +158,11 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     settle: (position: LogPosition) => void,
   ): Promise<readonly Planned[]> {
     if (items.length === 0) return [];
-    const byStream = new Map<string, AdmittedItem[]>();
-    for (const item of items) {
-      const siblings = byStream.get(item.stream);
-      if (siblings) siblings.push(item);
-      else byStream.set(item.stream, [item]);
-    }
-    const histories = await this.log.readStreams([...byStream.keys()]);
+    const ofStreams = byStreamOf(items);
+    const histories = await this.log.readStreams(ofStreams.map(([{ stream }]) => stream));
     const plans: Planned[] = [];
-    for (const [stream, siblings] of byStream) {
+    for (const siblings of ofStreams) {
+      const { stream } = siblings[0];
       const plan = this.judge(stream, siblings, histories.get(stream) ?? [], context, results, settle);
       if (plan) plans.push(plan);
     }
@@ -250,6 +264,35 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
     }
   }
 }
+
+type OfStream = readonly [AdmittedItem, ...AdmittedItem[]];
+
+/** Each stream's items in their order; of a stream with more than `most`, in several lists. */
+function byStreamOf(items: readonly AdmittedItem[], most = Number.POSITIVE_INFINITY): readonly OfStream[] {
+  const lists: OfStream[] = [];
+  const latest = new Map<string, [AdmittedItem, ...AdmittedItem[]]>();
+  for (const item of items) {
+    const siblings = latest.get(item.stream);
+    if (siblings && siblings.length < most) {
+      siblings.push(item);
+      continue;
+    }
+    const begun: [AdmittedItem, ...AdmittedItem[]] = [item];
+    latest.set(item.stream, begun);
+    lists.push(begun);
+  }
+  return lists;
+}
+
+/**
+ * Activities that went together, where the log knows some of them already, or takes none because of one: each stands for
+ * itself.
+ */
+function isToBeParted({ items }: Planned, outcome: AppendOutcome): boolean {
+  if (items.length === 1 || items[0]!.kind.mode !== 'activity') return false;
+  return outcome.ok ? outcome.duplicate : partingErrors.has(outcome.error.kind);
+}
+const partingErrors: ReadonlySet<EventLogErrorKind> = new Set(['conflict', 'invalid_event', 'too_large']);
 
 /** Of most activities; thousands of them a second need no maps of their own. */
 const noFlags: Planned['flags'] = new Map();
