@@ -138,10 +138,10 @@ export const agentAttributed = defineEvent({
   category: 'agent',
   data: z.object({
     agentId,
-    epicId: z.string().max(200).nullable(),
-    storyId: z.string().max(200).nullable(),
-    prNumber: z.int().positive().nullable(),
-    /** Absent: nothing was told of it. */
+    /** Null: on none. Absent: nothing was told of it; so for the others. */
+    epicId: z.string().max(200).nullable().optional(),
+    storyId: z.string().max(200).nullable().optional(),
+    prNumber: z.int().positive().nullable().optional(),
     team: z.string().max(200).nullable().optional(),
     /** It follows from what was told of this session of it. What is told of the agent itself counts before that. */
     sessionId: z.string().max(200).optional(),

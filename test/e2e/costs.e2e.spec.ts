@@ -206,6 +206,27 @@ describe('costs, over the API', () => {
       expect((await service.post('/api/agents/nobody/attribution', { storyId: 's' })).body.code).toBe('AGENT_UNKNOWN');
     });
 
+    it('move with what is told of an agent that is known by its calls only; what is left out stays', async () => {
+      const recorded = await record([
+        call({ agentId: 'unspawned', epicId: 'epic-said', agentType: 'explorer' }, '2026-03-01T12:00:00Z'),
+      ]);
+      const month = 'month=2026-03';
+      const before = (await service.get(`/api/cost/report?${month}&minPosition=${recorded}`)).body;
+      expect(before).toMatchObject({ byStory: [], byEpic: [{ key: 'epic-said', cost: '2.000000' }] });
+      const told = await service.post('/api/agents/unspawned/attribution', { storyId: 'story-told' });
+      expect(told.status).toBe(200);
+      const after = (await service.get(`/api/cost/report?${month}&minPosition=${told.body.position}`)).body;
+      expect(after).toMatchObject({
+        total: '2.000000',
+        byStory: [{ key: 'story-told', cost: '2.000000' }],
+        byEpic: [{ key: 'epic-said', cost: '2.000000' }],
+      });
+      expect((await service.post('/api/agents/unspawned/attribution', { storyId: 'story-told' })).body).toMatchObject({
+        duplicate: true,
+      });
+      expect((await service.post('/api/agents/unspawned/attribution', {})).body.code).toBe('VALIDATION_FAILED');
+    });
+
     it('are known of a single agent, by model', async () => {
       await service.post('/api/agents', { id: 'costly-agent', type: 'explorer' });
       const recorded = await record([

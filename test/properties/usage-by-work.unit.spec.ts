@@ -50,7 +50,7 @@ const data: Readonly<Record<string, fc.Arbitrary<object>>> = {
   AgentAttributed: fc.record({
     agentId,
     epicId: fc.constant(null),
-    storyId: fc.option(story),
+    storyId: some(fc.option(story)),
     prNumber: fc.constant(null),
     team: some(fc.option(team)),
     sessionId: some(fc.constant('s')),

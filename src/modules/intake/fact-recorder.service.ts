@@ -20,6 +20,8 @@ export interface SubjectKind {
   /** Code of the refusal when there is none of that id. */
   readonly unknownCode: string;
   stream(id: string): string;
+  /** Where else the log tells of it, though nothing of its beginning. */
+  activity?(id: string): string;
 }
 
 /** The fact as a route received it: its fields, and when it happened. */
@@ -49,13 +51,20 @@ export class FactRecorder {
 
   /** A fact about a subject that the log must know. */
   async about(kind: SubjectKind, id: string, type: string, body: ReportBody, by: Reporter): Promise<RecordedFact> {
-    if (!(await this.log.streamInfo(kind.stream(id))).exists) {
+    if (!(await this.isKnown(kind, id))) {
       throw new DomainError(kind.unknownCode, `there is no ${kind.name} ${id}; report its beginning first`, {
         fault: 'not_found',
         details: { id },
       });
     }
     return this.record(kind, id, type, body, by);
+  }
+
+  private async isKnown({ stream, activity }: SubjectKind, id: string): Promise<boolean> {
+    for (const streamOf of [stream, activity]) {
+      if (streamOf && (await this.log.streamInfo(streamOf(id))).exists) return true;
+    }
+    return false;
   }
 
   /** A fact that needs no beginning. */

@@ -37,7 +37,7 @@ function fold(before: AgentRunRow, event: RunEvent, at: Date): AgentRunRow {
     }
     case 'AgentAttributed': {
       const { epicId, storyId, prNumber, sessionId } = event.data;
-      const word = { epic: epicId ?? '', story: storyId ?? '', pullRequest: prNumber === null ? '' : String(prNumber) };
+      const word = { epic: onNone(epicId), story: onNone(storyId), pullRequest: onNone(prNumber) };
       return { ...row, told: withWord(row.told, word, sessionId === undefined ? 5 : 4, at) };
     }
     case 'ModelCallRecorded':
@@ -56,6 +56,11 @@ function fold(before: AgentRunRow, event: RunEvent, at: Date): AgentRunRow {
     default:
       return exhaustive(event);
   }
+}
+
+/** What was told, as it is kept: empty for none; undefined where nothing was told. */
+function onNone(told: string | number | null | undefined): string | undefined {
+  return told === undefined ? undefined : String(told ?? '');
 }
 
 function heard(row: AgentRunRow, said: Said, rank: ToldRank, at: Date): AgentRunRow {

@@ -27,10 +27,8 @@ export interface AgentRow {
   readonly spawned: boolean;
   /** By column, the moment of which telemetry told its value. */
   readonly observed: Readonly<Record<string, string>> | null;
-  /** It was told afterwards what it worked on: epic, story and pull request are settled. */
-  readonly attributed: boolean;
-  /** Likewise of its team, which not every such word is about. */
-  readonly team_attributed: boolean;
+  /** The columns of which something was told afterwards: they are settled. */
+  readonly attributed: readonly WorkColumn[];
   /** First `running`. */
   readonly started_at: Date | null;
   readonly ended_at: Date | null;
@@ -41,6 +39,10 @@ export interface AgentRow {
   readonly demo: boolean;
   readonly last_position: string;
 }
+
+/** What an agent works on and for whom, by the column that it is kept in. */
+const workColumns = { epic_id: 'epicId', story_id: 'storyId', pr_number: 'prNumber', team: 'team' } as const;
+type WorkColumn = keyof typeof workColumns;
 
 export const UNKNOWN_TYPE = 'unknown';
 const terminal: readonly AgentState[] = ['completed', 'failed', 'terminated'];
@@ -64,8 +66,7 @@ export const agentsTable: TableSpec<AgentRow> = {
     created_at: 'timestamptz',
     spawned: 'boolean',
     observed: 'jsonb',
-    attributed: 'boolean',
-    team_attributed: 'boolean',
+    attributed: 'text[]',
     started_at: 'timestamptz',
     ended_at: 'timestamptz',
     updated_at: 'timestamptz',
@@ -123,8 +124,7 @@ function placeholder(id: string, event: RecordedEvent): AgentRow {
     created_at: null,
     spawned: false,
     observed: null,
-    attributed: false,
-    team_attributed: false,
+    attributed: [],
     started_at: null,
     ended_at: null,
     updated_at: occurredAtOf(event),
@@ -151,11 +151,11 @@ function learn(row: AgentRow, known: Known): AgentRow {
   if (row.observed !== null) return row;
   const type = row.type === UNKNOWN_TYPE ? (known.agentType ?? UNKNOWN_TYPE) : row.type;
   const model = row.model ?? known.model ?? null;
-  const work = row.attributed ? {} : known;
-  const epicId = row.epic_id ?? work.epicId ?? null;
-  const storyId = row.story_id ?? work.storyId ?? null;
-  const prNumber = row.pr_number ?? work.prNumber ?? null;
-  const team = row.team ?? (row.team_attributed ? null : (known.team ?? null));
+  const isOpen = (column: WorkColumn) => row[column] === null && !row.attributed.includes(column);
+  const epicId = isOpen('epic_id') ? (known.epicId ?? null) : row.epic_id;
+  const storyId = isOpen('story_id') ? (known.storyId ?? null) : row.story_id;
+  const prNumber = isOpen('pr_number') ? (known.prNumber ?? null) : row.pr_number;
+  const team = isOpen('team') ? (known.team ?? null) : row.team;
   const sessionId = row.session_id ?? known.sessionId ?? null;
   const same =
     type === row.type &&
@@ -177,8 +177,6 @@ function learn(row: AgentRow, known: Known): AgentRow {
     session_id: sessionId,
   };
 }
-
-const workColumns: ReadonlySet<string> = new Set(['epic_id', 'story_id', 'pr_number']);
 
 /** What telemetry may tell, by the column that it is kept in. */
 const observedColumns = {
@@ -207,19 +205,30 @@ function spawned(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentSpawned'
     state: row.state ?? 'created',
     model: data.model ?? row.model,
     task: data.task ?? null,
-    ...(row.attributed
-      ? {}
-      : {
-          epic_id: data.epicId ?? row.epic_id,
-          story_id: data.storyId ?? row.story_id,
-          pr_number: data.prNumber ?? row.pr_number,
-        }),
-    ...(row.team_attributed ? {} : { team: data.team ?? row.team }),
+    ...unsettled(row, data),
     session_id: data.sessionId ?? row.session_id,
     parent_agent_id: data.parentAgentId ?? row.parent_agent_id,
     created_at: at,
     updated_at: row.state === null ? at : later(row.updated_at, at),
     flags: joinFlags(row.flags, data.flags),
+  };
+}
+
+/** What a spawn says of the work, as far as nothing was told of that afterwards. */
+function unsettled(row: AgentRow, said: Known): Partial<AgentRow> {
+  const columns = (Object.keys(workColumns) as WorkColumn[]).filter((column) => !row.attributed.includes(column));
+  return Object.fromEntries(columns.map((column) => [column, said[workColumns[column]] ?? row[column]]));
+}
+
+/** What is told afterwards settles what it is about, and nothing else. */
+function attributed(row: AgentRow, told: AgentAttributionEvent['data']): AgentRow {
+  const columns = (Object.keys(workColumns) as WorkColumn[]).filter(
+    (column) => told[workColumns[column]] !== undefined,
+  );
+  return {
+    ...row,
+    ...Object.fromEntries(columns.map((column) => [column, told[workColumns[column]]])),
+    attributed: [...new Set([...row.attributed, ...columns])].sort(),
   };
 }
 
@@ -240,7 +249,7 @@ function observed(row: AgentRow, data: Extract<AgentEvent, { type: 'AgentObserve
     const known = row[column as keyof typeof observedColumns];
     const knownSince = row.observed?.[column];
     const isReported = row.spawned && known !== null && knownSince === undefined;
-    const isSettled = (row.attributed && workColumns.has(column)) || (row.team_attributed && column === 'team');
+    const isSettled = (row.attributed as readonly string[]).includes(column);
     if (value === undefined || isReported || isSettled) continue;
     const tells =
       knownSince === undefined || moment < knownSince || (moment === knownSince && String(value) < String(known));
@@ -297,11 +306,8 @@ function fold(row: AgentRow, event: AgentEvent | AgentActivityEvent | AgentAttri
       return stateChanged(row, event.data, at);
     case 'AgentObserved':
       return observed(row, event.data, at);
-    case 'AgentAttributed': {
-      const { epicId, storyId, prNumber, team } = event.data;
-      const told = { ...row, attributed: true, epic_id: epicId, story_id: storyId, pr_number: prNumber };
-      return team === undefined ? told : { ...told, team, team_attributed: true };
-    }
+    case 'AgentAttributed':
+      return attributed(row, event.data);
     case 'ModelCallRecorded':
     case 'ToolCallRecorded':
     case 'ToolDecisionRecorded':
@@ -324,7 +330,7 @@ const agents = reportedSubject<AgentRow>({
 /** What every agent is, does and did; facts may come before the agent's own beginning. */
 export const agentsProjection: Projection = {
   name: 'agents',
-  version: 4,
+  version: 5,
   types: [
     'AgentSpawned',
     'AgentStateChanged',

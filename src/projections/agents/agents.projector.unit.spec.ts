@@ -93,6 +93,17 @@ describe('the agents projection', () => {
     expect(apply(settled, attributed({}), ['a1'])).toMatchObject({ team: null });
   });
 
+  it('works on what is told afterwards for good, and else on what is known', () => {
+    const row = fold(
+      modelCall('10:30', { epicId: 'epic-9' }),
+      event('AgentAttributed', '12:00', { storyId: 'story-1', prNumber: null }),
+      modelCall('12:30', { storyId: 'story-2', prNumber: 7 }),
+    );
+    expect(row).toMatchObject({ epic_id: 'epic-9', story_id: 'story-1', pr_number: null });
+    const later = apply(row, spawned('10:00', { epicId: 'epic-1', storyId: 'story-3', team: 'web' }), ['a1']);
+    expect(later).toMatchObject({ epic_id: 'epic-1', story_id: 'story-1', pr_number: null, team: 'web' });
+  });
+
   it('keeps the state that was reported before the spawn', () => {
     const row = fold(changed('10:02', 'running', { flags: ['before_spawn'] }), spawned('10:00', { flags: ['late'] }));
     expect(row).toMatchObject({ state: 'running', type: 'explorer', created_at: at('10:00') });

@@ -83,10 +83,10 @@ function folded(row: AgentUsageRow, event: Known & RecordedEvent): AgentUsageRow
     case 'AgentAttributed': {
       const { epicId, storyId, prNumber, team, sessionId } = known.data;
       const told = {
-        epic: epicId ?? '',
-        story: storyId ?? '',
-        pullRequest: prNumber === null ? '' : String(prNumber),
-        team: team === null ? '' : team,
+        epic: onNone(epicId),
+        story: onNone(storyId),
+        pullRequest: onNone(prNumber),
+        team: onNone(team),
       };
       return settled(row, attributed(row.work, told, sessionId === undefined ? 5 : 4, at));
     }
@@ -97,6 +97,11 @@ function folded(row: AgentUsageRow, event: Known & RecordedEvent): AgentUsageRow
     case 'AgentObserved':
       return settled(row, attributed(row.work, workOf(known.data), 1, at));
   }
+}
+
+/** What was told, as it is kept: empty for none; undefined where nothing was told. */
+function onNone(told: string | number | null | undefined): string | undefined {
+  return told === undefined ? undefined : String(told ?? '');
 }
 
 function settled(row: AgentUsageRow, work: WorkAttribution): AgentUsageRow {

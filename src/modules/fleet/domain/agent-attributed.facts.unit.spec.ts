@@ -13,24 +13,24 @@ function agent() {
 const told = (work: object) => [{ type: 'AgentAttributed', data: { agentId, ...work } }];
 
 describe('what an agent worked on', () => {
-  it('is told afterwards; what is not named stays as it is known', () => {
+  it('is told afterwards; of what nobody names nothing is settled', () => {
     const tell = agent();
-    expect(tell({ storyId: 'story-1' })).toEqual(told({ epicId: 'epic-1', storyId: 'story-1', prNumber: 7 }));
-    expect(tell({ prNumber: null })).toEqual(told({ epicId: 'epic-1', storyId: 'story-1', prNumber: null }));
+    expect(tell({ storyId: 'story-1' })).toStrictEqual(told({ storyId: 'story-1' }));
+    expect(tell({ prNumber: null })).toStrictEqual(told({ storyId: 'story-1', prNumber: null }));
+    expect(tell({ team: 'mobile' })).toStrictEqual(told({ storyId: 'story-1', prNumber: null, team: 'mobile' }));
   });
 
-  it('may be for a team, of which nothing is settled while none is named', () => {
-    const tell = agent();
-    const work = { epicId: 'epic-1', storyId: null, prNumber: 7 };
-    expect(tell({})).toStrictEqual(told(work));
-    expect(tell({ team: 'mobile' })).toStrictEqual(told({ ...work, team: 'mobile' }));
-    expect(tell({ storyId: null })).toEqual([]);
-    expect(tell({ team: null })).toStrictEqual(told({ ...work, team: null }));
+  it('may be told of one that is known by its calls only', () => {
+    const history = new FactHistory();
+    const tell = (work: object) => history.report(agentAttributedKind, { agentId, ...work }, at('12:00'));
+    expect(tell({ storyId: 'story-1' })).toStrictEqual(told({ storyId: 'story-1' }));
   });
 
   it('is recorded once, also where it confirms what was known', () => {
     const tell = agent();
-    expect(tell({})).toEqual(told({ epicId: 'epic-1', storyId: null, prNumber: 7 }));
+    expect(tell({})).toEqual([]);
+    expect(tell({ epicId: 'epic-1' })).toEqual(told({ epicId: 'epic-1' }));
     expect(tell({ epicId: 'epic-1' }, '13:00')).toEqual([]);
+    expect(tell({}, '13:00')).toEqual([]);
   });
 });

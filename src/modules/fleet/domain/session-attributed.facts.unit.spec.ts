@@ -29,9 +29,9 @@ describe('an agent of a session that was attributed', () => {
     };
   }
 
-  it('follows it, and what is not named stays as it is known', () => {
+  it('follows it; of what is not named nothing is settled', () => {
     const { ofSession } = agent();
-    const data = { agentId, epicId: 'epic-1', storyId: 'story-1', prNumber: null, sessionId };
+    const data = { agentId, storyId: 'story-1', sessionId };
     expect(ofSession({ storyId: 'story-1' })).toStrictEqual([{ type: 'AgentAttributed', data }]);
     expect(ofSession({ storyId: 'story-1' })).toEqual([]);
     expect(ofSession({ team: 'web' })).toStrictEqual([{ type: 'AgentAttributed', data: { ...data, team: 'web' } }]);
@@ -40,7 +40,7 @@ describe('an agent of a session that was attributed', () => {
   it('is what is told of it itself, before or after', () => {
     const { ofSession, itself } = agent();
     ofSession({ storyId: 'story-1' });
-    const data = { agentId, epicId: 'epic-1', storyId: 'story-2', prNumber: null };
+    const data = { agentId, storyId: 'story-2' };
     expect(itself({ storyId: 'story-2' })).toStrictEqual([{ type: 'AgentAttributed', data }]);
     expect(ofSession({ storyId: 'story-3' })).toEqual([]);
   });

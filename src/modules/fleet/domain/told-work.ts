@@ -8,3 +8,5 @@ export const toldWorkInput = {
   prNumber: z.int().positive().nullable().optional().describe('Null: on none. Left out: as it is known.'),
   team: reportedId.nullable().optional().describe("Whose work it is. Null: nobody's. Left out: as it is known."),
 };
+
+export const tellsNoWorkProblem = 'tells nothing: name epicId, storyId, prNumber or team; null for none';

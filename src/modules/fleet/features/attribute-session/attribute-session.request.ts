@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { occurrence, recordedFact, tellsSomething } from '../../../intake/index.js';
 import { sessionAttributedInput } from '../../domain/session-attributed.facts.js';
+import { tellsNoWorkProblem } from '../../domain/told-work.js';
 
 export const attributeSessionRequest = sessionAttributedInput
   .omit({ sessionId: true })
   .extend(occurrence)
-  .refine(tellsSomething, 'tells nothing: name epicId, storyId, prNumber or team; null for none');
+  .refine(tellsSomething, tellsNoWorkProblem);
 export type AttributeSessionRequest = z.infer<typeof attributeSessionRequest>;
 
 export const attributedSession = recordedFact.extend({

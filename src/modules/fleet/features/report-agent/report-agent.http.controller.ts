@@ -31,6 +31,8 @@ const agents: SubjectKind = {
   unknownCode: 'AGENT_UNKNOWN',
   stream: streams.agent,
 };
+/** Also one of which nothing but its calls is known: that is whose costs are to be told of. */
+const agentsAtWork: SubjectKind = { ...agents, activity: streams.agentActivity };
 const agentId = pathParameter('id', reportedId);
 
 /** What agents report one by one. */
@@ -102,13 +104,14 @@ export class ReportAgentController {
   @ApiOperation({
     operationId: 'attributeAgent',
     summary: 'Tell afterwards what an agent worked on.',
-    description: 'It counts for all that the agent ever did: costs of the past move along.',
+    description:
+      'It counts for all that the agent ever did: costs of the past move along. What is left out stays as it is known.',
   })
   attribute(
     @Param('id', { schema: agentId }) id: string,
     @Body({ schema: attributeAgentRequest }) body: AttributeAgentRequest,
     @ReportedBy() by: Reporter,
   ): Promise<RecordedFact> {
-    return this.facts.about(agents, id, 'AgentAttributed', body, by);
+    return this.facts.about(agentsAtWork, id, 'AgentAttributed', body, by);
   }
 }
