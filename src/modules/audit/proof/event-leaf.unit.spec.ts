@@ -56,8 +56,8 @@ describe('the leaf of an event', () => {
   });
 
   it('is of canonical JSON, as in the examples of RFC 8785', () => {
-    const numbers = [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001];
-    const string = '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"\/';
+    const numbers = [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001];
+    const string = '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/';
     expect(canonicalJson({ numbers, string, literals: [null, true, false] })).toBe(
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
     );

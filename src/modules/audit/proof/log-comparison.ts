@@ -6,7 +6,7 @@ import { compareStretch, type FoundEvent, type FoundStretch, type Mismatch } fro
 import type { Seal, SealsStore } from './seals.store.js';
 
 const PAGE_EVENTS = 1_000;
-const PAGE_SEALS = 20;
+const PAGE_SEALS = 50;
 
 /** Size and root of the tree, as somebody knew it once. */
 export interface Head {
@@ -116,6 +116,6 @@ class LogReading {
 }
 
 /** What a database that answers has stored, and no reader of the log can make an event of. */
-function isUnreadable(error: unknown): boolean {
+export function isUnreadable(error: unknown): boolean {
   return (error instanceof EventLogError ? error.cause : error) instanceof SyntaxError;
 }

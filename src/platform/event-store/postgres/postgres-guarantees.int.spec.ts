@@ -178,6 +178,9 @@ describe('event log in Postgres', () => {
       `insert into eventlog.streams (id, name) values (-1, 'forged')`,
       'delete from eventlog.events',
       'drop schema eventlog cascade',
+      'alter table audit.seals disable trigger all',
+      'delete from audit.seals',
+      'delete from audit.verifications',
     ]) {
       await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
     }

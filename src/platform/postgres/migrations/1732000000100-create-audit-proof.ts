@@ -31,7 +31,6 @@ export class CreateAuditProof1732000000100 implements MigrationInterface {
         id bigint generated always as identity primary key,
         log_id text collate "C" not null,
         requested_at timestamptz not null default clock_timestamp(),
-        job text collate "C",
         run text collate "C",
         updated_at timestamptz,
         checked bigint not null default 0,
