@@ -633,6 +633,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/audit/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether the event log is still what it was: what the last verification found.
+     * @description Answers from what is known and reads nothing anew; `POST` has the log read. With `head` it also tells whether the sealed log had this root at this size, which finds a log that was rewritten together with its seals.
+     */
+    get: operations['getAuditVerification'];
+    put?: never;
+    /**
+     * Read the whole log anew and compare every event with its seal.
+     * @description Done in the background, one at a time: who asks while one is under way gets that one. `GET /api/audit/verify` tells how far it is, and what it came to.
+     */
+    post: operations['requestAuditVerification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/channels': {
     parameters: {
       query?: never;
@@ -6857,6 +6881,102 @@ export interface operations {
             position: string | null;
             /** @description The ETag without its quotes, for If-Match; null: never decided. */
             revision: string | null;
+          };
+        };
+      };
+    };
+  };
+  getAuditVerification: {
+    parameters: {
+      query?: {
+        /** @description A size and its root that were noted earlier: `<size>:<root>`. */
+        head?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            checkedAt: string | null;
+            /** @description How many events those are; of one that failed, up to the last good seal. */
+            checkedSize: number | null;
+            /** @description Position in the log up to which it found everything as it was sealed. */
+            checkedUpTo: string | null;
+            firstMismatch: {
+              eventId: string | null;
+              /** @description How many events, from the first on, are as they were sealed. */
+              intact: number;
+              /** @description Of the event that is not as sealed; where one is gone or unreadable, of the one before it. */
+              position: string | null;
+              /** @enum {string} */
+              reason:
+                | 'event_changed'
+                | 'event_removed'
+                | 'event_added'
+                | 'event_moved'
+                | 'event_unreadable'
+                | 'seal_changed'
+                | 'seal_missing';
+            } | null;
+            /** @description Whether the sealed log had the root that was asked about when it had that size. */
+            head: {
+              matches: boolean;
+              root: string;
+              size: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When the last seal was made.
+             */
+            headAt: string | null;
+            /** @description Root of the hash tree over them (RFC 9162, SHA-256), in hex. */
+            root: string;
+            /** @description The verification that is asked for or under way. */
+            running: {
+              checked: number;
+              /** @description 0: it has not begun. */
+              of: number;
+              verification: number;
+            } | null;
+            /** @description How many events are sealed. */
+            size: number;
+            /**
+             * @description Of the last verification. verified: every event was what had been sealed. failed: one was not, see firstMismatch. behind: all was well, but that is more than two days ago, or events of more than ten minutes ago are not sealed. never: none has been done.
+             * @enum {string}
+             */
+            status: 'verified' | 'failed' | 'behind' | 'never';
+            /** @description Id of the last verification. */
+            verification: number | null;
+          };
+        };
+      };
+    };
+  };
+  requestAuditVerification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Of the verification that now is to be done, or was under way already. */
+            verification: number;
           };
         };
       };
