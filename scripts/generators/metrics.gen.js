@@ -10,6 +10,7 @@ import {
 } from '../../dist/projections/metrics/metric-families.js';
 import { AlertGauge } from '../../dist/modules/alerting/evaluation/alert-gauge.service.js';
 import { EvaluationMeter } from '../../dist/modules/alerting/evaluation/evaluation-meter.service.js';
+import { ProofGauges } from '../../dist/modules/audit/proof-gauges.service.js';
 import { CostGauges } from '../../dist/modules/costs/cost-gauges.service.js';
 import { HealthGauge } from '../../dist/modules/health/health-gauge.service.js';
 import { OutboxMetrics } from '../../dist/modules/notifications/delivery/outbox-metrics.service.js';
@@ -63,6 +64,13 @@ How work flowed over the last 30 days, where no single event tells it ([delivery
 so every replica says the same. Nothing is shown of what is not known.
 
 ${table(registered((registry) => new DeliveryGauges(registry)))}
+
+## Of the audit
+
+Whether the event log is still what it was ([audit](../audit.md)); every replica says the same. Nothing is shown before the
+first verification.
+
+${table(registered((registry) => new ProofGauges(registry)))}
 
 ## Of alerts
 

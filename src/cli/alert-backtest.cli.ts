@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
-import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { brokenOff, streamed } from './api-access.js';
 import type { Cli } from './cli.js';
 import { CliError } from './cli-error.js';
 import { fromOption, given, toOption } from './option-values.js';
+import { partProgress } from './part-progress.js';
 import { readableSeconds, readableTime } from './readable.js';
 import { type Column, table } from './table.js';
 import type { Terminal } from './terminal.js';
@@ -47,7 +47,7 @@ async function tried(access: Access, name: string, body: object, terminal: Termi
     headers: { accept: 'application/x-ndjson', 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const progress = shownProgress(terminal);
+  const progress = partProgress(terminal);
   try {
     for await (const text of createInterface({ input: answer })) {
       const line = JSON.parse(text) as Line;
@@ -62,29 +62,6 @@ async function tried(access: Access, name: string, body: object, terminal: Termi
     progress.end();
   }
   throw brokenOff('Back-test');
-}
-
-/** A bar where somebody watches, a line for every tenth part where nobody does. */
-function shownProgress(terminal: Terminal): { show(part: number): void; end(): void } {
-  if (terminal.progress) {
-    const bar = new SingleBar({
-      format: '[{bar}] {percentage} %',
-      barsize: 24,
-      hideCursor: true,
-      stream: terminal.progress,
-    });
-    bar.start(100, 0);
-    return { show: (part) => bar.update(Math.floor(part * 100)), end: () => bar.stop() };
-  }
-  let told = 0;
-  return {
-    show(part) {
-      if (Math.floor(part * 10) <= told) return;
-      told = Math.floor(part * 10);
-      terminal.err(`${told * 10} %\n`);
-    },
-    end: () => {},
-  };
 }
 
 function report({ from, to, stepSeconds, results }: Answer, terminal: Terminal): string {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { answered } from './api-access.js';
 import { addAuditExport } from './audit-export.cli.js';
+import { addAuditVerify } from './audit-verify.cli.js';
 import { type AuditFilterOptions, auditFilterOf, withAuditFilters } from './audit-filter-options.js';
 import type { Cli } from './cli.js';
 import { collectPages } from './collect-pages.js';
@@ -28,6 +29,7 @@ export function addAudit(program: Command, cli: Cli): void {
       cli.showPage(command, page, 'entries', (items) => table(columns, items, cli.terminal));
     });
   addAuditExport(audit, cli);
+  addAuditVerify(audit, cli);
 }
 
 const columns: readonly Column<AuditEntry>[] = [

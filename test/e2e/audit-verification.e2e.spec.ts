@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Sealer } from '../../src/modules/audit/proof/sealer.service.js';
 import { VerificationsStore } from '../../src/modules/audit/proof/verifications.store.js';
 import { Verifier } from '../../src/modules/audit/proof/verifier.service.js';
+import { cli } from '../support/cli.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 describe('whether the event log is still what it was', () => {
@@ -25,6 +26,10 @@ describe('whether the event log is still what it was', () => {
     });
   };
   const spawn = (id: string) => service.post('/api/agents', { id, type: 'story-developer' });
+  const verifyByProgram = (...args: readonly string[]) =>
+    cli(['audit', 'verify', ...args], {
+      env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey },
+    });
   /** As the owner of the tables can. */
   const tamper = async (statement: string) => {
     const client = await service.database.pool.connect();
@@ -94,6 +99,21 @@ describe('whether the event log is still what it was', () => {
     expect((await state(`?head=${later.size + 1}:${later.root}`)).head.matches).toBe(false);
   });
 
+  it('is told by the program, which can wait for it', async () => {
+    const told = await verifyByProgram('--full');
+    const { size, root } = await state();
+    expect(told).toEqual({
+      code: 0,
+      out: expect.stringMatching(new RegExp(`^verified: ${size} events are .*\\nhead ${size}:${root}, sealed .*Z\\n$`)),
+      err: expect.any(String),
+    });
+    const same = await verifyByProgram('--head', `${size}:${root}`, '--json');
+    expect([same.code, JSON.parse(same.out).head]).toEqual([0, { size, root, matches: true }]);
+    const other = await verifyByProgram('--head', `${size}:${root.replace(/./g, '0')}`);
+    expect(other).toMatchObject({ code: 1, out: expect.stringContaining('NOT THE SAME') });
+    expect((await verifyByProgram('--full', '--head', 'x')).err).toMatch(/head/);
+  });
+
   it('is no more once somebody has changed an event: it is named, and told until the log is what it was', async () => {
     const { rows } = await service.database.pool.query(
       `select position::text, event_id, meta from eventlog.events where type = 'AgentSpawned' order by position limit 1`,
@@ -112,6 +132,8 @@ describe('whether the event log is still what it was', () => {
         eventId,
       },
     });
+    const told = await verifyByProgram();
+    expect(told).toMatchObject({ code: 1, out: expect.stringContaining(`event ${eventId} at position`) });
     await put(meta);
     expect(await verify()).toMatchObject({ status: 'verified', firstMismatch: null });
     await expect(

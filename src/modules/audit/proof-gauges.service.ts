@@ -36,10 +36,10 @@ const gauges: readonly {
 @Injectable()
 export class ProofGauges {
   constructor(
-    queries: QueryBus,
     @Inject(METRICS_REGISTRY) registry: Registry,
     @Inject(CLOCK) clock: Clock,
     @Inject(LOGGER) logger: Logger,
+    queries: QueryBus,
   ) {
     const state = new RememberedReading({ of: 'audit verification', ms: REMEMBERED_MS }, clock, logger, () =>
       queries.execute(new ShowAuditVerification(undefined)),
