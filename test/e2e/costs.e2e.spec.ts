@@ -417,7 +417,7 @@ describe('costs, over the API', () => {
       const metrics = async () => String((await service.get('/metrics')).body);
       await expect
         .poll(metrics, { timeout: 60_000, interval: 500 })
-        .toMatch(/orchestrate_budget_used_ratio\{budget="daily cap"\} [01]/);
+        .toMatch(/orchestrate_budget_used_ratio\{budget="daily cap",since="20\d\d-\d\d-\d\d"\} [01]/);
       expect(await metrics()).toMatch(/orchestrate_cost_usd\{period="monthly",model="budgeted-model"\} \d+/);
     });
 

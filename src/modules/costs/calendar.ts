@@ -78,6 +78,11 @@ export class Calendar {
     return this.at(instant).startOf('day').toJSDate();
   }
 
+  /** `2024-01-31`. */
+  date(instant: Date): string {
+    return this.at(instant).toFormat('yyyy-MM-dd');
+  }
+
   plusDays(instant: Date, days: number): Date {
     return this.at(instant).plus({ days }).toJSDate();
   }

@@ -22,6 +22,10 @@ describe('a calendar', () => {
     expect(berlin.daysBetween(new Date('2026-03-27T23:00:00Z'), new Date('2026-03-29T22:00:00Z'))).toBe(2);
   });
 
+  it('names a day as its time zone has it', () => {
+    expect(berlin.date(new Date('2026-11-30T23:00:00Z'))).toBe('2026-12-01');
+  });
+
   it('goes back over whole periods, also when the clocks change', () => {
     const { from, to } = berlin.lastPeriods('daily', 3, new Date('2026-03-30T10:00:00Z'));
     expect(texts([from, to])).toEqual(['2026-03-27T23:00:00.000Z', '2026-03-30T22:00:00.000Z']);

@@ -5,6 +5,7 @@ import { CLOCK, LOGGER, METRICS_REGISTRY } from '../../platform/runtime/tokens.j
 import type { Logger } from '../../platform/telemetry/logger.js';
 import { RememberedReading } from '../../platform/telemetry/remembered-reading.js';
 import { microUsd } from '../../pricing/cost.js';
+import type { BudgetStatus } from './budgets/budget.response.js';
 import { BudgetUses } from './budgets/budget-uses.service.js';
 import { CurrentBudgets } from './budgets/current-budgets.service.js';
 import { Calendar, calendarPeriods } from './calendar.js';
@@ -45,13 +46,13 @@ const gauges: readonly {
     of: 'used',
     name: 'orchestrate_budget_used_ratio',
     help: 'Part of a budget that is used in its current period; more than 1 when it is exceeded.',
-    labelNames: ['budget'],
+    labelNames: ['budget', 'since'],
   },
   {
     of: 'projected',
     name: 'orchestrate_budget_projected_ratio',
     help: 'Part of a budget that will be used at the end of its current period; none where there is not enough data.',
-    labelNames: ['budget'],
+    labelNames: ['budget', 'since'],
   },
 ];
 
@@ -92,10 +93,11 @@ export class CostGauges {
     return {
       cost: spending.flatMap(({ cost }) => cost),
       unpriced: spending.flatMap(({ unpriced }) => unpriced),
-      used: statuses.map(({ name, usedRatio }) => ({ labels: { budget: name }, value: usedRatio })),
-      projected: statuses.flatMap(({ name, projected, amount }) =>
-        projected ? [{ labels: { budget: name }, value: Number(projected.expected) / Number(amount) }] : [],
-      ),
+      used: statuses.map((status) => ({ labels: budgetLabels(status), value: status.usedRatio })),
+      projected: statuses.flatMap((status) => {
+        const { projected, amount } = status;
+        return projected ? [{ labels: budgetLabels(status), value: Number(projected.expected) / Number(amount) }] : [];
+      }),
     };
   }
 
@@ -122,6 +124,11 @@ export class CostGauges {
       ),
     };
   }
+}
+
+/** Each period is a series of its own, so that what is told of one is told anew of the next. */
+function budgetLabels({ name, timeZone, from }: BudgetStatus): Sample['labels'] {
+  return { budget: name, since: new Calendar(timeZone).date(new Date(from)) };
 }
 
 /** The greatest by name, the rest as `other`. */

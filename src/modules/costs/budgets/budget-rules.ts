@@ -19,8 +19,9 @@ export const PROJECTED_FOR_MINUTES = 15;
 const NAME_CHARS = 150;
 
 /**
- * The rules of a budget: one for each of its thresholds, which holds until the period is over, so that each is told once
- * a period; and one for a breach that is foreseen. Every process says the same of a budget, so the greatest of them counts.
+ * The rules of a budget: one for each of its thresholds, which holds until the period is over, and one for a breach that
+ * is foreseen. The series of a period have its first day as the label `since`, so an alert is of one period: what holds on
+ * over its end is told again. Every process says the same of a budget, so the greatest of them counts.
  */
 export function budgetRules({ name, period, amountUsd, warnPercent, channels }: BudgetData): readonly BudgetRule[] {
   const called = name.slice(0, NAME_CHARS);

@@ -27,7 +27,7 @@ export interface RehearsedPeriod {
   readonly usedUpAt: Date | null;
   /** From when on a breach was foreseen and told of; null: none was. */
   readonly projectedBreachAt: Date | null;
-  /** Alerts that were raised. One that holds on from the period before is none of them. */
+  /** Alerts that were raised. What holds on from the period before is an alert of its own, once it has held for long enough. */
   readonly alerts: number;
 }
 
@@ -61,18 +61,15 @@ export function rehearsed(
     return reached(quarters.get(day.stretch.from.getTime()) ?? [], bound, day.before)?.stretch.from ?? day.stretch.from;
   };
   // Without thresholds a budget has no rules at all.
-  const told = budget.warnPercent.length === 0 ? [] : foreseen(periods, budget, (period) => when(period, over));
+  const hasRules = budget.warnPercent.length > 0;
   return periods.map((period) => {
     const crossings = budget.warnPercent.map((percent, index) => ({ percent, at: when(period, thresholds[index]!) }));
-    const end = period.days.at(-1)?.to ?? period.from;
-    const within = told.filter(({ from, to }) => from < end && to > period.from);
-    const first = within[0]?.from;
-    const raised = within.filter(({ from }) => from >= period.from);
+    const told = hasRules ? foreseen(period, budget, when(period, over)) : [];
     return {
       crossings,
       usedUpAt: when(period, usedUp),
-      projectedBreachAt: first === undefined ? null : first < period.from ? period.from : first,
-      alerts: crossings.filter(({ at }) => at !== null).length + raised.length,
+      projectedBreachAt: told[0] ?? null,
+      alerts: crossings.filter(({ at }) => at !== null).length + told.length,
     };
   });
 }
@@ -98,32 +95,25 @@ function reached<Stretch extends Spending>(stretches: readonly Stretch[], bound:
   return undefined;
 }
 
-interface Holding {
-  readonly from: Date;
-  readonly to: Date;
-}
-
-/** When a breach was told of: from the moment on that it had been foreseen for long enough. */
+/** When a breach was told of: each time that it had been foreseen for long enough. */
 function foreseen(
-  periods: readonly SpentPeriod[],
+  { days }: SpentPeriod,
   { amount, projectedForMs }: RehearsedBudget,
-  overAt: (period: SpentPeriod) => Date | null,
-): readonly Holding[] {
-  const held: Holding[] = [];
-  for (const period of periods) {
-    const over = overAt(period);
-    for (const { from, to, expected } of period.days) {
-      if (expected === undefined) continue;
-      // What is spent is spent, also where less was expected.
-      const start = expected > amount ? from : over;
-      if (start === null || start >= to) continue;
-      const begin = start < from ? from : start;
-      const before = held.at(-1);
-      if (before?.to.getTime() === begin.getTime()) held[held.length - 1] = { from: before.from, to };
-      else held.push({ from: begin, to });
-    }
+  over: Date | null,
+): readonly Date[] {
+  const held: { readonly from: Date; readonly to: Date }[] = [];
+  for (const { from, to, expected } of days) {
+    if (expected === undefined) continue;
+    // What is spent is spent, also where less was expected.
+    const start = expected > amount ? from : over;
+    if (start === null || start >= to) continue;
+    const begin = start < from ? from : start;
+    const before = held.at(-1);
+    if (before?.to.getTime() === begin.getTime()) held[held.length - 1] = { from: before.from, to };
+    else held.push({ from: begin, to });
   }
-  return held
-    .map(({ from, to }) => ({ from: new Date(from.getTime() + projectedForMs), to }))
-    .filter(({ from, to }) => from < to);
+  return held.flatMap(({ from, to }) => {
+    const told = new Date(from.getTime() + projectedForMs);
+    return told < to ? [told] : [];
+  });
 }

@@ -60,8 +60,10 @@ function naive(periods: readonly (readonly Day[])[], amount: number, warnPercent
     return index < 0 ? null : at(index);
   };
   const holds = moments.map(({ foreseen }) => foreseen !== undefined && foreseen > amount && warnPercent.length > 0);
-  // Told once it has held for a quarter of an hour.
-  const told = holds.map((now, index) => now && holds[index - 1] === true);
+  // Told once it has held for a quarter of an hour of its period.
+  const told = holds.map(
+    (now, index) => now && holds[index - 1] === true && moments[index - 1]?.period === moments[index]?.period,
+  );
   return periods.map((_, period) => {
     const crossings = warnPercent.map((percent) => ({
       percent,
@@ -100,14 +102,14 @@ describe('what a budget would have done', () => {
     expect(february).toMatchObject({ crossings: [{ at: at(8) }, { at: null }], usedUpAt: null, alerts: 1 });
   });
 
-  it('is to tell of a breach when it has been foreseen for a while, and once as long as it goes on', () => {
+  it('is to tell of a breach when it has been foreseen for a while, and once as long as it goes on in one period', () => {
     const foreseen: Day = { spent: [1, 1, 1, 1], expected: 101 };
     const fine: Day = { spent: [1, 1, 1, 1], expected: 90 };
     const outcomes = rehearse([[fine, foreseen, foreseen], [foreseen, fine, foreseen], [fine]], 100, [100]);
     expect(outcomes.map(({ projectedBreachAt, alerts }) => [projectedBreachAt, alerts])).toEqual([
       [at(5), 1],
-      // It goes on, ends, and comes again.
-      [at(12), 1],
+      // It goes on over the end of the period, which is another breach; it ends, and comes again.
+      [at(13), 2],
       [null, 0],
     ]);
   });
