@@ -385,7 +385,8 @@ describe('costs, over the API', () => {
       });
       expect(body.forecast.basedOn.days).toBe(20);
       expect(body.forecast.byDay).toHaveLength(10);
-      expect((await service.get('/api/cost/forecast?model=never-used')).body.forecast).toBeNull();
+      const none = { forecast: null, reason: 'no_use' };
+      expect((await service.get('/api/cost/forecast?model=never-used')).body).toMatchObject(none);
       expect((await service.get('/api/cost/forecast?days=0')).body.errors[0].field).toBe('days');
     });
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { MIN_DAYS } from './domain/forecast.js';
+import { forecastObstacles, PAUSE_DAYS } from './domain/forecast-history.js';
 
 const usd = z.string().describe('A plain decimal in USD.');
 
@@ -49,6 +51,13 @@ export const costForecast = z.object({
       month: z.object(forecastSum).describe('The current month when it is over.'),
     })
     .nullable()
-    .describe('Null: there is not enough data, which is less than three whole days since the first use.'),
+    .describe('Null: there is not enough data; `reason` says why.'),
+  reason: z
+    .enum(forecastObstacles)
+    .nullable()
+    .describe(
+      'Why there is no forecast. no_use: no calls. unpriced: nobody has a price of any. paused: none for ' +
+        `${PAUSE_DAYS} days or more. too_few_days: fewer than ${MIN_DAYS} whole days since the first use, or since such a pause.`,
+    ),
 });
 export type CostForecast = z.infer<typeof costForecast>;

@@ -38,7 +38,8 @@ export interface Forecaster {
 
 /** Part of the forecasts of the back-test that were off by no more than the interval says. */
 export const CONFIDENCE = 0.8;
-const MIN_DAYS = 3;
+/** Fewer whole days than these say nothing. */
+export const MIN_DAYS = 3;
 const SEASONAL_DAYS = 14;
 /** Fewer forecasts than these say nothing of how far off the next one is. */
 const MIN_FOLDS = 3;

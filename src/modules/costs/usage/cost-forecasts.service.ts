@@ -4,6 +4,7 @@ import type { PriceBook } from '../../../pricing/price-book.js';
 import type { UsageSelection } from '../../../projections/model-usage/index.js';
 import type { Calendar, TimeRange } from '../calendar.js';
 import { CONFIDENCE, forecasterOf, type Forecaster } from '../domain/forecast.js';
+import { beginOfHistory, type ForecastObstacle } from '../domain/forecast-history.js';
 import { type DailyCost, dailyCosts } from './daily-costs.js';
 import { PricedUsage } from './priced-usage.service.js';
 
@@ -74,7 +75,12 @@ export class CostForecasts {
   constructor(private readonly usage: PricedUsage) {}
 
   /** Undefined: there is not enough data. */
-  async from({ calendar, only, book, until }: ForecastQuestion): Promise<SpendingForecast | undefined> {
+  async from(question: ForecastQuestion): Promise<SpendingForecast | undefined> {
+    const found = await this.orWhyNot(question);
+    return typeof found === 'string' ? undefined : found;
+  }
+
+  async orWhyNot({ calendar, only, book, until }: ForecastQuestion): Promise<SpendingForecast | ForecastObstacle> {
     const end = calendar.startOfDay(until);
     const range = { from: calendar.plusDays(end, -MOST_DAYS), to: end };
     const starts = calendar.starts('daily', range);
@@ -83,15 +89,22 @@ export class CostForecasts {
   }
 }
 
-/** From the last of these days, which follow each other and end with the midnight. Undefined: there is not enough data. */
-export function forecastFrom(calendar: Calendar, days: readonly DailyCost[], end: Date): SpendingForecast | undefined {
+/** From the last of these days, which follow each other and end with the midnight. */
+export function forecastFrom(
+  calendar: Calendar,
+  days: readonly DailyCost[],
+  end: Date,
+): SpendingForecast | ForecastObstacle {
   const last = days.slice(-MOST_DAYS);
-  const first = last.findIndex(({ calls }) => calls > 0);
-  const known = first < 0 ? [] : last.slice(first);
+  // What nobody has a price of is no 0 dollars.
+  const first = beginOfHistory(last.map(({ calls, unpricedCalls }) => calls - unpricedCalls));
+  if (first === 'no_use') return last.some(({ calls }) => calls > 0) ? 'unpriced' : 'no_use';
+  if (first === 'paused') return 'paused';
+  const known = last.slice(first);
   const daily = known.map(({ exact }) => Number(microUsd(exact as ExactCost)) / 1e6);
-  const begin = known[0]?.from ?? end;
+  const begin = known[0]!.from;
   const forecaster = forecasterOf({ values: daily, firstWeekday: calendar.weekday(begin) });
-  return forecaster && new SpendingForecast(calendar, { from: begin, to: end }, daily, forecaster);
+  return forecaster ? new SpendingForecast(calendar, { from: begin, to: end }, daily, forecaster) : 'too_few_days';
 }
 
 /** Six places, as all money. */

@@ -22,9 +22,9 @@ export class ForecastCostsHandler implements IQueryHandler<ForecastCosts> {
     const now = this.clock.now();
     const calendar = new Calendar(tz);
     const { book } = await this.prices.choose();
-    const found = await this.forecasts.from({ calendar, only: onlyOf(asked), book, until: now });
+    const found = await this.forecasts.orWhyNot({ calendar, only: onlyOf(asked), book, until: now });
     const answer = { timeZone: tz, currency: 'USD' as const, days };
-    if (!found) return { ...answer, forecast: null };
+    if (typeof found === 'string') return { ...answer, forecast: null, reason: found };
     const today = calendar.startOfDay(now);
     const byDay = Array.from({ length: days }, (_, index) => calendar.plusDays(today, index)).map((midnight) => ({
       from: midnight.toISOString(),
@@ -38,6 +38,7 @@ export class ForecastCostsHandler implements IQueryHandler<ForecastCosts> {
         byDay,
         month: found.over(calendar.periodAround('monthly', now)),
       },
+      reason: null,
     };
   }
 }

@@ -134,7 +134,7 @@ function foreseenOn(
     from,
     to: days[index + 1]?.from ?? end,
     exact,
-    expected: forecast && microOfDecimal(forecast.over(period).expected),
+    expected: typeof forecast === 'string' ? undefined : microOfDecimal(forecast.over(period).expected),
   };
 }
 
