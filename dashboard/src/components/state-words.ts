@@ -66,6 +66,9 @@ const looks: Readonly<Record<string, StateLook>> = {
   detected: look('Detected', 'bad', 'alert'),
   investigating: look('Investigating', 'warn', 'clock'),
   mitigated: look('Mitigated', 'info', 'check'),
+  // the event log beside its seals
+  verified: look('Verified', 'ok', 'check'),
+  never: look('Never verified', 'warn', 'clock'),
   // the service and its parts
   ok: look('OK', 'ok', 'check'),
   up: look('Up', 'ok', 'check'),

@@ -11,10 +11,11 @@ import { useFilters } from '../../url/filters';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import { useListRange, useSetTimeRange } from '../../url/time-range';
 import { auditColumns } from './audit-columns';
-import { AuditReach } from './audit-reach';
 import { auditFilterSpec, auditSearchOf, isAction, isResource, suggestedActions, suggestedKinds } from './audit-search';
 import { EntryDrawer } from './entry-drawer';
 import { ExportMenu } from './export-menu';
+import { MismatchNote } from './mismatch-note';
+import { useVerification, VerificationState } from './verification-state';
 
 /** Who did what to what, and what was refused. */
 export default function AuditPage() {
@@ -28,6 +29,7 @@ export default function AuditPage() {
   const list = useApiList('/api/audit', { query: { ...search, limit: 200 } });
   const actions = useApi('/api/audit/actions', {});
   const [entry, openEntry] = useOpened('entry');
+  const verification = useVerification();
   return (
     <>
       <PageHeader
@@ -37,9 +39,10 @@ export default function AuditPage() {
             ? 'Who did what to what, and what was refused.'
             : 'What happened until then; entries that are no longer kept are not shown.'
         }
-        beside={<AuditReach />}
+        beside={<VerificationState state={verification} />}
         actions={<ExportMenu search={search} total={list.total} />}
       />
+      {verification?.firstMismatch ? <MismatchNote mismatch={verification.firstMismatch} /> : null}
       <FilterBar
         filters={filters}
         fields={[
