@@ -63,7 +63,8 @@ export const alertPendingEnded = defineEvent({
 export const alertConditionCleared = defineEvent({
   type: 'AlertConditionCleared',
   version: 1,
-  summary: 'The condition of a firing alert holds no more; it goes on firing for as long as its rule says.',
+  summary:
+    'The condition of a firing alert holds no more, or an alert has no data; it goes on for as long as its rule says.',
   category: 'alertGroup',
   data: z.object({ ...alert, cause: z.enum(['keep_firing_for', 'no_data']) }),
 });
@@ -71,7 +72,7 @@ export const alertConditionCleared = defineEvent({
 export const alertConditionReturned = defineEvent({
   type: 'AlertConditionReturned',
   version: 1,
-  summary: 'The condition of a firing alert holds again, before the alert was resolved.',
+  summary: 'The condition of an alert holds again, before the alert ended.',
   category: 'alertGroup',
   data: z.object({ ...alert, value }),
 });

@@ -2,7 +2,7 @@ import type { AlertEvent } from '../events/alert.events.js';
 import type { AlertRuleData } from '../events/alert-rule.events.js';
 import { alertSeverities, type ResolveReason } from '../kernel/alert-vocabulary.js';
 import { stableHash } from '../kernel/stable-hash.js';
-import type { OpenAlert } from './alert-group.js';
+import { heldFrom, type OpenAlert } from './alert-group.js';
 import type { Finding } from './alert-group-round.js';
 
 /** The rule and the moment that an alert is looked at. */
@@ -14,7 +14,7 @@ interface Moment {
   readonly intervalMs: number;
 }
 
-/** How many evaluations a firing alert outlives its series under the policy `keep`. */
+/** How many evaluations an alert outlives its series, as when the process that told it starts anew. */
 const KEPT_EVALUATIONS = 2;
 
 /** A series whose condition holds now and did not before. */
@@ -31,13 +31,13 @@ export function decideNew(finding: Finding, moment: Moment): AlertEvent {
 /** An alert whose condition holds. */
 export function decideFound(alert: OpenAlert, finding: Finding, moment: Moment): readonly AlertEvent[] {
   const { rule, at } = moment;
-  // A clock that is set back makes nobody wait anew.
-  const waited = Math.max(at, alert.firedAt ?? at) - alert.heldFrom >= rule.forMs;
-  if (alert.phase === 'pending') return waited ? [fired(alert, finding, moment)] : [];
   const events: AlertEvent[] = [];
   const about = subject(alert, moment);
   const { value } = finding;
   if (alert.clearedSince !== null) events.push({ type: 'AlertConditionReturned', data: { ...about, value } });
+  // A clock that is set back makes nobody wait anew.
+  const waited = Math.max(at, alert.firedAt ?? at) - heldFrom(alert, at) >= rule.forMs;
+  if (alert.phase === 'pending') return waited ? [...events, fired(alert, finding, moment)] : events;
   if (!waited) return [...events, { type: 'AlertPendingRestarted', data: { ...about, value } }];
   if (isWorse(finding, alert)) {
     if (alert.acknowledged) events.push(acknowledgementEnded(alert, 'severity_worsened'));
@@ -56,7 +56,8 @@ export function decideMissing(
   const value = remaining?.get(alert.fingerprint) ?? null;
   const gone = remaining !== undefined && !remaining.has(alert.fingerprint);
   const reason = gone ? 'no_data' : 'recovered';
-  if (alert.phase === 'pending' || keepMs(moment, gone) <= at - (alert.clearedSince ?? at)) {
+  const kept = alert.phase === 'pending' ? keepPendingMs(moment, gone) : keepMs(moment, gone);
+  if (kept <= at - (alert.clearedSince ?? at)) {
     return [endAlert(alert, reason, value, at, rule.name)];
   }
   const events: AlertEvent[] = [];
@@ -85,6 +86,14 @@ export function endAlert(
 export function acknowledgementExpired(alert: OpenAlert, at: number): readonly AlertEvent[] {
   const until = alert.acknowledged?.until ?? null;
   return until !== null && until <= at ? [acknowledgementEnded(alert, 'expired')] : [];
+}
+
+/**
+ * How long a pending alert outlives its series: otherwise whoever starts anew makes everybody wait anew. That time counts
+ * for nothing. A condition that is known to hold no more ends it at once.
+ */
+function keepPendingMs({ rule, intervalMs }: Moment, gone: boolean): number {
+  return gone && rule.noData !== 'resolve' ? KEPT_EVALUATIONS * intervalMs : 0;
 }
 
 /** How long a firing alert outlives its condition. */

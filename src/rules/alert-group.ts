@@ -15,13 +15,13 @@ export interface OpenAlert {
   /** The last value that an event told. */
   readonly value: string;
   readonly activeAt: number;
-  /** What `for` is counted from: `activeAt`, later by as long as evaluation stood still. */
+  /** What `for` is counted from: `activeAt`, later by as long as evaluation stood still or a pending alert had no data. */
   readonly heldFrom: number;
   readonly firedAt: number | null;
   readonly severity: AlertSeverity | null;
   /** What the rule meant when the alert began; null where it is not told. */
   readonly definition: string | null;
-  /** Set while a firing alert's condition does not hold. */
+  /** Set while a firing alert's condition does not hold, or a pending alert has no data. */
   readonly clearedSince: number | null;
   readonly acknowledged: Acknowledgement | null;
 }
@@ -87,7 +87,7 @@ function apply(draft: Draft, event: AlertFact): void {
     case 'AlertConditionCleared':
       return change(draft, event, { clearedSince: ms(event.data.evaluatedAt) });
     case 'AlertConditionReturned':
-      return change(draft, event, { clearedSince: null, value: event.data.value });
+      return returned(draft, event);
     case 'AlertPendingRestarted':
       return change(draft, event, { phase: 'pending', firedAt: null, acknowledged: null, clearedSince: null });
     case 'AlertAcknowledged': {
@@ -126,6 +126,17 @@ function begin(draft: Draft, event: Beginning): void {
     clearedSince: null,
     acknowledged: same?.acknowledged ?? null,
   });
+}
+
+/** What `for` is counted from when the condition holds at this moment: time without data counts for nothing. */
+export function heldFrom({ phase, heldFrom: from, clearedSince }: OpenAlert, at: number): number {
+  return phase === 'pending' && clearedSince !== null ? from + Math.max(0, at - clearedSince) : from;
+}
+
+function returned(draft: Draft, event: Extract<AlertFact, { type: 'AlertConditionReturned' }>): void {
+  const { evaluatedAt, value } = event.data;
+  const alert = alertOf(draft, event);
+  if (alert) change(draft, event, { clearedSince: null, heldFrom: heldFrom(alert, ms(evaluatedAt)), value });
 }
 
 function change(
