@@ -54,6 +54,10 @@ export const agentAnalytics = z.object({
   to: z.string(),
   by: z.string(),
   fleet: runStatistics.describe('Of all runs that are asked for.'),
+  percentilesFrom: z
+    .object({ runs: z.int(), of: z.int().describe('All that succeeded or failed.') })
+    .nullable()
+    .describe('Null: percentiles are exact. Of very many runs, they are those of a sample of so many.'),
   items: z.array(runGroup).describe('Those with the most runs first.'),
   total: z.int().describe('How many there are; `limit` may show fewer.'),
   underperformers: z.array(underperformer),

@@ -29,7 +29,8 @@ const told = fc.record({ data, agent: fc.nat(4), minute: fc.nat(240) });
 /** The same sums, of the runs themselves. */
 const naively = `
   select date_trunc('day', counted_at, 'UTC') as day, coalesce(agent_type, '') as agent_type, coalesce(model, '') as model,
-         coalesce(epic_id, '') as epic_id, outcome, demo, count(*) as runs,
+         coalesce(epic_id, '') as epic_id, outcome,
+         coalesce(error_class, '') as error_class, demo, count(*) as runs,
          count(*) filter (where calls > 0) as runs_with_calls, count(execution_seconds) as runs_with_execution,
          count(active_seconds) as runs_with_active,
          coalesce(sum(round(execution_seconds::numeric * 1000)), 0) as execution_ms,
@@ -37,7 +38,7 @@ const naively = `
          sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(calls) as calls,
          sum(failed_calls) as failed_calls, sum(retries) as retries, sum(tool_calls) as tool_calls,
          sum(failed_tool_calls) as failed_tool_calls
-    from agent_runs group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`;
+    from agent_runs group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7`;
 
 describe('the sums of runs', () => {
   let bench: ProjectionBench;
@@ -61,7 +62,9 @@ describe('the sums of runs', () => {
         const position = await bench.append(events, `agent-round-${round}`);
         expect(await engine.waitFor(['agent-runs'], position, 60_000)).toBe('reached');
         const [sums, runs] = await Promise.all([
-          bench.pool.query('select * from agent_run_sums order by day, agent_type, model, epic_id, outcome, demo'),
+          bench.pool.query(
+            'select * from agent_run_sums order by day, agent_type, model, epic_id, outcome, error_class, demo',
+          ),
           bench.pool.query(naively),
         ]);
         expect(sums.rows).toEqual(runs.rows);

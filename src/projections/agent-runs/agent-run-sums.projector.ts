@@ -1,5 +1,6 @@
 import type { SumOutput } from '../../platform/projections/projection.js';
 import { type AgentRunRow, agentRunsTable } from './agent-run.row.js';
+import { startOfDay } from './whole-days.js';
 
 /** The runs of a UTC day that are of one kind, added up; empty texts where nobody says. */
 interface AgentRunSumRow {
@@ -8,6 +9,8 @@ interface AgentRunSumRow {
   readonly model: string;
   readonly epic_id: string;
   readonly outcome: string;
+  /** Of runs that failed. */
+  readonly error_class: string;
   readonly demo: boolean;
   readonly runs: number;
   readonly runs_with_calls: number;
@@ -24,9 +27,7 @@ interface AgentRunSumRow {
   readonly failed_tool_calls: number;
 }
 
-const DAY_MS = 86_400_000;
-
-/** Rows as many as there are kinds of runs, not as many as runs: what trends over a long time are read from. */
+/** Rows as many as there are kinds of runs, not as many as runs: what is told of a long time is read from. */
 export const agentRunSums: SumOutput<AgentRunSumRow, AgentRunRow> = {
   kind: 'sum',
   table: {
@@ -37,6 +38,7 @@ export const agentRunSums: SumOutput<AgentRunSumRow, AgentRunRow> = {
       model: 'text',
       epic_id: 'text',
       outcome: 'text',
+      error_class: 'text',
       demo: 'boolean',
       runs: 'bigint',
       runs_with_calls: 'bigint',
@@ -52,17 +54,18 @@ export const agentRunSums: SumOutput<AgentRunSumRow, AgentRunRow> = {
       tool_calls: 'bigint',
       failed_tool_calls: 'bigint',
     },
-    key: ['day', 'agent_type', 'model', 'epic_id', 'outcome', 'demo'],
+    key: ['day', 'agent_type', 'model', 'epic_id', 'outcome', 'error_class', 'demo'],
   },
   of: agentRunsTable.name,
   count: 'runs',
   parts: (run) => [
     {
-      day: new Date(Math.floor(run.counted_at.getTime() / DAY_MS) * DAY_MS),
+      day: startOfDay(run.counted_at),
       agent_type: run.agent_type ?? '',
       model: run.model ?? '',
       epic_id: run.epic_id ?? '',
       outcome: run.outcome,
+      error_class: run.error_class ?? '',
       demo: run.demo,
       runs: 1,
       runs_with_calls: run.calls > 0 ? 1 : 0,

@@ -1,5 +1,6 @@
 import type { TableSpec } from '../../platform/projections/projection.js';
 import type { LifeStep, RunOutcome } from './run-life.js';
+import { sliceOf } from './run-slice.js';
 import type { ToldOfRun } from './told-work.js';
 
 /** The latest error of each source: a failing step, the agent's own word, a failed model call. */
@@ -10,6 +11,8 @@ export type RunErrors = {
 /** One run of an agent: what the reports say, kept so that their order does not matter, and what it comes to. */
 export interface AgentRunRow {
   readonly agent_id: string;
+  /** One of `RUN_SLICES`, by its name: some slices are a sample of all runs. */
+  readonly slice: number;
   readonly demo: boolean;
   readonly told: ToldOfRun;
   readonly steps: readonly LifeStep[];
@@ -53,6 +56,7 @@ export const agentRunsTable: TableSpec<AgentRunRow> = {
   name: 'agent_runs',
   columns: {
     agent_id: 'text',
+    slice: 'integer',
     demo: 'boolean',
     told: 'jsonb',
     steps: 'jsonb',
@@ -96,12 +100,13 @@ export const agentRunsTable: TableSpec<AgentRunRow> = {
     'active_seconds',
     'error_class',
   ],
-  indexes: ['(counted_at)', '(epic_id, counted_at)'],
+  indexes: ['(counted_at)', '(epic_id, counted_at)', '(slice, counted_at)', '(pr_number) where pr_number is not null'],
 };
 
 export function emptyRun(agentId: string, at: Date): AgentRunRow {
   return {
     agent_id: agentId,
+    slice: sliceOf(agentId),
     demo: false,
     told: {},
     steps: [],

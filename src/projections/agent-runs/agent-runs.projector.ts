@@ -150,7 +150,7 @@ const agentRuns = reportedSubject<AgentRunRow>({
 /** How every run of an agent went, and what all of them come to by day and kind. */
 export const agentRunsProjection: Projection = {
   name: 'agent-runs',
-  version: 2,
+  version: 3,
   types: [
     'AgentSpawned',
     'AgentStateChanged',

@@ -150,6 +150,7 @@ describe('the runs of agents', () => {
         model: 'haiku',
         epic_id: 'epic-1',
         outcome: 'succeeded',
+        error_class: '',
         demo: false,
         runs: 1,
         runs_with_calls: 1,

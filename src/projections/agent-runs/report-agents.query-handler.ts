@@ -4,17 +4,29 @@ import { DataSource } from 'typeorm';
 import { kebabCase } from '../../events/reported-fields.js';
 import type { Clock } from '../../kernel/clock.js';
 import { DomainError } from '../../kernel/domain-error.js';
+import type { SqlConditions } from '../../platform/postgres/keyset-list.js';
 import { CLOCK } from '../../platform/runtime/tokens.js';
 import type { AgentAnalytics, Comparison, RunGroup } from './agent-analytics.response.js';
-import { errorCounts, firstVerdicts, keyedRuns, runSums } from './agent-runs.sql.js';
-import { readPeriod } from '../../platform/http/analytics-period.js';
+import { errorCounts, firstVerdicts, runQuantiles, runSums } from './agent-runs.sql.js';
+import { type Period, readPeriod } from '../../platform/http/analytics-period.js';
 import { compareGroups } from './comparison.js';
 import { ReportAgents, type RunDimension } from './report-agents.query.js';
-import { type ErrorRow, presentGroup, type SumsRow, type VerdictsRow } from './run-group.mapper.js';
-import { selectedRuns } from './run-selection.js';
+import { type ErrorRow, presentGroup, type QuantilesRow, type SumsRow, type VerdictsRow } from './run-group.mapper.js';
+import { dividedRuns, selectedRuns } from './run-selection.js';
+import { RUN_SLICES } from './run-slice.js';
 import { underperformersOf } from './underperformers.js';
 
 const USUAL_PERIOD = '7d';
+
+/** Of so many runs that finished, percentiles are exact; of more, they are those of about so many. */
+const MOST_IN_PERCENTILES = 20_000;
+
+type Request = ReportAgents['request'];
+
+interface Quantiles {
+  readonly quantiles: readonly QuantilesRow[];
+  readonly from: AgentAnalytics['percentilesFrom'];
+}
 
 @QueryHandler(ReportAgents)
 export class ReportAgentsHandler implements IQueryHandler<ReportAgents> {
@@ -27,15 +39,22 @@ export class ReportAgentsHandler implements IQueryHandler<ReportAgents> {
   async execute({ request }: ReportAgents): Promise<AgentAnalytics> {
     const { by, limit, compare } = request;
     const period = readPeriod(request, this.clock.now(), USUAL_PERIOD);
-    const { sql, parameters } = selectedRuns(request, 'counted_at', period);
-    const runs = keyedRuns(by, sql);
-    const ask = <Row>(query: string): Promise<Row[]> => this.dataSource.query(query, parameters);
+    const divided = dividedRuns(request, period);
     const [sums, errors, verdicts] = await Promise.all([
-      ask<SumsRow>(runSums(runs)),
-      ask<ErrorRow>(errorCounts(runs)),
-      ask<VerdictsRow>(firstVerdicts(runs)),
+      this.ask<SumsRow>(runSums(by, divided), divided.conditions),
+      this.ask<ErrorRow>(errorCounts(by, divided), divided.conditions),
+      this.verdicts(request, period),
     ]);
-    const groups = sums.map((row) => ({ isFleet: row.is_fleet, group: presentGroup(row, errors, verdicts) }));
+    const finished = sums.find((row) => row.is_fleet)!;
+    const { quantiles, from: percentilesFrom } = await this.quantiles(
+      request,
+      period,
+      Number(finished.succeeded) + Number(finished.failed),
+    );
+    const groups = sums.map((row) => ({
+      isFleet: row.is_fleet,
+      group: presentGroup(row, { quantiles, errors, verdicts }),
+    }));
     const items = groups.filter(({ isFleet }) => !isFleet).map(({ group }) => group);
     const { key: _none, ...fleet } = groups.find(({ isFleet }) => isFleet)!.group;
     return {
@@ -43,11 +62,35 @@ export class ReportAgentsHandler implements IQueryHandler<ReportAgents> {
       to: period.to.toISOString(),
       by,
       fleet,
+      percentilesFrom,
       items: items.slice(0, limit),
       total: items.length,
       underperformers: [...underperformersOf(items, fleet)],
       comparison: compare === undefined ? null : compared(items, compare, by),
     };
+  }
+
+  private verdicts(request: Request, period: Period): Promise<VerdictsRow[]> {
+    const conditions = selectedRuns(request, 'counted_at', period);
+    return this.ask(firstVerdicts(request.by, conditions.sql), conditions);
+  }
+
+  /** Of all runs that finished, or, where they are many, of those in so many slices as have about enough of them. */
+  private async quantiles(request: Request, period: Period, finished: number): Promise<Quantiles> {
+    const conditions = selectedRuns(request, 'counted_at', period);
+    const isSample = finished > MOST_IN_PERCENTILES;
+    if (isSample) {
+      const slices = Math.max(1, Math.floor((RUN_SLICES * MOST_IN_PERCENTILES) / finished));
+      // Each of them by itself, so that the index on slice and time answers.
+      conditions.add([...Array(slices).keys()], (p) => `slice = any(${p}::integer[])`);
+    }
+    const quantiles = await this.ask<QuantilesRow>(runQuantiles(request.by, conditions.sql), conditions);
+    const runs = Number(quantiles.find((row) => row.is_fleet)?.runs ?? 0);
+    return { quantiles, from: isSample ? { runs, of: finished } : null };
+  }
+
+  private ask<Row>(sql: string, { parameters }: SqlConditions): Promise<Row[]> {
+    return this.dataSource.query(sql, parameters);
   }
 }
 

@@ -3,6 +3,7 @@ import { kebabCase } from '../../events/reported-fields.js';
 import { filterFlag, filterNames } from '../../platform/http/filter-query.js';
 import { SqlConditions } from '../../platform/postgres/keyset-list.js';
 import type { Period } from '../../platform/http/analytics-period.js';
+import { dividedByDays } from './whole-days.js';
 
 /** Which runs are meant, apart from their time. */
 export const runFilterQuery = {
@@ -21,9 +22,38 @@ type RunFilter = z.infer<typeof filter>;
 export interface RunSelection extends Partial<RunFilter>, Period {}
 
 /** Conditions on the columns that runs and their sums share; `time` is the column of their time. */
-export function selectedRuns({ type, model, epic, demo }: Partial<RunFilter>, time: string, { from, to }: Period) {
+export function selectedRuns(filter: Partial<RunFilter>, time: string, { from, to }: Period): SqlConditions {
+  return filtered(filter).between(time, from.toISOString(), to.toISOString());
+}
+
+/** Runs of a period, most of them by the sums of whole days; both conditions rest on the same parameters. */
+export interface DividedRuns {
+  /** On sums by `day`. */
+  readonly ofDays: string;
+  /** On `agent_runs`: those that count in no whole day of the period. */
+  readonly ofEdges: string;
+  readonly conditions: SqlConditions;
+}
+
+export function dividedRuns(filter: Partial<RunFilter>, period: Period): DividedRuns {
+  const conditions = filtered(filter);
+  const { sql } = conditions;
+  const within = (time: string, { from, to }: Period) => {
+    const [start, end] = [conditions.bind(from.toISOString()), conditions.bind(to.toISOString())];
+    return `${time} >= ${start}::timestamptz and ${time} < ${end}::timestamptz`;
+  };
+  const { whole, edges } = dividedByDays(period);
+  // One `or` of ranges, each of which the index on the time can find.
+  const edge = edges.map((part) => `(${within('counted_at', part)})`).join(' or ');
+  return {
+    ofDays: whole === null ? 'false' : `${sql} and ${within('day', whole)}`,
+    ofEdges: edge === '' ? 'false' : `${sql} and (${edge})`,
+    conditions,
+  };
+}
+
+function filtered({ type, model, epic, demo }: Partial<RunFilter>): SqlConditions {
   return new SqlConditions()
-    .between(time, from.toISOString(), to.toISOString())
     .equals('agent_type', type)
     .equals('model', model)
     .equals('epic_id', epic)
