@@ -7,6 +7,7 @@ import {
   type MantineColorsTuple,
   type MenuProps,
   type ModalProps,
+  type NotificationProps,
   type PaperProps,
   type TooltipProps,
 } from '@mantine/core';
@@ -86,6 +87,7 @@ export const theme = createTheme({
     Badge: defaults<BadgeProps>({ tt: 'none', fw: 500, radius: 'sm' }),
     Button: defaults<ButtonProps>({ size: 'xs', variant: 'default', fw: 500 }),
     Drawer: defaults<DrawerProps>({ closeButtonProps: { 'aria-label': 'Close' } }),
+    Notification: defaults<NotificationProps>({ closeButtonProps: { 'aria-label': 'Close' } }),
     // Its place-holder for the first focus is no child that a menu may have.
     Menu: defaults<MenuProps>({ withInitialFocusPlaceholder: false }),
     Modal: defaults<ModalProps>({

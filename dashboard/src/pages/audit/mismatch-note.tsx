@@ -15,9 +15,10 @@ export function MismatchNote({ mismatch }: { mismatch: Mismatch }) {
       title="The event log is not what was sealed"
       styles={{ message: { overflowWrap: 'anywhere' } }}
     >
-      {mismatchWords(mismatch)} The {exactWords(mismatch.intact)} events before are what they were; do not rely on what
-      follows. Copy the database before anything else, rebuild no projection, find out who can write to it, and go on
-      with docs/runbooks/event-log-changed.md.
+      {mismatchWords(mismatch)}{' '}
+      {mismatch.intact > 0 ? `The ${exactWords(mismatch.intact)} events before are what they were. ` : null}
+      Do not rely on what follows. Copy the database before anything else, rebuild no projection, find out who can write
+      to it, and go on with docs/runbooks/event-log-changed.md.
     </Alert>
   );
 }
