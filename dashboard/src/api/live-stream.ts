@@ -1,5 +1,6 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { waitBefore } from './connection';
+import { rereadDue } from './list-rereads';
 import { concerns } from './topics';
 
 export interface LiveState {
@@ -23,6 +24,8 @@ export function openLiveStream(client: QueryClient, tell: (state: LiveState) => 
   let failures = 0;
   let wasLost = false;
   const changed = new Set<string>();
+  /** Long lists that have changed and rest. */
+  let late: readonly Query[] = [];
 
   const heard = (event: Event) => {
     heardAt = Date.now();
@@ -36,14 +39,13 @@ export function openLiveStream(client: QueryClient, tell: (state: LiveState) => 
   function invalidateChanged() {
     flush = undefined;
     const topics = [...changed];
+    const before = new Set(late);
     changed.clear();
-    void client.invalidateQueries(
-      {
-        predicate: ({ queryKey: [kind, path] }) =>
-          kind === 'api' && typeof path === 'string' && topics.some((topic) => concerns(topic, path)),
-      },
-      { cancelRefetch: false },
-    );
+    late = rereadDue(client, (query) => {
+      const path = query.queryKey[1];
+      return before.has(query) || (typeof path === 'string' && topics.some((topic) => concerns(topic, path)));
+    });
+    if (late.length > 0) flush = setTimeout(invalidateChanged, INVALIDATE_AT_MOST_EVERY_MS);
   }
 
   function connect() {

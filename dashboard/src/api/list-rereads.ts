@@ -1,0 +1,25 @@
+import type { Query, QueryClient } from '@tanstack/react-query';
+
+/** A list is read anew page by page, from its beginning: so many pages are read as often as anything else. */
+const FEW_PAGES = 3;
+const MS_PER_PAGE = 1_000;
+const MOST_MS = 60_000;
+
+/** How long a list of so many pages is left as it is when it changes: about a page a second is asked for, however long. */
+export const restOf = (pages: number) => (pages <= FEW_PAGES ? 0 : Math.min(pages * MS_PER_PAGE, MOST_MS));
+
+/** Whether a query that somebody looks at may be read anew now. What has not been read yet may. */
+export function isDue(query: Query, now = Date.now()): boolean {
+  const { data, dataUpdatedAt } = query.state;
+  const pages = (data as { pages?: readonly unknown[] } | undefined)?.pages?.length ?? 0;
+  const isList = query.queryKey.at(-1) === 'pages';
+  return !isList || !query.isActive() || now - dataUpdatedAt >= restOf(pages);
+}
+
+/** Reads anew what matches and is due; the rest, long lists that were read just now, is answered. */
+export function rereadDue(client: QueryClient, matches: (query: Query) => boolean): readonly Query[] {
+  const found = client.getQueryCache().findAll({ queryKey: ['api'], predicate: matches });
+  const due = new Set(found.filter((query) => isDue(query)));
+  void client.invalidateQueries({ predicate: (query) => due.has(query) }, { cancelRefetch: false });
+  return found.filter((query) => !due.has(query));
+}
