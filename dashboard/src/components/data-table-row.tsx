@@ -31,7 +31,7 @@ export const DataTableRow = memo(function DataTableRow<Row>(props: DataTableRowP
       aria-rowindex={index + 2}
       tabIndex={reachable ? 0 : -1}
       className={classes['row']}
-      style={{ gridTemplateColumns: template, minWidth, transform: `translateY(${start}px)` }}
+      style={{ gridTemplateColumns: template, minWidth, top: start }}
       onFocus={() => onFocused(index)}
       onKeyDown={(event) => {
         if (event.target === event.currentTarget) onKey(event, index, row);

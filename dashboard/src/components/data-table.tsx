@@ -1,6 +1,6 @@
 import { useCallbackRef as useStableCallback } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import classes from './data-table.module.css';
 import { DataTableFoot, type TableList } from './data-table-foot';
 import { DataTableHeadCell } from './data-table-head';
@@ -49,17 +49,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 type RowsProps<Row> = DataTableProps<Row> & { readonly rows: readonly Row[]; readonly height: number | string };
 
-function Rows<Row>({ label, columns, list, rows, rowKey, onOpen, openKey, sort, onSort, height }: RowsProps<Row>) {
+function Rows<Row>(props: RowsProps<Row>) {
+  const { label, columns, list, rows, rowKey, onOpen, openKey, sort, onSort, height } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
+  // Another function would have all rows measured anew, at every frame.
+  const ownKey = useStableCallback(rowKey);
+  const keyAt = useCallback((index: number) => ownKey(rows[index]!), [ownKey, rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 8,
     useFlushSync: false,
     scrollPaddingStart: HEAD_HEIGHT,
-    getItemKey: (index) => rowKey(rows[index]!),
+    getItemKey: keyAt,
   });
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;

@@ -1,5 +1,6 @@
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 const fine = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 /** `12.4K`; small numbers as they are. */
@@ -10,7 +11,7 @@ export function compactWords(value: number): string {
 }
 
 /** Every digit: `12,431`. */
-export const exactWords = (value: number) => new Intl.NumberFormat('en', { maximumFractionDigits: 6 }).format(value);
+export const exactWords = (value: number) => exact.format(value);
 
 /** A part of one as per cent: `0.034` is `3.4 %`. */
 export function ratioWords(value: number): string {

@@ -1,3 +1,4 @@
+import type { PointerEvent } from 'react';
 import { useNow } from './clock';
 import { absoluteWords, relativeWords } from './time-words';
 
@@ -14,8 +15,13 @@ export function RelativeTime({ at, unknown = '–' }: RelativeTimeProps) {
   if (at == null) return <span>{unknown}</span>;
   const instant = Date.parse(at);
   return (
-    <time dateTime={at} title={`${absoluteWords(instant)}\n${at}`} style={{ whiteSpace: 'nowrap' }}>
+    <time dateTime={at} onPointerEnter={tellInstant} style={{ whiteSpace: 'nowrap' }}>
       {relativeWords(instant, now)}
     </time>
   );
+}
+
+/** Written when somebody points at it: a table that scrolls has no time for what nobody reads. */
+function tellInstant({ currentTarget: shown }: PointerEvent<HTMLTimeElement>) {
+  shown.title = `${absoluteWords(Date.parse(shown.dateTime))}\n${shown.dateTime}`;
 }

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ApiItem } from '../../api/api-types';
 import { SeriesName } from '../../charts/series-name';
@@ -12,13 +11,7 @@ type AgentItem = ApiItem<'/api/agents'>;
 
 /** A text of an agent that may not have been told. */
 const Told = ({ text }: { text: string | null }) =>
-  text === null ? (
-    <Text component="span" inherit c="dimmed">
-      –
-    </Text>
-  ) : (
-    <span title={text}>{text}</span>
-  );
+  text === null ? <span style={{ color: 'var(--ink-soft)' }}>–</span> : <span title={text}>{text}</span>;
 
 export const agentColumns: readonly Column<AgentItem>[] = [
   { id: 'state', header: 'State', width: 164, cell: ({ state }) => <StateBadge state={state} /> },
