@@ -40,6 +40,9 @@ export function useFilters<const Spec extends Record<string, FilterKind>>(spec: 
 
 export function readFilters<Spec extends Record<string, FilterKind>>(spec: Spec, search: Search): Values<Spec> {
   return Object.fromEntries(
-    Object.entries(spec).map(([key, kind]) => [key, kind === 'many' ? listOf(search[key]) : textOf(search[key])]),
+    Object.entries(spec).map(([key, kind]) => [
+      key,
+      kind === 'many' ? listOf(search[key]) : textOf(search[key]) || undefined,
+    ]),
   ) as Values<Spec>;
 }
