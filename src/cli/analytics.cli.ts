@@ -53,7 +53,7 @@ export function addAnalytics(program: Command, cli: Cli): void {
     .addOption(
       new Option('--metric <metric>', 'the number')
         .choices(['success_rate', 'completion_seconds', 'tokens_per_run'])
-        .makeOptionMandatory(),
+        .default('success_rate'),
     )
     .addOption(new Option('--by <step>', 'a value for each').choices(['day', 'week']))
     .action(async ({ metric, by, ...options }: TrendsOptions, command: Command) => {

@@ -19,7 +19,8 @@ import { readableTime } from './readable.js';
 import { safeText } from './safe-text.js';
 import { type Column, table } from './table.js';
 
-type Price = ApiAnswer<'listPrices'>['items'][number];
+type Prices = ApiAnswer<'listPrices'>;
+type Price = Prices['items'][number];
 
 interface PriceOptions {
   readonly input: string;
@@ -38,8 +39,8 @@ export function addCostPrices(cost: Command, cli: Cli): void {
   const prices = cost.command('prices').description('what models cost, where it is not what the bundled list says');
   prices
     .command('list', { isDefault: true })
-    .description('prices that were set, by model; USD per million tokens')
-    .option('--model <name>', 'only of this model')
+    .description('prices that were set, by model, and what one model costs; USD per million tokens')
+    .option('--model <name>', 'only of this model, and what it costs now, whoever says so')
     .addOption(asOfOption())
     .addOption(limitOption(50))
     .addOption(allOption())
@@ -47,10 +48,20 @@ export function addCostPrices(cost: Command, cli: Cli): void {
     .action(async (options: PagingOptions & { model?: string; asOf?: string }, command: Command) => {
       const api = cli.api(command);
       const filter = given({ model: options.model, asOf: options.asOf });
-      const page = await collectPages(wanted(options), (paging) =>
-        answered(api.GET('/api/cost/prices', { params: { query: { ...filter, ...paging } } })),
+      let known: Pick<Prices, 'base' | 'inForce'> | undefined;
+      const page = await collectPages(wanted(options), async (paging) => {
+        const answer = await answered(api.GET('/api/cost/prices', { params: { query: { ...filter, ...paging } } }));
+        known ??= { base: answer.base, inForce: answer.inForce };
+        return answer;
+      });
+      cli.showPage(command, { ...page, ...known }, 'prices that were set', (items) =>
+        table(columns, items, cli.terminal),
       );
-      cli.showPage(command, page, 'prices that were set', (items) => table(columns, items, cli.terminal));
+      if (known && !command.optsWithGlobals<{ json?: boolean }>().json) {
+        if (known.inForce === null)
+          cli.terminal.err(`all else is priced by ${known.base}: --model <name> says what a model costs\n`);
+        else cli.terminal.out(inForceText(options.model ?? '', known.inForce));
+      }
     });
 
   prices
@@ -117,6 +128,21 @@ export function addCostReprice(cost: Command, cli: Cli): void {
         return `${table(changeColumns, changes, cli.terminal)}${outcome}\n`;
       });
     });
+}
+
+function inForceText(model: string, { rates, reason, source }: NonNullable<Prices['inForce']>): string {
+  if (rates === null) {
+    const of = reason === 'unknown_mode' ? `the ordinary mode of ${safeText(model)}` : safeText(model);
+    return `nobody has a price of ${of}: such calls are unpriced\n`;
+  }
+  const parts = [
+    ['input', rates.input],
+    ['output', rates.output],
+    ['cache read', rates.cacheRead],
+    ['cache write', rates.cacheWrite],
+    ['cache write 1h', rates.cacheWrite1h],
+  ].flatMap(([name, rate]) => (rate === null ? [] : [`${name} ${rate}`]));
+  return `${safeText(model)} costs ${parts.join(', ')} (${safeText(source ?? '')})\n`;
 }
 
 type Change = { readonly kind: string } & ApiAnswer<'repriceCosts'>['byModel'][number];

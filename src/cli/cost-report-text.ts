@@ -55,7 +55,7 @@ function sectionsOf(report: CostReport): readonly Section[] {
               .map((period) => ({ label: rangeText(period, report.timeZone), text: moneyText(period.cost) })),
     },
     {
-      title: first ? `By ${Object.keys(first.keys).join(', ')}` : '',
+      title: first ? `By ${Object.keys(first.keys).join(', ').replaceAll('_', ' ')}` : '',
       lines: sharesOf(
         report,
         (groups ?? []).map(({ keys, ...group }) => ({ ...group, label: Object.values(keys).map(labelOf).join(', ') })),

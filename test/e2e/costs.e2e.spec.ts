@@ -529,6 +529,12 @@ Budget: $1000.00 (84% used)
       const set = await run('prices', 'set', 'cli-model', ...line);
       expect(set.out).toMatch(/^set cli-model \(.+\)\n$/);
       expect((await run('prices', 'list', '--model', 'cli-model')).out).toMatch(/^cli-model +- +fast +1 +2 /m);
+      const listed = await run('prices', 'list', '--model', 'o3');
+      expect(listed.out).toMatch(/^o3 costs input 2, output 8, cache read 0.5 \(genai-prices .+: openai\/o3\)\n$/);
+      expect((await run('prices', 'list', '--model', 'nobodys')).out).toMatch(/^nobody has a price of nobodys: such/);
+      expect((await run('prices', 'list')).err).toMatch(/^all else is priced by genai-prices /);
+      const json = JSON.parse((await run('prices', 'list', '--model', 'o3', '--json')).out);
+      expect(json).toMatchObject({ items: [], total: 0, inForce: { priced: true } });
       const [, id = ''] = /\((.+)\)/.exec(set.out) ?? [];
       expect((await run('prices', 'remove', id)).out).toBe(`removed ${id}\n`);
       expect((await run('reprice', '--now', '--dry-run')).out).toMatch(/nothing was decided\n$/);

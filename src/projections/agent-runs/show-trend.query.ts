@@ -9,6 +9,7 @@ import { trendSteps } from './trend-buckets.js';
 export const showTrendQuery = z.strictObject({
   metric: z
     .enum(trendMetrics)
+    .default('success_rate')
     .describe('success_rate: of runs that succeeded or failed; completion_seconds: median; tokens_per_run: mean.'),
   by: z.enum(trendSteps).default('day'),
   ...analyticsPeriodQuery,

@@ -26,6 +26,10 @@ export const costDimensions = {
 export const dimensionNames = Object.keys(costDimensions) as [keyof typeof costDimensions];
 export type CostDimension = (typeof dimensionNames)[number];
 
+const dimensionName = z.enum(dimensionNames, {
+  error: ({ input }) => `must be of ${dimensionNames.join(', ')}; got ${JSON.stringify(input)}`,
+});
+
 export const costFilterQuery = {
   agent: filterNames.optional().describe('Ids of agents.'),
   model: filterNames.optional(),
@@ -64,7 +68,7 @@ export const reportCostsQuery = z.strictObject({
     .transform((text) => text?.split(',').map((name) => name.trim().replaceAll('-', '_')))
     .pipe(
       z
-        .array(z.enum(dimensionNames))
+        .array(dimensionName)
         .refine((names) => new Set(names).size === names.length, 'must name each only once')
         .optional(),
     ),
@@ -74,7 +78,7 @@ export const reportCostsQuery = z.strictObject({
     .optional()
     .describe(`Also period by period: one of ${dimensionNames.join(', ')}; see \`series\` of the answer.`)
     .transform((text) => text?.replaceAll('-', '_'))
-    .pipe(z.enum(dimensionNames).optional()),
+    .pipe(dimensionName.optional()),
   asOf: filterInstant.optional().describe('By the prices as they were known then.'),
   ...costFilterQuery,
   ...minPositionQuery,
