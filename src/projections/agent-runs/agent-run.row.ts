@@ -1,5 +1,6 @@
 import type { TableSpec } from '../../platform/projections/projection.js';
 import type { LifeStep, RunOutcome } from './run-life.js';
+import type { RunUsage } from './run-usage.entry.js';
 import { sliceOf } from './run-slice.js';
 import type { ToldOfRun } from './told-work.js';
 
@@ -20,6 +21,9 @@ export interface AgentRunRow {
   readonly observed_at: Date | null;
   /** Tokens by model, whole numbers as text. */
   readonly models: Readonly<Record<string, string>>;
+  readonly usage: RunUsage;
+  /** `modelSetOf` its usage; empty: it told of no model call. */
+  readonly model_set: string;
   /** The latest model call; of one moment, one that succeeded. */
   readonly last_call: readonly [atMs: number, success: boolean] | null;
   readonly errors: RunErrors;
@@ -62,6 +66,8 @@ export const agentRunsTable: TableSpec<AgentRunRow> = {
     steps: 'jsonb',
     observed_at: 'timestamptz',
     models: 'jsonb',
+    usage: 'jsonb',
+    model_set: 'text',
     last_call: 'jsonb',
     errors: 'jsonb',
     first_at: 'timestamptz',
@@ -112,6 +118,8 @@ export function emptyRun(agentId: string, at: Date): AgentRunRow {
     steps: [],
     observed_at: null,
     models: {},
+    usage: {},
+    model_set: '',
     last_call: null,
     errors: {},
     first_at: at,

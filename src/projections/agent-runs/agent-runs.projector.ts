@@ -3,10 +3,13 @@ import { exhaustive } from '../../kernel/exhaustive.js';
 import { earlier, occurredAtOf } from '../../kernel/reported-fold.js';
 import type { Projection } from '../../platform/projections/projection.js';
 import { reportedSubject } from '../../platform/projections/reported-subject.js';
+import { addTokens } from '../../pricing/priced-tokens.js';
 import { agentRunSums } from './agent-run-sums.projector.js';
+import { agentRunUsage } from './agent-run-usage.projector.js';
 import { type AgentRunRow, agentRunsTable, emptyRun, type RunErrors } from './agent-run.row.js';
 import { errorClassOf, UNEXPLAINED } from './error-class.js';
 import { lifeOf, withStep } from './run-life.js';
+import { modelSetOf, runUsageKeyText } from './run-usage.entry.js';
 import { toldValue, type ToldRank, withWord } from './told-work.js';
 
 type RunEvent = AgentEvent | AgentAttributionEvent | Exclude<AgentActivityEvent, { type: 'ToolDecisionRecorded' }>;
@@ -80,9 +83,13 @@ function called(row: AgentRunRow, call: ModelCall, at: Date): AgentRunRow {
   const [lastMs, lastSuccess] = row.last_call ?? [-Infinity, false];
   const isLast = atMs > lastMs || (atMs === lastMs && success && !lastSuccess);
   const error = call.error === undefined ? UNEXPLAINED : errorClassOf(call.error);
+  const key = runUsageKeyText(call, at);
+  const usage = { ...row.usage, [key]: addTokens(row.usage[key], call) };
   return {
     ...(success ? row : erred(row, 'call', error, at)),
     models: { ...row.models, [model]: plus(tokensOf(row, model), BigInt(inputTokens) + BigInt(outputTokens)) },
+    usage,
+    model_set: row.usage[key] === undefined ? modelSetOf(usage) : row.model_set,
     last_call: isLast ? [atMs, success] : row.last_call,
     input_tokens: plus(row.input_tokens, BigInt(inputTokens)),
     output_tokens: plus(row.output_tokens, BigInt(outputTokens)),
@@ -147,10 +154,10 @@ const agentRuns = reportedSubject<AgentRunRow>({
   derived,
 });
 
-/** How every run of an agent went, and what all of them come to by day and kind. */
+/** How every run of an agent went, and what all of them come to, and used, by day and kind. */
 export const agentRunsProjection: Projection = {
   name: 'agent-runs',
-  version: 3,
+  version: 4,
   types: [
     'AgentSpawned',
     'AgentStateChanged',
@@ -160,5 +167,5 @@ export const agentRunsProjection: Projection = {
     'ToolCallRecorded',
     'AgentErrorRecorded',
   ],
-  outputs: [agentRuns, agentRunSums],
+  outputs: [agentRuns, agentRunSums, agentRunUsage],
 };

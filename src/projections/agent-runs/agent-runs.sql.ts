@@ -8,11 +8,6 @@ export function keyOf(by: RunDimension): string {
   return `nullif(${columns[by]}, '')`;
 }
 
-/** The selected runs with what they are told apart by. */
-export function keyedRuns(by: RunDimension, conditions: string): string {
-  return `select r.*, r.${columns[by]} as key from agent_runs r where ${conditions}`;
-}
-
 const sums = ['calls', 'failed_calls', 'retries', 'tool_calls'];
 
 /** Runs already added up, by what they are told apart by, and single ones of the edges: a row may count for many. */

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { AgentRunRow } from './agent-run.row.js';
 import { ListRunUsage, type RunsWithUsage, type RunUsagePart, type RunWithUsage } from './list-run-usage.query.js';
 import { selectedRuns } from './run-selection.js';
-import { USAGE_OF_RUNS, joinedPeriods, USAGE_SUMS, usageOfRow, type UsageSumsRow } from './run-usage.sql.js';
+import { IN_PERIOD, periodTable, USAGE_OF_RUNS, USAGE_SUMS, usageOfRow, type UsageSumsRow } from './run-usage.sql.js';
 
 type RunRow = Pick<
   AgentRunRow,
@@ -39,11 +39,11 @@ export class ListRunUsageHandler implements IQueryHandler<ListRunUsage> {
         from agent_runs where ${conditions.sql} and outcome <> 'open' and calls > 0
        order by counted_at desc, agent_id limit ${conditions.bind(most)}`;
     const runs: RunRow[] = await this.dataSource.query(latest, conditions.parameters);
-    const joined = joinedPeriods(periods, conditions);
+    const table = periodTable(periods, conditions);
     const rows: PartRow[] = await this.dataSource.query(
       `with runs as (${latest})
        select u.agent_id, p.ordinal - 1 as period, u.failed, ${USAGE_SUMS}
-         from ${USAGE_OF_RUNS} ${joined} group by 1, 2, 3 order by 1, 2, 3`,
+         from ${USAGE_OF_RUNS} join ${table} on ${IN_PERIOD} group by 1, 2, 3 order by 1, 2, 3`,
       conditions.parameters,
     );
     const parts = new Map<string, RunUsagePart[]>();

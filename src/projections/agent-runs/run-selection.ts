@@ -26,28 +26,32 @@ export function selectedRuns(filter: Partial<RunFilter>, time: string, { from, t
   return filtered(filter).between(time, from.toISOString(), to.toISOString());
 }
 
-/** Runs of a period, most of them by the sums of whole days; both conditions rest on the same parameters. */
+/** Runs of a period, most of them by the sums of whole days; all conditions rest on the same parameters. */
 export interface DividedRuns {
   /** On sums by `day`. */
   readonly ofDays: string;
   /** On `agent_runs`: those that count in no whole day of the period. */
   readonly ofEdges: string;
+  /** On `agent_runs`: those that count in the whole days. */
+  readonly inDays: string;
   readonly conditions: SqlConditions;
 }
 
 export function dividedRuns(filter: Partial<RunFilter>, period: Period): DividedRuns {
   const conditions = filtered(filter);
   const { sql } = conditions;
-  const within = (time: string, { from, to }: Period) => {
+  const within = ({ from, to }: Period) => {
     const [start, end] = [conditions.bind(from.toISOString()), conditions.bind(to.toISOString())];
-    return `${time} >= ${start}::timestamptz and ${time} < ${end}::timestamptz`;
+    return (time: string) => `${time} >= ${start}::timestamptz and ${time} < ${end}::timestamptz`;
   };
   const { whole, edges } = dividedByDays(period);
+  const days = whole === null ? () => 'false' : within(whole);
   // One `or` of ranges, each of which the index on the time can find.
-  const edge = edges.map((part) => `(${within('counted_at', part)})`).join(' or ');
+  const edge = edges.map((part) => `(${within(part)('counted_at')})`).join(' or ') || 'false';
   return {
-    ofDays: whole === null ? 'false' : `${sql} and ${within('day', whole)}`,
-    ofEdges: edge === '' ? 'false' : `${sql} and (${edge})`,
+    ofDays: `${sql} and ${days('day')}`,
+    inDays: `${sql} and ${days('counted_at')}`,
+    ofEdges: `${sql} and (${edge})`,
     conditions,
   };
 }

@@ -1,6 +1,6 @@
 import type { Period } from '../../platform/http/analytics-period.js';
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** A period as the whole UTC days within it, which sums by day can answer, and what is left of it at its edges. */
 interface DividedPeriod {

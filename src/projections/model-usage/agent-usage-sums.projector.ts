@@ -1,8 +1,8 @@
 import { addDecimals } from '../../kernel/exact-sum.js';
 import type { SumOutput } from '../../platform/projections/projection.js';
+import type { TokenSum } from '../../pricing/priced-tokens.js';
 import { attributedUsage } from './attributed-usage.js';
 import type { AgentUsageRow } from './model-usage.projector.js';
-import type { TokenSum } from './usage-entry.js';
 
 /** What one agent used in a quarter of an hour, by what decides on the price and by its work, failed calls apart. */
 export interface AgentUsageSumRow {

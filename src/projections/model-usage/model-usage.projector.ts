@@ -3,9 +3,10 @@ import type { RecordedEvent } from '../../kernel/event.js';
 import { addDecimals } from '../../kernel/exact-sum.js';
 import { occurredAtOf } from '../../kernel/reported-fold.js';
 import type { FoldOutput, Projection, SumOutput } from '../../platform/projections/projection.js';
+import type { TokenSum } from '../../pricing/priced-tokens.js';
 import { agentUsageSums } from './agent-usage-sums.projector.js';
 import { attributedUsage } from './attributed-usage.js';
-import { addCall, type ModelCall, type TokenSum, type UsageSums, usageKeyText } from './usage-entry.js';
+import { addCall, type ModelCall, type UsageSums, usageKeyText } from './usage-entry.js';
 import { attributed, type ToldWork, type WorkAttribution } from './work-attribution.js';
 
 /** What one agent used, and on what it worked. */

@@ -1,7 +1,6 @@
 import type { AgentActivityEvent } from '../../events/agent.events.js';
 import { addDecimals, isDecimal } from '../../kernel/exact-sum.js';
-import { contextBandOf } from '../../pricing/base-prices.js';
-import { modeOf } from '../../pricing/price-book.js';
+import { addTo, addTokens, type PricedTokens, pricedModelOf, type TokenSum } from '../../pricing/priced-tokens.js';
 
 export type ModelCall = Extract<AgentActivityEvent, { type: 'ModelCallRecorded' }>['data'];
 
@@ -27,21 +26,10 @@ export interface UsageKey {
   readonly failed: boolean;
 }
 
-/** A text beyond the integers that a number holds exactly. */
-export type TokenSum = number | string;
-
 /** Sums over such calls. */
-export interface UsageSums {
-  readonly calls: number;
+export interface UsageSums extends PricedTokens {
   readonly failedCalls: number;
   readonly inputTokens: TokenSum;
-  /** Input that was neither read from a cache nor written to one; of each call by itself never below 0. */
-  readonly uncachedTokens: TokenSum;
-  readonly outputTokens: TokenSum;
-  readonly cacheReadTokens: TokenSum;
-  readonly cacheWriteTokens: TokenSum;
-  /** Of each call by itself never more than what it wrote. */
-  readonly cacheWrite1hTokens: TokenSum;
   /** The agents' own estimates, and of how many calls there is one; a plain decimal. */
   readonly reportedCostUsd: string;
   readonly callsWithReportedCost: number;
@@ -52,24 +40,16 @@ export interface UsageSums {
 const UNKNOWN_TYPE = 'unknown';
 
 export function usageKeyText(call: ModelCall, at: Date): string {
-  const {
-    agentType,
-    epicId = '',
-    storyId = '',
-    prNumber,
-    team = '',
-    provider = '',
-    serviceTier = '',
-    speed = '',
-  } = call;
+  const { agentType, epicId = '', storyId = '', prNumber, team = '' } = call;
+  const { model, provider, mode, contextBand } = pricedModelOf(call);
   const type = agentType === undefined || agentType === UNKNOWN_TYPE ? '' : agentType;
   const quarterMs = Math.floor(at.getTime() / QUARTER_MS) * QUARTER_MS;
   return JSON.stringify([
     quarterMs,
-    call.model,
+    model,
     provider,
-    modeOf(serviceTier, speed),
-    contextBandOf(call.inputTokens),
+    mode,
+    contextBand,
     type,
     epicId,
     storyId,
@@ -88,29 +68,15 @@ export function usageKeyOf(text: string): UsageKey {
 
 export function addCall(sums: UsageSums | undefined, call: ModelCall): UsageSums {
   const cost = call.reportedCostUsd !== undefined && isDecimal(call.reportedCostUsd) ? call.reportedCostUsd : undefined;
-  const { durationMs, cacheReadTokens = 0, cacheWriteTokens = 0, cacheWrite1hTokens = 0 } = call;
-  const uncached = Math.max(0, call.inputTokens - cacheReadTokens - cacheWriteTokens);
+  const { durationMs } = call;
   return {
-    calls: (sums?.calls ?? 0) + 1,
+    ...addTokens(sums, call),
     failedCalls: (sums?.failedCalls ?? 0) + (call.success ? 0 : 1),
-    inputTokens: plus(sums?.inputTokens, call.inputTokens),
-    uncachedTokens: plus(sums?.uncachedTokens, uncached),
-    outputTokens: plus(sums?.outputTokens, call.outputTokens),
-    cacheReadTokens: plus(sums?.cacheReadTokens, cacheReadTokens),
-    cacheWriteTokens: plus(sums?.cacheWriteTokens, cacheWriteTokens),
-    cacheWrite1hTokens: plus(sums?.cacheWrite1hTokens, Math.min(cacheWrite1hTokens, cacheWriteTokens)),
+    inputTokens: addTo(sums?.inputTokens, call.inputTokens),
     reportedCostUsd:
       cost === undefined ? (sums?.reportedCostUsd ?? '0') : addDecimals(sums?.reportedCostUsd ?? '0', cost),
     callsWithReportedCost: (sums?.callsWithReportedCost ?? 0) + (cost === undefined ? 0 : 1),
     durationUs: (sums?.durationUs ?? 0) + (durationMs === undefined ? 0 : Math.round(durationMs * 1_000)),
     callsWithDuration: (sums?.callsWithDuration ?? 0) + (durationMs === undefined ? 0 : 1),
   };
-}
-
-function plus(sum: TokenSum | undefined, amount: number): TokenSum {
-  if (typeof sum !== 'string') {
-    const next = (sum ?? 0) + amount;
-    if (Number.isSafeInteger(next)) return next;
-  }
-  return String(BigInt(sum ?? 0) + BigInt(amount));
 }
