@@ -18,7 +18,7 @@ describe('the default rules', () => {
   it('are there from the first start on, disabled, and one that is deleted stays deleted', async () => {
     const head = String(await service.runtime.log.head());
     const first = await rules(head);
-    expect(first.total).toBe(21);
+    expect(first.total).toBe(22);
     expect(first.items.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(['channel-failing']);
     expect(first.items.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['high-failure-rate', 'queue-backup', 'token-budget-exceeded', 'dead-mans-switch']),
@@ -29,7 +29,7 @@ describe('the default rules', () => {
     const replica = await startTestService({ database: service.database, env });
     try {
       const again = await rules(String(await replica.runtime.log.head()));
-      expect(again.total).toBe(20);
+      expect(again.total).toBe(21);
       expect(again.items.map(({ name }) => name)).not.toContain('queue-backup');
     } finally {
       await replica.close();
@@ -73,7 +73,7 @@ describe('the default rules', () => {
 
     const file = 'ops/prometheus/rules/orchestrate.rules.test.yml';
     const tested = await cli(['alert', 'rules', 'test', file], { env: {} });
-    expect([tested.code, tested.out]).toEqual([0, '32 passed, 0 failed\n']);
+    expect([tested.code, tested.out]).toEqual([0, '36 passed, 0 failed\n']);
     const missing = await cli(['alert', 'rules', 'test', 'nowhere.yml'], { env: {} });
     expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('nowhere.yml cannot be read')]);
   });
