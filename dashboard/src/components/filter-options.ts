@@ -8,3 +8,14 @@ export const stateOptions = (states: readonly string[]): FilterOption[] =>
 /** Names as they are: agent types, models, labels. */
 export const nameOptions = (names: readonly string[]): FilterOption[] =>
   names.map((value) => ({ value, label: value }));
+
+/** The filter that leaves out the simulated fleet, or all others. */
+export const demoFilter = {
+  kind: 'one',
+  key: 'demo',
+  label: 'Real or simulated',
+  options: [
+    { value: 'false', label: 'Real' },
+    { value: 'true', label: 'Simulated' },
+  ],
+} as const;

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { CodeLine } from '../../components/code-line';
 import { EmptyState } from '../../components/empty-state';
+import { NoMatch } from '../../components/no-match';
 
 export interface AgentsEmptyProps {
   readonly filtered: boolean;
@@ -13,16 +14,9 @@ export interface AgentsEmptyProps {
 export function AgentsEmpty({ filtered, inRange, clear, anyTime }: AgentsEmptyProps) {
   if (filtered) {
     return (
-      <EmptyState
-        title="No agent matches"
-        action={
-          <Button size="compact-sm" variant="default" onClick={clear}>
-            Clear the filters
-          </Button>
-        }
-      >
+      <NoMatch title="No agent matches" onClear={clear}>
         Take a filter away{inRange ? ', or look at any time' : ''}.
-      </EmptyState>
+      </NoMatch>
     );
   }
   if (inRange) {

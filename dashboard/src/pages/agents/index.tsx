@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useApiList } from '../../api/use-api';
 import { DataTable } from '../../components/data-table';
 import { FilterBar } from '../../components/filter-bar';
-import { nameOptions, stateOptions } from '../../components/filter-options';
+import { demoFilter, nameOptions, stateOptions } from '../../components/filter-options';
 import { PageHeader } from '../../components/page-header';
 import { useFilters } from '../../url/filters';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
@@ -57,15 +57,7 @@ export default function AgentsPage() {
           { kind: 'one', key: 'epic', label: 'Epic', options: nameOptions(choices.epics), width: 150 },
           { kind: 'one', key: 'story', label: 'Story', options: choices.stories, width: 150 },
           { kind: 'many', key: 'team', label: 'Team', options: nameOptions(choices.teams), width: 110 },
-          {
-            kind: 'one',
-            key: 'demo',
-            label: 'Real or simulated',
-            options: [
-              { value: 'false', label: 'Real' },
-              { value: 'true', label: 'Simulated' },
-            ],
-          },
+          demoFilter,
         ]}
       />
       <DataTable

@@ -1,11 +1,8 @@
-import { Anchor, Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { faultOf } from '../../api/problem-words';
 import { useApiMutation } from '../../api/use-api-mutation';
-import { DurationField } from '../../components/duration-field';
-import { ProblemNote } from '../../components/problem-note';
+import { newTerms, SilenceFoot, writtenTerms } from '../../components/silence-foot';
 import { matcherParameter, matcherText, matchersOf } from '../../components/silence-matchers';
 import { SilencePreview } from '../../components/silence-preview';
 import type { Alert } from './alert-types';
@@ -34,19 +31,19 @@ const SHOWN = 4;
 function SilenceForm({ alerts, onClose, onDone }: Omit<SilenceDialogProps, 'opened'>) {
   const create = useApiMutation('post', '/api/silences');
   const [scope, setScope] = useState<SilenceScope>('alerts');
-  const [duration, setDuration] = useState('2h');
-  const [comment, setComment] = useState('');
+  const [terms, setTerms] = useState(newTerms);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
   const planned = plannedSilences(alerts, scope);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    const written = writtenTerms(terms);
     setBusy(true);
     try {
       for (const { matchers } of planned) {
-        await create.send({ body: { matchers: [...matchers], duration: duration.trim(), comment: comment.trim() } });
+        await create.send({ body: { matchers: [...matchers], ...written } });
       }
-      notifications.show({ message: `Silenced for ${duration.trim()}`, color: 'green', autoClose: 4_000 });
+      notifications.show({ message: `Silenced for ${written.duration}`, color: 'green', autoClose: 4_000 });
       onDone?.();
       onClose();
     } catch (problem) {
@@ -81,51 +78,14 @@ function SilenceForm({ alerts, onClose, onDone }: Omit<SilenceDialogProps, 'open
             and {planned.length - SHOWN} more silences like these
           </Text>
         ) : null}
-        <DurationField
-          label="For"
-          required
-          value={duration}
-          onChange={setDuration}
-          error={faultOf(error, 'duration') ?? faultOf(error, 'endsAt')}
+        <SilenceFoot
+          terms={terms}
+          onChange={setTerms}
+          match={alerts.length === 1 ? matchersOf(alerts[0]!).map(matcherParameter) : undefined}
+          error={error}
+          sending={busy}
+          onClose={onClose}
         />
-        <Textarea
-          label="Reason"
-          description="Whoever wonders why nothing came reads it."
-          required
-          withAsterisk={false}
-          data-autofocus
-          autosize
-          minRows={2}
-          value={comment}
-          onChange={(event) => setComment(event.currentTarget.value)}
-          error={faultOf(error, 'comment')}
-        />
-        <ProblemNote error={error} />
-        <Group justify="space-between" gap="xs">
-          {alerts.length === 1 ? (
-            <Anchor
-              component={Link}
-              to="/silences"
-              search={{ new: 'yes', match: matchersOf(alerts[0]!).map(matcherParameter) } as never}
-              fz="xs"
-            >
-              Other matchers, a window, every week…
-            </Anchor>
-          ) : (
-            <span />
-          )}
-          <Group gap="xs">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              type="submit"
-              variant="filled"
-              loading={busy}
-              disabled={comment.trim() === '' || duration.trim() === ''}
-            >
-              Silence
-            </Button>
-          </Group>
-        </Group>
       </Stack>
     </form>
   );

@@ -3,8 +3,9 @@ import { useApi, useApiList } from '../../api/use-api';
 import { DataTable } from '../../components/data-table';
 import { useOpened } from '../../components/detail-drawer';
 import { EmptyState } from '../../components/empty-state';
+import { NoMatch } from '../../components/no-match';
 import { FilterBar } from '../../components/filter-bar';
-import { stateOptions } from '../../components/filter-options';
+import { demoFilter, stateOptions } from '../../components/filter-options';
 import { PageHeader } from '../../components/page-header';
 import { useAsOf } from '../../url/as-of';
 import { useFilters } from '../../url/filters';
@@ -65,15 +66,7 @@ export default function AuditPage() {
             hint: 'As config:max.agents, or config:*',
           },
           { kind: 'many', key: 'outcome', label: 'Outcome', options: stateOptions(['success', 'failure', 'denied']) },
-          {
-            kind: 'one',
-            key: 'demo',
-            label: 'Real or simulated',
-            options: [
-              { value: 'false', label: 'Real' },
-              { value: 'true', label: 'Simulated' },
-            ],
-          },
+          demoFilter,
         ]}
       />
       <DataTable
@@ -87,16 +80,9 @@ export default function AuditPage() {
         onSort={(next) => setSearch({ order: next.order === 'asc' ? 'asc' : undefined })}
         empty={
           filters.active ? (
-            <EmptyState
-              title="No entry matches"
-              action={
-                <Button size="compact-sm" variant="default" onClick={filters.clear}>
-                  Clear the filters
-                </Button>
-              }
-            >
+            <NoMatch title="No entry matches" onClear={filters.clear}>
               In this range of time nothing that matches was done.
-            </EmptyState>
+            </NoMatch>
           ) : (
             <EmptyState
               title="Nothing was done in this range of time"

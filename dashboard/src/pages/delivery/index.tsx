@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useApi } from '../../api/use-api';
 import { useLabelValues } from '../../api/use-label-values';
 import { FilterBar } from '../../components/filter-bar';
+import { demoFilter } from '../../components/filter-options';
 import { PageHeader } from '../../components/page-header';
 import { useAsOf } from '../../url/as-of';
 import { useFilters } from '../../url/filters';
@@ -64,15 +65,7 @@ export default function DeliveryPage() {
         fields={[
           { kind: 'tags', key: 'environment', label: 'Environments', suggestions: environments, accepts: isName },
           { kind: 'tags', key: 'repository', label: 'Repositories', suggestions: repositories, accepts: isName },
-          {
-            kind: 'one',
-            key: 'demo',
-            label: 'Real or simulated',
-            options: [
-              { value: 'false', label: 'Real' },
-              { value: 'true', label: 'Simulated' },
-            ],
-          },
+          demoFilter,
         ]}
       />
       <Stack gap="sm">

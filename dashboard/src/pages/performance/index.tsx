@@ -6,7 +6,7 @@ import { DataTable } from '../../components/data-table';
 import { useOpened } from '../../components/detail-drawer';
 import { EmptyState } from '../../components/empty-state';
 import { FilterBar } from '../../components/filter-bar';
-import { nameOptions } from '../../components/filter-options';
+import { demoFilter, nameOptions } from '../../components/filter-options';
 import { PageHeader } from '../../components/page-header';
 import { useAsOf } from '../../url/as-of';
 import { useFilters } from '../../url/filters';
@@ -65,15 +65,7 @@ export default function PerformancePage() {
           { kind: 'many', key: 'type', label: 'Type', options: nameOptions(types) },
           { kind: 'many', key: 'model', label: 'Model', options: nameOptions(models) },
           { kind: 'text', key: 'epic', label: 'Epic', width: 150 },
-          {
-            kind: 'one',
-            key: 'demo',
-            label: 'Real or simulated',
-            options: [
-              { value: 'false', label: 'Real' },
-              { value: 'true', label: 'Simulated' },
-            ],
-          },
+          demoFilter,
         ]}
       />
       <Stack gap="sm">

@@ -1,12 +1,12 @@
-import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useApiList } from '../../api/use-api';
 import { useLabelValues } from '../../api/use-label-values';
 import { CodeLine } from '../../components/code-line';
 import { DataTable } from '../../components/data-table';
 import { EmptyState } from '../../components/empty-state';
+import { NoMatch } from '../../components/no-match';
 import { FilterBar } from '../../components/filter-bar';
-import { nameOptions, stateOptions } from '../../components/filter-options';
+import { demoFilter, nameOptions, stateOptions } from '../../components/filter-options';
 import { PageHeader } from '../../components/page-header';
 import { useAsOf } from '../../url/as-of';
 import { useFilters } from '../../url/filters';
@@ -37,15 +37,7 @@ export default function TracesPage() {
           { kind: 'one', key: 'most', label: 'Took at most', options: durationOptions('at most'), width: 140 },
           { kind: 'text', key: 'epic', label: 'Epic', width: 130 },
           { kind: 'text', key: 'story', label: 'Story', width: 130 },
-          {
-            kind: 'one',
-            key: 'demo',
-            label: 'Real or simulated',
-            options: [
-              { value: 'false', label: 'Real' },
-              { value: 'true', label: 'Simulated' },
-            ],
-          },
+          demoFilter,
         ]}
       />
       <DataTable
@@ -57,16 +49,9 @@ export default function TracesPage() {
         onOpen={({ traceId }) => void navigate({ to: '/traces/$id', params: { id: traceId } as never })}
         empty={
           filters.active ? (
-            <EmptyState
-              title="No trace matches"
-              action={
-                <Button size="compact-sm" variant="default" onClick={filters.clear}>
-                  Clear the filters
-                </Button>
-              }
-            >
+            <NoMatch title="No trace matches" onClear={filters.clear}>
               Take a filter away, or choose a longer range of time above.
-            </EmptyState>
+            </NoMatch>
           ) : (
             <EmptyState
               title="No trace began in this range of time"
