@@ -7,7 +7,7 @@ import { createDataSource } from '../../../platform/postgres/data-source.js';
 import type { ProjectionEngine } from '../../../platform/projections/projection-engine.js';
 import { contextBandOf } from '../../../pricing/base-prices.js';
 import { costOf, microUsd } from '../../../pricing/cost.js';
-import { PriceBook } from '../../../pricing/price-book.js';
+import { PriceBook, type PriceOverride } from '../../../pricing/price-book.js';
 import {
   agentRunsProjection,
   ListRunModels,
@@ -22,9 +22,10 @@ import { RunCosts } from './run-costs.service.js';
 
 /** o3 becomes cheaper on June 10th. */
 const START = Date.UTC(2025, 5, 8);
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const HOURS = 96;
-const book = new PriceBook([]);
+const bundled = new PriceBook([]);
 const everything = { from: new Date(START - HOUR_MS), to: new Date(START + (HOURS + 200) * HOUR_MS) };
 
 interface Call {
@@ -34,24 +35,58 @@ interface Call {
   readonly outputTokens: number;
   readonly cacheReadTokens: number;
   readonly success: boolean;
-  readonly hour: number;
+  readonly minute: number;
 }
+const minute = fc.nat(HOURS * 60 - 1);
+const model = fc.constantFrom('o3', 'claude-sonnet-4-5', 'o3', 'claude-sonnet-4-5', 'nobody-knows-it');
 const call: fc.Arbitrary<Call> = fc.record({
   run: fc.nat(5),
-  model: fc.constantFrom('o3', 'claude-sonnet-4-5', 'o3', 'claude-sonnet-4-5', 'nobody-knows-it'),
+  model,
   inputTokens: fc.nat(300_000),
   outputTokens: fc.nat(9_000),
   cacheReadTokens: fc.nat(1_000),
   success: fc.boolean(),
-  hour: fc.nat(HOURS - 1),
+  minute,
 });
-const ends = ['completed', 'completed', 'failed', 'terminated', undefined];
+const calls = fc.array(call, { minLength: 1, maxLength: 30 });
+
+/** A price that somebody set, from and until any quarter of an hour. */
+const price: fc.Arbitrary<PriceOverride> = fc
+  .record({
+    model,
+    from: fc.nat(HOURS * 4),
+    quarters: fc.option(fc.integer({ min: 1, max: HOURS * 4 })),
+    rate: fc.nat(99),
+  })
+  .map(({ model: priced, from, quarters, rate }) => {
+    const effectiveFrom = START + from * 15 * MINUTE_MS;
+    const until = quarters === null ? null : effectiveFrom + quarters * 15 * MINUTE_MS;
+    const rates = { input: `${rate}.000000001`, output: '7', cacheRead: '0.3', cacheWrite: null, cacheWrite1h: null };
+    const always = { provider: null, mode: null, knownFrom: 0, knownUntil: null };
+    return { priceId: `price-${from}`, model: priced, rates, effectiveFrom, effectiveUntil: until, ...always };
+  });
+
+/** A run ends at some time, unless it goes on; it may be told afterwards that it worked on something else. */
+const run = fc.record({
+  to: fc.constantFrom('completed', 'completed', 'failed', 'terminated', undefined),
+  minute: fc.nat(HOURS * 60 + 600),
+  isMoved: fc.boolean(),
+});
+type Run = typeof run extends fc.Arbitrary<infer Value> ? Value : never;
+const runs = fc.array(run, { minLength: 6, maxLength: 6 });
+const asUsual: readonly Run[] = ['completed', 'completed', 'failed', 'terminated', undefined, 'completed'].map(
+  (to, number): Run => ({ to, minute: (HOURS + number) * 60, isMoved: false }),
+);
+
+const typeOf = (number: number) => (number % 2 ? 'explorer' : 'coder');
+const at = (minutes: number) => new Date(START + minutes * MINUTE_MS);
+const total = (costs: readonly (bigint | undefined)[]) => costs.reduce<bigint>((a, b) => a + (b ?? 0n), 0n);
 
 /** Undefined: without a price. */
-function costOfCall({ model, inputTokens, outputTokens, cacheReadTokens, hour }: Call): bigint | undefined {
-  const asked = { model, provider: '', mode: '', contextBand: contextBandOf(inputTokens) };
-  const price = book.priceOf(asked, new Date(START + hour * HOUR_MS));
-  if (!price.priced) return undefined;
+function costOfCall(book: PriceBook, { model: used, inputTokens, outputTokens, cacheReadTokens, minute: when }: Call) {
+  const asked = { model: used, provider: '', mode: '', contextBand: contextBandOf(inputTokens) };
+  const found = book.priceOf(asked, at(when));
+  if (!found.priced) return undefined;
   const input = BigInt(Math.max(inputTokens, cacheReadTokens));
   return costOf(
     {
@@ -61,7 +96,7 @@ function costOfCall({ model, inputTokens, outputTokens, cacheReadTokens, hour }:
       cacheWriteTokens: 0n,
       cacheWrite1hTokens: 0n,
     },
-    price.rates,
+    found.rates,
   );
 }
 
@@ -89,24 +124,29 @@ describe('what runs cost', () => {
     await bench?.close();
   });
 
-  async function record(calls: readonly Call[], epicId: string): Promise<void> {
-    const at = (hour: number) => new Date(START + hour * HOUR_MS).toISOString();
-    const runs = [...new Set(calls.map(({ run }) => run))];
+  /** Spawned when all begins, each run that has calls. */
+  async function record(made: readonly Call[], epicId: string, lives: readonly Run[] = asUsual): Promise<void> {
+    const when = (minutes: number) => at(minutes).toISOString();
+    const own = [...new Set(made.map((one) => one.run))];
     const facts = [
-      ...runs.map((run): Fact => ({
+      ...own.map((number): Fact => ({
         type: 'AgentSpawned',
-        occurredAt: at(0),
-        data: { agentId: `${epicId}-${run}`, agentType: run % 2 ? 'explorer' : 'coder', epicId },
+        occurredAt: when(0),
+        data: { agentId: `${epicId}-${number}`, agentType: typeOf(number), epicId },
       })),
-      ...calls.map(({ run, hour, ...data }): Fact => ({
+      ...made.map(({ run: number, minute: minutes, ...data }): Fact => ({
         type: 'ModelCallRecorded',
-        occurredAt: at(hour),
-        data: { agentId: `${epicId}-${run}`, ...data },
+        occurredAt: when(minutes),
+        data: { agentId: `${epicId}-${number}`, ...data },
       })),
-      ...runs.flatMap((run): Fact[] => {
-        const to = ends[run % ends.length];
-        const data = { agentId: `${epicId}-${run}`, agentType: 'unknown', to: to ?? '' };
-        return to === undefined ? [] : [{ type: 'AgentStateChanged', occurredAt: at(HOURS + run), data }];
+      ...own.flatMap((number): Fact[] => {
+        const { to, minute: minutes } = lives[number]!;
+        const data = { agentId: `${epicId}-${number}`, agentType: 'unknown', to: to ?? '' };
+        return to === undefined ? [] : [{ type: 'AgentStateChanged', occurredAt: when(minutes), data }];
+      }),
+      ...own.flatMap((number): Fact[] => {
+        const data = { agentId: `${epicId}-${number}`, epicId: `${epicId}-moved` };
+        return lives[number]!.isMoved ? [{ type: 'AgentAttributed', occurredAt: when(9_999), data }] : [];
       }),
     ];
     const position = await bench.append(facts, `agent-${epicId}`);
@@ -115,67 +155,93 @@ describe('what runs cost', () => {
 
   it('is what their calls cost one by one, to the micro-dollar', async () => {
     let round = 0;
+    const prices = fc.array(price, { maxLength: 4 });
+    const period = fc.record({
+      from: fc.integer({ min: -600, max: HOURS * 60 }),
+      length: fc.integer({ min: 1, max: 9_000 }),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 30 }), async (calls) => {
+      fc.asyncProperty(calls, runs, prices, period, async (made, lives, overrides, { from, length }) => {
         const epic = `epic-${++round}`;
-        await record(calls, epic);
-        const selection = { ...everything, epic: [epic] };
-        const byType = await costs.by('type', selection, book);
-        const { runs } = await costs.latest(100, selection, book);
-        for (const type of ['coder', 'explorer']) {
-          const own = [...new Set(calls.map(({ run }) => run))].filter(
-            (run) => (run % 2 ? 'explorer' : 'coder') === type,
-          );
-          const naive = own.map((run) => ({
-            run,
-            outcome: ends[run % ends.length],
-            costs: calls.filter((one) => one.run === run).map(costOfCall),
-          }));
-          const priced = naive.filter((one) => one.costs.every((cost) => cost !== undefined));
-          const sum = (some: typeof naive) =>
-            some.flatMap((one) => one.costs).reduce<bigint>((a, b) => a + (b ?? 0n), 0n);
-          const found = byType.get(type);
-          expect([found?.pricedRuns ?? 0, found?.unpricedRuns ?? 0]).toEqual([
-            priced.length,
-            naive.length - priced.length,
-          ]);
-          if (priced.length > 0) expect(microUsd(found!.cost!)).toBe(microUsd(sum(priced) as never));
-          expect(found?.endedCost ?? 0n).toBe(sum(priced.filter(({ outcome }) => outcome !== undefined)));
-          expect(found?.succeeded ?? 0).toBe(priced.filter(({ outcome }) => outcome === 'completed').length);
+        await record(made, epic, lives);
+        const book = new PriceBook(overrides);
+        const selection = { from: at(from), to: at(from + length), epic: [epic, `${epic}-moved`] };
+        const numbers = [...new Set(made.map((one) => one.run))].filter((number) => {
+          const { to, minute: end } = lives[number]!;
+          const counted = to === undefined ? 0 : end;
+          return counted >= from && counted < from + length;
+        });
+        const keysOf = {
+          type: typeOf,
+          epic: (number: number) => (lives[number]!.isMoved ? `${epic}-moved` : epic),
+        };
+        for (const by of ['type', 'epic'] as const) {
+          const found = await costs.by(by, selection, book);
+          const expected = new Map<string, unknown>();
+          for (const key of new Set(numbers.map(keysOf[by]))) {
+            const own = numbers
+              .filter((number) => keysOf[by](number) === key)
+              .map((number) => ({
+                to: lives[number]!.to,
+                costs: made.filter((one) => one.run === number).map((one) => costOfCall(book, one)),
+              }));
+            const priced = own.filter((one) => one.costs.every((cost) => cost !== undefined));
+            const cost = (some: typeof own) => total(some.flatMap((one) => one.costs));
+            expected.set(key, {
+              pricedRuns: priced.length,
+              unpricedRuns: own.length - priced.length,
+              cost: priced.length === 0 ? null : cost(priced),
+              endedCost: cost(priced.filter(({ to }) => to !== undefined)),
+              succeeded: priced.filter(({ to }) => to === 'completed').length,
+            });
+          }
+          expect(new Map(found)).toEqual(expected);
         }
-        const ended = runs.map(({ agentId, cost, failedCallsCost }) => {
-          const own = calls.filter(({ run }) => agentId === `${epic}-${run}`);
-          const single = own.map(costOfCall);
+      }),
+      { numRuns: 40 },
+    );
+    expect(bench.problems).toEqual([]);
+  });
+
+  it('is told of single runs alike, of failed calls alone too', async () => {
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(calls, async (made) => {
+        const epic = `single-${++round}`;
+        await record(made, epic);
+        const { runs: latest } = await costs.latest(100, { ...everything, epic: [epic] }, bundled);
+        const ended = latest.map(({ agentId, cost, failedCallsCost }) => {
+          const own = made.filter((one) => agentId === `${epic}-${one.run}`);
+          const single = own.map((one) => costOfCall(bundled, one));
+          const failed = own.filter(({ success }) => !success).map((one) => costOfCall(bundled, one));
           const known = single.every((one) => one !== undefined);
-          const failed = own.filter(({ success }) => !success).map(costOfCall);
-          const total = (some: readonly (bigint | undefined)[]) => some.reduce<bigint>((a, b) => a + (b ?? 0n), 0n);
           expect([cost, failedCallsCost]).toEqual(known ? [total(single), total(failed)] : [null, null]);
           return agentId;
         });
-        const over = [...new Set(calls.map(({ run }) => run))].filter((run) => ends[run % ends.length] !== undefined);
-        expect(ended.sort()).toEqual(over.map((run) => `${epic}-${run}`).sort());
+        const over = [...new Set(made.map((one) => one.run))].filter((number) => asUsual[number]!.to !== undefined);
+        expect(ended.sort()).toEqual(over.map((number) => `${epic}-${number}`).sort());
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
     expect(bench.problems).toEqual([]);
   });
 
   it('looks at the latest runs only, and says since when', async () => {
-    const one = { model: 'o3', inputTokens: 1_000_000, outputTokens: 0, cacheReadTokens: 0, success: true, hour: 1 };
+    const one = { model: 'o3', inputTokens: 1_000_000, outputTokens: 0, cacheReadTokens: 0, success: true, minute: 60 };
     await record(
-      [0, 1, 2].map((run) => ({ ...one, run })),
+      [0, 1, 2].map((number) => ({ ...one, run: number })),
       'latest',
     );
     const selection = { ...everything, epic: ['latest'] };
-    const { from, runs } = await costs.latest(2, selection, book);
+    const { from, runs: latest } = await costs.latest(2, selection, bundled);
     expect(from).toEqual(new Date(START + (HOURS + 1) * HOUR_MS));
-    expect(runs).toMatchObject([
+    expect(latest).toMatchObject([
       { agentId: 'latest-2', outcome: 'failed', errorClass: 'unexplained', inputTokens: 1_000_000n },
       { agentId: 'latest-1', outcome: 'succeeded', calls: 1, failedCalls: 0, model: 'o3' },
     ]);
     // Before June 10th, at $10 a million.
-    expect(runs.map(({ cost }) => microUsd(cost!))).toEqual([10_000_000n, 10_000_000n]);
-    expect((await costs.latest(3, { ...selection, to: everything.from }, book)).runs).toEqual([]);
-    expect(await costs.by('type', { ...everything, epic: ['none'] }, book)).toEqual(new Map());
+    expect(latest.map(({ cost }) => microUsd(cost!))).toEqual([10_000_000n, 10_000_000n]);
+    expect((await costs.latest(3, { ...selection, to: everything.from }, bundled)).runs).toEqual([]);
+    expect(await costs.by('type', { ...everything, epic: ['none'] }, bundled)).toEqual(new Map());
   });
 });
