@@ -76,6 +76,19 @@ export const pullRequestDraftChanged = defineEvent({
   data: z.object({ pullRequestId, ...work, draft: z.boolean() }),
 });
 
+export const reviewRequested = defineEvent({
+  type: 'ReviewRequested',
+  version: 1,
+  summary: 'A review of a pull request was asked for.',
+  category: 'pullRequest',
+  data: z.object({
+    pullRequestId,
+    ...work,
+    /** Who was asked: a person, a program or a team. */
+    reviewer: z.string().max(200).optional(),
+  }),
+});
+
 export const reviewSubmitted = defineEvent({
   type: 'ReviewSubmitted',
   version: 1,
@@ -91,7 +104,7 @@ export const reviewSubmitted = defineEvent({
     comment: z.string().max(10_000).optional(),
     url: z.string().max(2_000).optional(),
     openedAt: z.string().optional(),
-    /** Asked for at; else when the pull request became ready, else when it was opened. */
+    /** Asked for at, or ready since, whichever came last; else when it was opened. */
     requestedAt: z.string().optional(),
     /** Seconds from requestedAt to now, by occurredAt. */
     turnaroundSeconds: z.number().nonnegative().optional(),
@@ -118,6 +131,7 @@ export const pullRequestEvents = [
   pullRequestStatusChanged,
   pullRequestDraftChanged,
   reviewSubmitted,
+  reviewRequested,
   reviewDismissed,
 ] as const;
 export type PullRequestEvent = EventOf<(typeof pullRequestEvents)[number]>;

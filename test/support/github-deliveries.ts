@@ -52,6 +52,13 @@ export const pullRequestDraft = (pull: PullRequestOf, action: 'ready_for_review'
     payload.pull_request.updated_at = at;
   });
 
+export const reviewRequested = (pull: PullRequestOf, reviewer: string, at: string) =>
+  example('pull_request', 'review_requested', (payload) => {
+    aboutPullRequest(pull, payload);
+    payload.pull_request.updated_at = at;
+    payload.requested_reviewer.login = reviewer;
+  });
+
 export const pullRequestMerged = (pull: PullRequestOf, at: string, sha: string) =>
   example('pull_request', 'closed', (payload) => {
     aboutPullRequest({ ...pull, draft: false }, payload);

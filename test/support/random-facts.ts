@@ -132,6 +132,7 @@ const dataByType = {
     storyId,
   }),
   PullRequestStatusChanged: fc.record({ pullRequestId: id('pr'), status: fc.constantFrom(...pullRequestStatuses) }),
+  ReviewRequested: fc.record({ pullRequestId: id('pr'), reviewer: some(fc.constantFrom('ann', 'bob')) }),
   ReviewSubmitted: fc.record({
     pullRequestId: id('pr'),
     reviewId: some(fc.constantFrom('1', '2')),

@@ -9,7 +9,7 @@ import {
   pullRequestStatusChangedKind,
 } from './domain/pull-request.facts.js';
 import { checkCompletedKind, commitsPushedKind, issueStatusChangedKind } from './domain/repository.facts.js';
-import { reviewDismissedKind, reviewSubmittedKind } from './domain/review.facts.js';
+import { reviewDismissedKind, reviewRequestedKind, reviewSubmittedKind } from './domain/review.facts.js';
 import { storyCreatedKind, storyStatusChangedKind } from './domain/story.facts.js';
 
 /** What may be reported about the work on its way to production. */
@@ -17,6 +17,7 @@ export const deliveryFactKinds: readonly FactKind[] = [
   pullRequestOpenedKind,
   pullRequestStatusChangedKind,
   pullRequestDraftChangedKind,
+  reviewRequestedKind,
   reviewSubmittedKind,
   reviewDismissedKind,
   storyCreatedKind,

@@ -188,6 +188,7 @@ describe('what the audit log makes of events', () => {
       'pull_request:o/r#7',
       'success',
     ]);
+    expect(told('ReviewRequested')[0]).toBe('review.requested');
     expect(told('ReviewDismissed')[0]).toBe('review.dismissed');
     expect(told('StoryCreated', { storyId: 's1' })).toEqual(['story.created', 'story:s1', 'success']);
     expect(storyStatuses.map((to) => told('StoryStatusChanged', { to })[0])).toEqual([

@@ -13,7 +13,7 @@ import { storyFlows } from './story-flows.projector.js';
 /** How work flows from a commit to production and back: what delivery is measured by, whatever the order of reports. */
 export const deliveryFlowProjection: Projection = {
   name: 'delivery-flow',
-  version: 1,
+  version: 2,
   types: [...pullRequestEvents, ...deploymentEvents, ...storyEvents, ...incidentEvents, commitsPushed].map(
     ({ type }) => type,
   ),

@@ -9,6 +9,7 @@ import {
   pullRequestOpened,
   pushed,
   reviewDismissed,
+  reviewRequested,
   reviewSubmitted,
 } from '../../../test/support/github-deliveries.js';
 import { InMemoryEventLog } from '../../../test/support/in-memory-event-log.js';
@@ -80,6 +81,7 @@ const sha = (letter: string) => letter.repeat(40);
 const pullRequest = [
   pullRequestOpened(pull),
   pullRequestDraft(pull, 'ready_for_review', at('10:10')),
+  reviewRequested(pull, 'ann', at('10:15')),
   pullRequestDraft(pull, 'converted_to_draft', at('10:20')),
   reviewSubmitted(pull, { id: 1, reviewer: 'Codertocat', state: 'commented', at: at('10:25') }),
   pullRequestDraft(pull, 'ready_for_review', at('10:30')),
@@ -151,6 +153,20 @@ describe('how work flows, by what GitHub tells', () => {
       { type: 'ReviewSubmitted', occurredAt: at('11:00'), data: review },
     ]);
     expect(rows![0]).toMatchObject({ turnaround_seconds: 1_200, draft_seconds: null, approved_at: null });
+  });
+
+  it('counts a review from the last request before it that GitHub tells of, whenever that comes', async () => {
+    const open = { ...pull, draft: false };
+    const deliveries = [
+      pullRequestOpened(open),
+      reviewRequested(open, 'ann', at('10:40')),
+      reviewSubmitted(open, { id: 2, reviewer: 'ann', state: 'changes_requested', at: at('11:00') }),
+      reviewRequested(open, 'ann', at('11:10')),
+    ];
+    for (const facts of [told(deliveries), told(deliveries).toReversed()]) {
+      const { pull_request_flows: rows } = await flowOf(facts);
+      expect(rows![0]).toMatchObject({ first_review_at: time('11:00'), turnaround_seconds: 1_200 });
+    }
   });
 
   it('follows commits to production', async () => {

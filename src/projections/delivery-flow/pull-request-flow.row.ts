@@ -28,6 +28,8 @@ export interface PullRequestFlowRow {
   readonly told_draft: boolean | null;
   readonly steps: readonly ToldStep<PullRequestStatus>[];
   readonly drafts: readonly ToldStep<boolean>[];
+  /** When reviews were asked for, by whom was asked; empty where that is not told. */
+  readonly requests: readonly ToldStep<string>[];
   readonly reviews: readonly ToldReview[];
   /** When reviews were withdrawn, by their id. */
   readonly dismissed: readonly ToldStep<string>[];
@@ -59,6 +61,7 @@ export const pullRequestFlowsTable: TableSpec<PullRequestFlowRow> = {
     told_draft: 'boolean',
     steps: 'jsonb',
     drafts: 'jsonb',
+    requests: 'jsonb',
     reviews: 'jsonb',
     dismissed: 'jsonb',
     commit_sha: 'text',
@@ -105,6 +108,7 @@ export function emptyPullRequest(pullRequestId: string): PullRequestFlowRow {
     told_draft: null,
     steps: [],
     drafts: [],
+    requests: [],
     reviews: [],
     dismissed: [],
     commit_sha: null,

@@ -38,6 +38,8 @@ function fold(before: PullRequestFlowRow, event: PullRequestEvent, at: Date): Pu
     }
     case 'PullRequestDraftChanged':
       return { ...row, drafts: withStep(row.drafts, [atMs, event.data.draft], [true, false]) };
+    case 'ReviewRequested':
+      return { ...row, requests: withStep(row.requests, [atMs, event.data.reviewer ?? ''], []) };
     case 'ReviewSubmitted':
       return {
         ...row,

@@ -50,8 +50,9 @@ function firstReview(row: Told, opened: Date | null): { readonly at: Date; reado
   const atMs = Math.min(...given.map((review) => review.atMs));
   if (!Number.isFinite(atMs)) return undefined;
   const asked = given.flatMap((review) => (review.atMs === atMs ? (review.requestedMs ?? []) : []));
+  const requests = row.requests.map(([requestMs]) => requestMs);
   const ready = row.drafts.flatMap(([readyMs, draft]) => (draft ? [] : [readyMs]));
-  const before = [...asked, ...ready, ...(opened ? [opened.getTime()] : [])].filter((ms) => ms <= atMs);
+  const before = [...asked, ...requests, ...ready, ...(opened ? [opened.getTime()] : [])].filter((ms) => ms <= atMs);
   return { at: new Date(atMs), askedAt: before.length === 0 ? null : new Date(Math.max(...before)) };
 }
 

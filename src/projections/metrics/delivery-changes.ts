@@ -11,7 +11,7 @@ import { add, begin, type ChangesOf, move, observed } from './series-change.js';
 
 type Delivery =
   | DeploymentEvent
-  | Exclude<PullRequestEvent, { type: 'PullRequestDraftChanged' }>
+  | Exclude<PullRequestEvent, { type: 'PullRequestDraftChanged' | 'ReviewRequested' }>
   | StoryEvent
   | IncidentEvent
   | ApprovalEvent

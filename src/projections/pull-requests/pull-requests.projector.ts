@@ -246,6 +246,7 @@ function fold(row: PullRequestRow, event: PullRequestEvent, at: Date): PullReque
       return draftChanged(row, event.data, at);
     case 'ReviewSubmitted':
       return reviewed(row, event.data, at);
+    case 'ReviewRequested':
     case 'ReviewDismissed':
       return placed(row, event.data, at);
     default:
@@ -283,6 +284,7 @@ export const pullRequestsProjection: Projection = {
     'PullRequestOpened',
     'PullRequestStatusChanged',
     'PullRequestDraftChanged',
+    'ReviewRequested',
     'ReviewSubmitted',
     'ReviewDismissed',
   ],

@@ -15,6 +15,8 @@ export interface PullRequestLife extends ReportedLife<PullRequestStatus> {
   /** `reviewer verdict time` of the reviews that have no id; by these a repetition is known. */
   readonly reviews: ReadonlySet<string>;
   readonly dismissed: ReadonlySet<string>;
+  /** `time reviewer` of the reviews that were asked for. */
+  readonly requests: ReadonlySet<string>;
 }
 
 export const noPullRequest: PullRequestLife = {
@@ -26,6 +28,7 @@ export const noPullRequest: PullRequestLife = {
   readyAt: undefined,
   reviews: new Set(),
   dismissed: new Set(),
+  requests: new Set(),
 };
 
 const atWork: readonly PullRequestStatus[] = ['open', 'reviewing', 'fixing', 'merging'];
@@ -57,6 +60,18 @@ export function reviewKey(reviewer: string, verdict: string, occurredAt: string)
   return `${Date.parse(occurredAt)} ${verdict} ${reviewer}`;
 }
 
+/** By which a request is recognised when it is sent again. */
+export function requestKey(reviewer: string | undefined, occurredAt: string): string {
+  return `${Date.parse(occurredAt)} ${reviewer ?? ''}`;
+}
+
+/** Since when a verdict of this moment could be given: since it was asked for, or the pull request was ready, at last. */
+export function reviewableSince({ requests, readyAt }: PullRequestLife, occurredAt: string): string | undefined {
+  const asked = [...requests].map((key) => Number.parseInt(key, 10)).filter((ms) => ms <= Date.parse(occurredAt));
+  const last = Math.max(...asked, readyAt === undefined ? -Infinity : Date.parse(readyAt));
+  return Number.isFinite(last) ? new Date(last).toISOString() : undefined;
+}
+
 /** Total: events of any order and number give a life. */
 export function evolvePullRequest(life: PullRequestLife, { type, data, meta }: FoldableFact): PullRequestLife {
   const event = { type, data } as unknown as PullRequestEvent;
@@ -84,6 +99,8 @@ export function evolvePullRequest(life: PullRequestLife, { type, data, meta }: F
         draftSince: occurredAt,
         readyAt: event.data.draft ? life.readyAt : occurredAt,
       };
+    case 'ReviewRequested':
+      return { ...life, requests: new Set(life.requests).add(requestKey(event.data.reviewer, occurredAt)) };
     case 'ReviewSubmitted': {
       const { reviewer, verdict } = event.data;
       return { ...life, reviews: new Set(life.reviews).add(reviewKey(reviewer, verdict, occurredAt)) };

@@ -7,7 +7,7 @@ import {
   pullRequestStatusChangedKind,
 } from './pull-request.facts.js';
 import { isLegalPullRequestStep } from './pull-request-life.js';
-import { reviewDismissedKind, reviewSubmittedKind } from './review.facts.js';
+import { reviewDismissedKind, reviewRequestedKind, reviewSubmittedKind } from './review.facts.js';
 
 const pullRequestId = 'octo/shop#12';
 
@@ -22,6 +22,8 @@ function pullRequest() {
       history.report(pullRequestDraftChangedKind, { pullRequestId, draft }, at(time)),
     review: (verdict: string, time: string, more: object = {}) =>
       history.report(reviewSubmittedKind, { pullRequestId, reviewer: 'octocat', verdict, ...more }, at(time)),
+    request: (time: string, reviewer?: string) =>
+      history.report(reviewRequestedKind, { pullRequestId, reviewer }, at(time)),
     dismiss: (reviewId: string, time: string) =>
       history.report(reviewDismissedKind, { pullRequestId, reviewId }, at(time)),
   };
@@ -108,6 +110,22 @@ describe('a review', () => {
       openedAt: at('10:00'),
       epicId: '7A',
     });
+  });
+
+  it('is measured from the last time before it that one was asked for', () => {
+    const one = pullRequest();
+    one.open();
+    expect(one.request('10:30', 'ann')).toEqual([
+      { type: 'ReviewRequested', data: { pullRequestId, number: 12, epicId: '7A', reviewer: 'ann' } },
+    ]);
+    expect(one.request('10:30', 'ann')).toEqual([]);
+    expect(one.request('10:30', 'bob')).toHaveLength(1);
+    expect(one.review('changes_requested', '11:00')[0]!.data.turnaroundSeconds).toBe(1_800);
+    one.request('13:00');
+    expect(one.review('approved', '13:15')[0]!.data.turnaroundSeconds).toBe(900);
+    expect(one.review('needs_discussion', '10:40')[0]!.data.turnaroundSeconds).toBe(600);
+    one.draft(false, '14:00');
+    expect(one.review('approved', '14:10')[0]!.data.turnaroundSeconds).toBe(600);
   });
 
   it('is measured from when the pull request became ready, else from its opening', () => {

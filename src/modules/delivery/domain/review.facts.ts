@@ -6,13 +6,37 @@ import { present } from '../../../kernel/present.js';
 import { secondsBetween } from '../../../kernel/reported-life.js';
 import type { LifecycleFactKind } from '../../../events/fact-kind.js';
 import { pullRequestWork, workOf } from './pull-request.facts.js';
-import { evolvePullRequest, noPullRequest, type PullRequestLife, reviewKey } from './pull-request-life.js';
+import {
+  evolvePullRequest,
+  noPullRequest,
+  type PullRequestLife,
+  requestKey,
+  reviewableSince,
+  reviewKey,
+} from './pull-request-life.js';
 
 const common = {
   mode: 'lifecycle' as const,
   stream: ({ pullRequestId }: { readonly pullRequestId: string }) => streams.pullRequest(pullRequestId),
   initial: noPullRequest,
   evolve: evolvePullRequest,
+};
+
+export const reviewRequestedInput = z.strictObject({
+  pullRequestId: reportedId,
+  ...pullRequestWork,
+  reviewer: nameText(200).optional().describe('Who was asked: a person, a program or a team.'),
+});
+
+export const reviewRequestedKind: LifecycleFactKind<z.infer<typeof reviewRequestedInput>, PullRequestLife> = {
+  ...common,
+  type: 'ReviewRequested',
+  input: reviewRequestedInput,
+  decide(input, life, occurredAt) {
+    const { pullRequestId, reviewer } = input;
+    if (life.requests.has(requestKey(reviewer, occurredAt))) return [];
+    return [{ type: 'ReviewRequested', data: present({ pullRequestId, ...workOf(life, input), reviewer }) }];
+  },
 };
 
 export const reviewSubmittedInput = z.strictObject({
@@ -37,7 +61,7 @@ export const reviewSubmittedKind: LifecycleFactKind<z.infer<typeof reviewSubmitt
     const { pullRequestId, reviewId, reviewer, reviewerType, verdict, comment, url } = input;
     if (life.reviews.has(reviewKey(reviewer, verdict, occurredAt))) return [];
     const openedAt = life.openedAt ?? input.openedAt;
-    const requestedAt = input.requestedAt ?? life.readyAt ?? openedAt;
+    const requestedAt = input.requestedAt ?? reviewableSince(life, occurredAt) ?? openedAt;
     const data = present({
       pullRequestId,
       ...workOf(life, input),

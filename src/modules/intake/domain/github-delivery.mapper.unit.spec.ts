@@ -43,6 +43,7 @@ describe('a delivery of GitHub', () => {
     ['pull_request', 'reopened', 'PullRequestStatusChanged'],
     ['pull_request', 'ready_for_review', 'PullRequestDraftChanged'],
     ['pull_request', 'converted_to_draft', 'PullRequestDraftChanged'],
+    ['pull_request', 'review_requested', 'ReviewRequested'],
     ['pull_request', 'labeled', 'WebhookReceived'],
     ['pull_request_review', 'submitted', 'ReviewSubmitted'],
     ['pull_request_review', 'dismissed', 'ReviewDismissed'],

@@ -54,6 +54,11 @@ export function mapPullRequest(payload: PayloadReader): readonly MappedFact[] {
       return [{ type: 'PullRequestDraftChanged', occurredAt: changedAt, data: { ...subject, draft: false } }];
     case 'converted_to_draft':
       return [{ type: 'PullRequestDraftChanged', occurredAt: changedAt, data: { ...subject, draft: true } }];
+    case 'review_requested': {
+      const reviewer =
+        payload.at('requested_reviewer', 'login').exact(200) ?? payload.at('requested_team', 'slug').exact(200);
+      return [{ type: 'ReviewRequested', occurredAt: changedAt, data: present({ ...subject, reviewer }) }];
+    }
     default:
       return [];
   }

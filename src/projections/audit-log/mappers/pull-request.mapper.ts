@@ -41,6 +41,10 @@ export const pullRequestMappings: AuditMappings<PullRequestEvent> = {
       resource: resourceOf(data),
     }),
   },
+  ReviewRequested: {
+    actions: ['review.requested'],
+    entry: (data) => ({ action: 'review.requested', resource: resourceOf(data) }),
+  },
   ReviewSubmitted: {
     actions: ['review.submitted'],
     entry: (data) => ({ action: 'review.submitted', resource: resourceOf(data) }),
