@@ -407,6 +407,7 @@ describe('costs, over the API', () => {
       const [cap, month] = body.items;
       expect(cap.breach.day).toBe(cap.from);
       expect(Number(cap.projected.expected)).toBe(2);
+      expect(Number(cap.projected.remaining)).toBe(-0.5);
       expect(month).toMatchObject({ breach: null, unpricedCalls: 0 });
       expect(Number(month.used) + Number(month.remaining)).toBe(1_000_000);
       const report = await service.get(`/api/cost/report?period=monthly&epic=epic-b`);

@@ -77,7 +77,7 @@ export class BudgetUses {
         used: usdText(used),
         remaining: usdText(amount - used),
       })),
-      projected: forecast ? projectedBy(forecast, range, past.at(-1)?.used ?? 0n) : null,
+      projected: forecast ? projectedBy(forecast, range, past.at(-1)?.used ?? 0n, amount) : null,
       breach: breachOf(days, amount, now, forecast),
     };
   }
@@ -110,14 +110,20 @@ export class BudgetUses {
 
 type Day = { readonly from: Date; readonly used: bigint };
 
-function projectedBy(forecast: SpendingForecast, range: TimeRange, used: bigint): BudgetStatus['projected'] {
+function projectedBy(
+  forecast: SpendingForecast,
+  range: TimeRange,
+  used: bigint,
+  amount: bigint,
+): BudgetStatus['projected'] {
   const { expected, low, high } = forecast.over(range);
   // What is spent is spent, also where less was expected of today.
-  const atLeast = (text: string) => usdText(microOfDecimal(text) > used ? microOfDecimal(text) : used);
+  const atLeast = (text: string) => (microOfDecimal(text) > used ? microOfDecimal(text) : used);
   return {
-    expected: atLeast(expected),
-    low: low === null ? null : atLeast(low),
-    high: high === null ? null : atLeast(high),
+    expected: usdText(atLeast(expected)),
+    low: low === null ? null : usdText(atLeast(low)),
+    high: high === null ? null : usdText(atLeast(high)),
+    remaining: usdText(amount - atLeast(expected)),
   };
 }
 

@@ -46,7 +46,12 @@ export const budgetStatus = z.object({
     .array(z.object({ from: z.string(), used: usd, remaining: usd }))
     .describe('At the end of each day of the current period; today so far.'),
   projected: z
-    .object({ expected: usd, low: usd.nullable(), high: usd.nullable() })
+    .object({
+      expected: usd,
+      low: usd.nullable(),
+      high: usd.nullable(),
+      remaining: usd.describe('What will be left of the amount, as expected; below 0 when it will be exceeded.'),
+    })
     .nullable()
     .describe('At the end of the period. Null: there is not enough data.'),
   breach: z

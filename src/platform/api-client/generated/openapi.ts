@@ -5792,6 +5792,12 @@ export interface operations {
               /** @description Runs of which some call has no price; their cost is in nothing here. */
               unpricedRuns: number;
             }[];
+            /** @description Null: percentiles are exact. Of very many runs, they are those of a sample of so many. */
+            percentilesFrom: {
+              /** @description All that succeeded or failed. */
+              of: number;
+              runs: number;
+            } | null;
             to: string;
             /** @description How many there are; `limit` may show fewer. */
             total: number;
@@ -6238,7 +6244,7 @@ export interface operations {
   };
   showTrend: {
     parameters: {
-      query: {
+      query?: {
         by?: 'day' | 'week';
         /** @description Only simulated runs, or only real ones. */
         demo?: 'true' | 'false';
@@ -6247,7 +6253,7 @@ export interface operations {
         /** @description Not before this instant. */
         from?: string;
         /** @description success_rate: of runs that succeeded or failed; completion_seconds: median; tokens_per_run: mean. */
-        metric: 'success_rate' | 'completion_seconds' | 'tokens_per_run';
+        metric?: 'success_rate' | 'completion_seconds' | 'tokens_per_run';
         /** @description Wait (at most 5 s) until the answer includes this position, as answered by a write. */
         minPosition?: string;
         /** @description Only of these models. */
@@ -7808,6 +7814,8 @@ export interface operations {
                 high: string | null;
                 /** @description A plain decimal in USD. */
                 low: string | null;
+                /** @description What will be left of the amount, as expected; below 0 when it will be exceeded. */
+                remaining: string;
               } | null;
               /** @description Below 0 when it is exceeded. */
               remaining: string;
@@ -8093,7 +8101,7 @@ export interface operations {
             /** @enum {string} */
             currency: 'USD';
             days: number;
-            /** @description Null: there is not enough data, which is less than three whole days since the first use. */
+            /** @description Null: there is not enough data; `reason` says why. */
             forecast: {
               /** @description Of the method that was chosen: the one that was off least. */
               backTest: {
@@ -8146,6 +8154,11 @@ export interface operations {
               /** @description Exclusive. */
               to: string;
             } | null;
+            /**
+             * @description Why there is no forecast. no_use: no calls. unpriced: nobody has a price of any. paused: none for 14 days or more. too_few_days: fewer than 3 whole days since the first use, or since such a pause.
+             * @enum {string|null}
+             */
+            reason: 'no_use' | 'unpriced' | 'paused' | 'too_few_days' | null;
             timeZone: string;
           };
         };

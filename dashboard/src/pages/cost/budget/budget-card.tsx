@@ -99,6 +99,7 @@ function Facts({ used, remaining, projected, breach, from, to, timeZone, ...budg
               'not enough days to say'
             ),
           },
+          ...(projected ? [{ name: 'Left at the end', value: <Money amount={projected.remaining} /> }] : []),
           {
             name: 'Used up',
             value: breach

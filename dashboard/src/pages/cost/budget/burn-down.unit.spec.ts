@@ -11,7 +11,7 @@ const budget = {
     { from: '2026-11-01T00:00:00.000Z', used: '10.000000', remaining: '90.000000' },
     { from: '2026-11-02T00:00:00.000Z', used: '30.000000', remaining: '70.000000' },
   ],
-  projected: { expected: '90.000000', low: '80.000000', high: '110.000000' },
+  projected: { expected: '90.000000', low: '80.000000', high: '110.000000', remaining: '10.000000' },
 };
 
 describe('the burn-down of a budget', () => {
