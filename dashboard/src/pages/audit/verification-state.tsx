@@ -6,6 +6,7 @@ import { exactWords } from '../../components/number-words';
 import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
 import { useAction } from '../../components/use-action';
+import { useAsOf } from '../../url/as-of';
 import { type Verification, verificationWords } from './verification-words';
 
 /** What the last verification of the event log found, and one that is under way as it goes on. */
@@ -18,6 +19,7 @@ export function useVerification(): Verification | undefined {
 /** Whether the entries can be believed: the log that they are made from is what it was. */
 export function VerificationState({ state }: { state: Verification | undefined }) {
   const { can } = useSession();
+  const asOf = useAsOf();
   const act = useAction();
   const verify = useApiMutation('post', '/api/audit/verify');
   if (state === undefined) return null;
@@ -38,7 +40,7 @@ export function VerificationState({ state }: { state: Verification | undefined }
         <Text component="span" fz="xs" c="dimmed" role="status">
           {running.of > 0 ? `verifying, ${Math.floor((100 * running.checked) / running.of)} %` : 'verifying'}
         </Text>
-      ) : can('operate') ? (
+      ) : can('operate') && asOf === undefined ? (
         <Button
           size="compact-xs"
           variant="subtle"
