@@ -9,7 +9,7 @@ export interface RunPricePeriod extends PricedModel {
   readonly priced: boolean;
 }
 
-/** What some runs used of a model, and when. */
+/** What some runs used of a model, and when: whole UTC days. */
 export interface RunModel extends PricedModel {
   readonly fromMs: number;
   /** Exclusive. */

@@ -32,26 +32,28 @@ export interface DividedRuns {
   readonly ofDays: string;
   /** On `agent_runs`: those that count in no whole day of the period. */
   readonly ofEdges: string;
-  /** On `agent_runs`: those that count in the whole days. */
-  readonly inDays: string;
+  /** On `agent_runs`: all of the period. */
+  readonly all: string;
   readonly conditions: SqlConditions;
 }
 
 export function dividedRuns(filter: Partial<RunFilter>, period: Period): DividedRuns {
   const conditions = filtered(filter);
   const { sql } = conditions;
-  const within = ({ from, to }: Period) => {
-    const [start, end] = [conditions.bind(from.toISOString()), conditions.bind(to.toISOString())];
-    return (time: string) => `${time} >= ${start}::timestamptz and ${time} < ${end}::timestamptz`;
+  const known = new Map<number, string>();
+  const placeOf = (at: Date) => {
+    const place = known.get(at.getTime()) ?? conditions.bind(at.toISOString());
+    known.set(at.getTime(), place);
+    return `${place}::timestamptz`;
   };
+  const within = (time: string, { from, to }: Period) => `${time} >= ${placeOf(from)} and ${time} < ${placeOf(to)}`;
   const { whole, edges } = dividedByDays(period);
-  const days = whole === null ? () => 'false' : within(whole);
   // One `or` of ranges, each of which the index on the time can find.
-  const edge = edges.map((part) => `(${within(part)('counted_at')})`).join(' or ') || 'false';
+  const edge = edges.map((part) => `(${within('counted_at', part)})`).join(' or ') || 'false';
   return {
-    ofDays: `${sql} and ${days('day')}`,
-    inDays: `${sql} and ${days('counted_at')}`,
+    ofDays: `${sql} and ${whole === null ? 'false' : within('day', whole)}`,
     ofEdges: `${sql} and (${edge})`,
+    all: `${sql} and ${within('counted_at', period)}`,
     conditions,
   };
 }
