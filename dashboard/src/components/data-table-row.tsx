@@ -1,4 +1,5 @@
 import { type KeyboardEvent, memo } from 'react';
+import { isWide } from './card-rows';
 import classes from './data-table.module.css';
 import type { Column } from './data-table-types';
 
@@ -10,6 +11,8 @@ export interface DataTableRowProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly template: string;
   readonly minWidth: number;
+  /** The height of a card, where there is no room for columns. */
+  readonly card: number | undefined;
   readonly open: boolean;
   /** Whether Tab leads to it: one row of the table has that, the arrow keys lead to the others. */
   readonly reachable: boolean;
@@ -21,7 +24,8 @@ export interface DataTableRowProps<Row> {
 
 /** A row of a table; drawn once while it stays in sight. */
 export const DataTableRow = memo(function DataTableRow<Row>(props: DataTableRowProps<Row>) {
-  const { row, index, start, columns, template, minWidth, open, reachable, opens, onFocused, onKey, onClicked } = props;
+  const { row, index, start, columns, template, minWidth, card, open, reachable, opens, onFocused, onKey, onClicked } =
+    props;
   return (
     <div
       role="row"
@@ -31,7 +35,10 @@ export const DataTableRow = memo(function DataTableRow<Row>(props: DataTableRowP
       aria-rowindex={index + 2}
       tabIndex={reachable ? 0 : -1}
       className={classes['row']}
-      style={{ gridTemplateColumns: template, minWidth, top: start }}
+      data-card={card !== undefined || undefined}
+      style={
+        card === undefined ? { gridTemplateColumns: template, minWidth, top: start } : { top: start, height: card }
+      }
       onFocus={() => onFocused(index)}
       onKeyDown={(event) => {
         if (event.target === event.currentTarget) onKey(event, index, row);
@@ -40,9 +47,20 @@ export const DataTableRow = memo(function DataTableRow<Row>(props: DataTableRowP
         if (!isOwnControl(event.target, event.currentTarget)) onClicked(row);
       }}
     >
-      {columns.map(({ id, align, cell }) => (
-        <div key={id} role="gridcell" className={classes['cell']} data-align={align}>
-          {cell(row)}
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={classes['cell']}
+          data-align={column.align}
+          data-wide={isWide(column) || undefined}
+        >
+          {card !== undefined && column.header !== '' ? (
+            <span className={classes['caption']} aria-hidden>
+              {column.header}
+            </span>
+          ) : null}
+          {column.cell(row)}
         </div>
       ))}
     </div>

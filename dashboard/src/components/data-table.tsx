@@ -1,6 +1,7 @@
-import { useCallbackRef as useStableCallback } from '@mantine/hooks';
+import { useCallbackRef as useStableCallback, useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { cardHeight } from './card-rows';
 import classes from './data-table.module.css';
 import { DataTableFoot, type TableList } from './data-table-foot';
 import { DataTableHeadCell } from './data-table-head';
@@ -29,11 +30,14 @@ export interface DataTableProps<Row> {
 }
 
 const ROW_HEIGHT = 34;
+/** Below it columns have no room: rows are cards. */
+const NARROW = '(max-width: 40em)';
 const HEAD_HEIGHT = 32;
 
 /**
  * A table for ten rows or a hundred thousand: only what is seen is drawn. Arrow keys, Home and End move between rows,
- * Enter opens. It reads on by itself when its end is near. Below its least width it scrolls sideways.
+ * Enter opens. It reads on by itself when its end is near. On a narrow screen rows are cards; elsewhere it scrolls sideways
+ * below its least width.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { list, empty, height = 'max(320px, calc(100dvh - 230px))' } = props;
@@ -53,18 +57,22 @@ function Rows<Row>(props: RowsProps<Row>) {
   const { label, columns, list, rows, rowKey, onOpen, openKey, sort, onSort, height } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
+  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const card = narrow ? cardHeight(columns) : undefined;
+  const rowHeight = card ?? ROW_HEIGHT;
   // Another function would have all rows measured anew, at every frame.
   const ownKey = useStableCallback(rowKey);
   const keyAt = useCallback((index: number) => ownKey(rows[index]!), [ownKey, rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 8,
     useFlushSync: false,
     scrollPaddingStart: HEAD_HEIGHT,
     getItemKey: keyAt,
   });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
   const nearEnd = lastShown >= rows.length - 20;
@@ -91,7 +99,7 @@ function Rows<Row>(props: RowsProps<Row>) {
   // The same functions as long as the table is there, so that rows that stay are not drawn anew while scrolling.
   const onClicked = useStableCallback((row: Row) => onOpen?.(row));
   const onKey = useStableCallback((event: KeyboardEvent, index: number, row: Row) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const to = targetOf(event.key, index, page, rows.length);
     if (to === undefined && event.key !== 'Enter') return;
     event.preventDefault();
@@ -110,7 +118,8 @@ function Rows<Row>(props: RowsProps<Row>) {
           role="row"
           aria-rowindex={1}
           className={classes['head']}
-          style={{ gridTemplateColumns: template, minWidth }}
+          data-card={narrow || undefined}
+          {...(narrow ? {} : { style: { gridTemplateColumns: template, minWidth } })}
         >
           {columns.map((column) => (
             <DataTableHeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
@@ -128,6 +137,7 @@ function Rows<Row>(props: RowsProps<Row>) {
                 columns={columns}
                 template={template}
                 minWidth={minWidth}
+                card={card}
                 open={openKey !== undefined && rowKey(row) === openKey}
                 reachable={index === Math.min(active, rows.length - 1)}
                 opens={onOpen !== undefined}
