@@ -10,6 +10,13 @@ import { fields } from './table.js';
 
 type Forecast = NonNullable<ApiAnswer<'forecastCosts'>['forecast']>;
 
+const obstacles: Readonly<Record<NonNullable<ApiAnswer<'forecastCosts'>['reason']>, string>> = {
+  no_use: 'there are no calls on whole days',
+  unpriced: 'nobody has a price of any call; set one with `orchestrate cost prices set`',
+  paused: 'the last call is two weeks ago or more, and nobody knows how it goes on',
+  too_few_days: 'three whole days since the first use, or since a pause of two weeks, are the least',
+};
+
 export function addCostForecast(cost: Command, cli: Cli): void {
   withCostFilters(
     cost
@@ -20,7 +27,9 @@ export function addCostForecast(cost: Command, cli: Cli): void {
     const query = given(options) as { days: number };
     const answer = await answered(cli.api(command).GET('/api/cost/forecast', { params: { query } }));
     cli.show(command, answer, () =>
-      answer.forecast === null ? 'not enough data: three whole days of use are the least\n' : textOf(answer.forecast),
+      answer.forecast === null
+        ? `not enough data: ${obstacles[answer.reason ?? 'too_few_days']}\n`
+        : textOf(answer.forecast),
     );
   });
 }

@@ -539,6 +539,9 @@ Budget: $1000.00 (84% used)
       const [, id = ''] = /\((.+)\)/.exec(set.out) ?? [];
       expect((await run('prices', 'remove', id)).out).toBe(`removed ${id}\n`);
       expect((await run('reprice', '--now', '--dry-run')).out).toMatch(/nothing was decided\n$/);
+      expect((await run('forecast', '--model', 'nobodys')).out).toBe(
+        'not enough data: there are no calls on whole days\n',
+      );
       expect((await run('forecast', '--days', '7')).out).toMatch(/^next 7 days +\$[\s\S]*^error so far +\$/m);
     });
 
