@@ -29,8 +29,8 @@ const changed = (time: string, to: string, data: JsonObject = {}) =>
 const call = (time: string, data: JsonObject = {}) =>
   event('ModelCallRecorded', time, { model: 'haiku', inputTokens: 10, outputTokens: 5, success: true, ...data });
 
-const [runs, sums] = agentRunsProjection.outputs;
-if (runs?.kind !== 'fold' || sums?.kind !== 'sum') throw new Error('not a fold and its sums');
+const [runs, sums, usage] = agentRunsProjection.outputs;
+if (runs?.kind !== 'fold' || sums?.kind !== 'sum' || usage?.kind !== 'sum') throw new Error('not a fold and its sums');
 const fold = (...events: readonly RecordedEvent[]) =>
   events.reduce<AgentRunRow | undefined>(
     (row, one) => runs.apply(row, one, ['a1']) as AgentRunRow,
@@ -167,5 +167,34 @@ describe('the runs of agents', () => {
         failed_tool_calls: 0,
       },
     ]);
+  });
+
+  it('gives what it used to its day and kind, by the day of the calls; one part counts the run', () => {
+    const ended = [spawned('10:00'), changed('10:02', 'completed')];
+    const run = fold(...ended, call('10:02'), call('10:03', { provider: 'x', cacheReadTokens: 12 }), call('10:04'));
+    const kind = {
+      day: new Date('2026-01-15T00:00:00Z'),
+      agent_type: 'explorer',
+      model: 'haiku',
+      epic_id: 'epic-1',
+      outcome: 'succeeded',
+      demo: false,
+      model_set: run.model_set,
+      call_day: new Date('2026-01-15T00:00:00Z'),
+      call_model: 'haiku',
+      mode: '',
+      context_band: 0,
+      cache_write_tokens: '0',
+      cache_write_1h_tokens: '0',
+    };
+    expect(usage.parts(run)).toEqual([
+      { ...kind, provider: '', runs: 1, calls: 2, uncached_tokens: '20', output_tokens: '10', cache_read_tokens: '0' },
+      { ...kind, provider: 'x', runs: 0, calls: 1, uncached_tokens: '0', output_tokens: '5', cache_read_tokens: '12' },
+    ]);
+    expect(usage.parts(fold(...ended))).toEqual([]);
+    // It is a name of what was used, in whatever order and however often.
+    const other = fold(call('11:03', { provider: 'x' }), spawned('10:00'), call('10:04'));
+    expect(other.model_set).toBe(run.model_set);
+    expect(fold(call('10:00')).model_set).not.toBe(run.model_set);
   });
 });
