@@ -24,12 +24,17 @@ export async function evaluateRule(
   signal: AbortSignal,
 ): Promise<RuleResult> {
   const expr = parsed(rule.condition);
-  const findings = findingsOf(ruleId, rule, await conditions.query(expr, atMs, signal));
+  const ask = async () => findingsOf(ruleId, rule, await conditions.query(expr, atMs, signal));
+  const findings = await ask();
   const found = new Set(findings.map(({ fingerprint }) => fingerprint));
   // Whether a series is there matters only for those that were told of.
-  if (open.every(({ fingerprint }) => found.has(fingerprint))) return { findings, remaining: new Map() };
+  const missing = open.filter(({ fingerprint }) => !found.has(fingerprint));
+  if (missing.length === 0) return { findings, remaining: new Map() };
   const remaining = await remainingOf({ ruleId, rule }, expr, conditions, atMs, signal).catch(unknown);
-  return { findings, remaining };
+  if (!missing.some(({ fingerprint }) => remaining?.has(fingerprint))) return { findings, remaining };
+  // A sample of this very moment may have come between the two questions: then the condition never ceased to hold.
+  const late = (await ask()).filter(({ fingerprint }) => !found.has(fingerprint));
+  return { findings: [...findings, ...late], remaining };
 }
 
 /** The series that are there, whether or not the condition holds for them, with what it compares. */
