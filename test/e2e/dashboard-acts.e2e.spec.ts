@@ -116,6 +116,52 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
     await page.getByText('The importer is being replaced').first().waitFor();
   });
 
+  it('one takes rules from a file', async () => {
+    await visit.open('/alerts/rules');
+    await page.getByRole('button', { name: 'Import' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByLabel('File')
+      .fill(
+        'groups:\n  - name: ui\n    rules:\n      - alert: from-a-file\n        expr: orchestrate_queue_depth > 9000\n',
+      );
+    await dialog.getByRole('button', { name: 'Import' }).click();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect
+      .poll(async () => (await service.get('/api/alerts/rules/from-a-file')).body, patient)
+      .toMatchObject({ group: 'ui' });
+  });
+
+  it('one makes a channel', async () => {
+    await visit.open('/channels');
+    await page.getByRole('button', { name: 'New channel' }).first().click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('Name', { exact: true }).fill('hook-ui');
+    await drawer.getByLabel('Webhook address').fill('https://hooks.slack.com/services/T0/B0/ui');
+    await drawer.getByRole('button', { name: 'Make the channel' }).click();
+    await expect.poll(async () => (await service.get('/api/channels/hook-ui')).status, patient).toBe(200);
+  });
+
+  it('one changes when messages go out', async () => {
+    await visit.open('/notifications?view=policy');
+    const main = page.getByRole('main');
+    await main.getByRole('button', { name: 'Edit' }).click();
+    await main.getByLabel('Further ones are apart').fill('45s');
+    await main.getByRole('button', { name: 'Save' }).click();
+    await main.getByRole('button', { name: 'Edit' }).waitFor();
+    await main.getByText('45s').waitFor();
+  });
+
+  it('one removes a budget', async () => {
+    const { body } = await service.request('PUT', '/api/cost/budgets', { body: { name: 'budget-ui', amount: '10' } });
+    expect(body.id).toBeDefined();
+    await visit.open('/cost/budgets');
+    await page.getByRole('button', { name: 'Remove budget-ui' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await expect.poll(async () => (await service.get('/api/cost/budgets')).body.total, patient).toBe(0);
+    await page.getByRole('article', { name: 'Budget budget-ui' }).waitFor({ state: 'detached' });
+  });
+
   it('one finds who did it in the audit log, and takes it along as CSV', async () => {
     await visit.open('/audit?text=queue-backup-ui');
     await page.getByRole('gridcell', { name: 'alert_rule.created' }).waitFor();
