@@ -80,13 +80,16 @@ function filterOf({ demo, ...options }: RunOptions) {
 }
 
 function reportText(report: Report, { terminal }: Cli): string {
-  const { items, total, fleet, underperformers, comparison } = report;
+  const { items, total, fleet, percentilesFrom: sample, underperformers, comparison } = report;
   const head = `${readableTime(report.from)} to ${readableTime(report.to)}, by ${report.by}\n\n`;
   if (items.length === 0) return `${head}no runs\n`;
   const rest = total > items.length ? [`${items.length} of ${total} are shown\n`] : [];
   return [
     head + table(columns, [...items, { key: 'all', ...fleet }], terminal),
     ...rest,
+    ...(sample === null
+      ? []
+      : [`P50, P95 and P99 are those of a sample: ${sample.runs} of ${sample.of} finished runs\n`]),
     ...(underperformers.length > 0 ? [`worse than the fleet:\n${underperformers.map(worse).join('')}`] : []),
     ...(comparison === null ? [] : [`${safeText(comparison.statement)}\n`]),
   ].join('\n');
