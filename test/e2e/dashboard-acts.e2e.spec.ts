@@ -149,7 +149,7 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
     await main.getByLabel('Further ones are apart').fill('45s');
     await main.getByRole('button', { name: 'Save' }).click();
     await main.getByRole('button', { name: 'Edit' }).waitFor();
-    await main.getByText('45s').waitFor();
+    await expect.poll(() => main.getByText('45s').count(), patient).toBe(1);
   });
 
   it('one removes a budget', async () => {
