@@ -38,8 +38,9 @@ function problemsOf({ fields, details }: DomainError): FaultyAnswer['problems'] 
   return fields.map(({ field, message }) => {
     // Of several faults of a field each has a place of its own, in the same order.
     const index = places.findIndex((place) => place.field === field);
-    if (index < 0) return { field, message, at: null };
-    const [{ line, column, excerpt }] = places.splice(index, 1) as [Place];
+    const [place] = index < 0 ? [] : places.splice(index, 1);
+    if (place === undefined) return { field, message, at: null };
+    const { line, column, excerpt } = place;
     return { field, message, at: { line, column, excerpt } };
   });
 }

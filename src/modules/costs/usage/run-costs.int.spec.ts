@@ -74,9 +74,8 @@ const run = fc.record({
 });
 type Run = typeof run extends fc.Arbitrary<infer Value> ? Value : never;
 const runs = fc.array(run, { minLength: 6, maxLength: 6 });
-const asUsual: readonly Run[] = ['completed', 'completed', 'failed', 'terminated', undefined, 'completed'].map(
-  (to, number): Run => ({ to, minute: (HOURS + number) * 60, isMoved: false }),
-);
+const ends = ['completed', 'completed', 'failed', 'terminated', undefined, 'completed'] as const;
+const asUsual: readonly Run[] = ends.map((to, number) => ({ to, minute: (HOURS + number) * 60, isMoved: false }));
 
 const typeOf = (number: number) => (number % 2 ? 'explorer' : 'coder');
 const at = (minutes: number) => new Date(START + minutes * MINUTE_MS);
