@@ -19,7 +19,12 @@ describe('the default rules', () => {
     const head = String(await service.runtime.log.head());
     const first = await rules(head);
     expect(first.total).toBe(22);
-    expect(first.items.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(['channel-failing']);
+    expect(
+      first.items
+        .filter(({ enabled }) => enabled)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['channel-failing', 'event-log-changed']);
     expect(first.items.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['high-failure-rate', 'queue-backup', 'token-budget-exceeded', 'dead-mans-switch']),
     );

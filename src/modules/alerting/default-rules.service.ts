@@ -59,8 +59,8 @@ export class DefaultRules implements OnApplicationBootstrap {
   }
 }
 
-/** That messages do not arrive must show without anybody having thought of it. */
-const enabledAtFirst: ReadonlySet<string> = new Set(['channel-failing']);
+/** That messages do not arrive, or that the log was changed, must show without anybody having thought of it. */
+const enabledAtFirst: ReadonlySet<string> = new Set(['channel-failing', 'event-log-changed']);
 
 async function defaultRules(): Promise<readonly NewAlertRule[]> {
   const { rules, problems } = readRuleFile(await readFile(FILE, 'utf8'));
