@@ -159,15 +159,15 @@ describe('the report on runs', () => {
     const period = { from: at(0).toISOString(), to: at(1_440).toISOString(), epic: 'many' };
     const { percentilesFrom, fleet, items } = await report(period);
     expect(percentilesFrom?.of).toBe(40_001);
-    expect(percentilesFrom!.runs).toBeGreaterThan(19_000);
-    expect(percentilesFrom!.runs).toBeLessThan(21_000);
+    expect(percentilesFrom!.runs).toBeGreaterThan(9_500);
+    expect(percentilesFrom!.runs).toBeLessThan(10_500);
     expect(fleet.executionSeconds!.runs).toBe(percentilesFrom!.runs);
     for (const [part, told] of [
       [0.5, fleet.executionSeconds!.p50],
       [0.95, fleet.executionSeconds!.p95],
       [0.99, fleet.executionSeconds!.p99],
     ] as const) {
-      expect(Math.abs(told / 40_000 - part)).toBeLessThan(0.01);
+      expect(Math.abs(told / 40_000 - part)).toBeLessThan(0.015);
     }
     expect(items.map(({ key, runs }) => [key, runs])).toEqual([
       ['most', 36_000],
