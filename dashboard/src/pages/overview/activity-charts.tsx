@@ -8,27 +8,30 @@ import { Panel } from '../../components/panel';
 
 const HEIGHT = 200;
 
-/** Throughput, errors and tokens on one time line: their crosshairs move together. */
+/**
+ * Throughput, errors and tokens on one time line: their crosshairs move together. They are of the recorded metrics, so a
+ * late report stands where it came in; the tiles count by when things happened.
+ */
 export function ActivityCharts() {
   return (
     <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} spacing="sm">
       <Chart
         title="Tasks completed"
-        note="per hour"
+        note="per hour, by when recorded"
         unit="count"
         by="type"
         expression="sum by (type) (rate(orchestrate_agent_completions_total[$__interval])) * 3600"
       />
       <Chart
         title="Failures"
-        note="per hour"
+        note="per hour, by when recorded"
         unit="count"
         by="error_type"
         expression="sum by (error_type) (rate(orchestrate_errors_total[$__interval])) * 3600"
       />
       <Chart
         title="Tokens"
-        note="per minute"
+        note="per minute, by when recorded"
         unit="tokens"
         by="model"
         expression="sum by (model) (rate(orchestrate_tokens_total[$__interval])) * 60"

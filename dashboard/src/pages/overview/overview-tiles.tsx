@@ -1,27 +1,28 @@
 import { SimpleGrid } from '@mantine/core';
 import { useApi } from '../../api/use-api';
-import type { InstantSample } from '../../charts/promql-answer';
 import { Sparkline } from '../../charts/sparkline';
-import { useInstantQuery, useRangeQuery } from '../../charts/use-range-query';
 import { NumberText } from '../../components/number-text';
 import { StatTile } from '../../components/stat-tile';
+import { alignRange, useTimeRange } from '../../url/time-range';
 import { useRangeName } from './range-name';
+import { completedOf, failedOf, successWords, tokensOf, tokenStep } from './range-totals';
 import { SpendTiles } from './spend-tiles';
 
-const ERROR_RATE =
-  'sum(increase(orchestrate_agent_failures_total[$__range])) / ' +
-  '(sum(increase(orchestrate_agent_failures_total[$__range])) + sum(increase(orchestrate_agent_completions_total[$__range])))';
+/** Costs and tokens are kept in quarters of an hour. */
+const QUARTER_OF_AN_HOUR = 900;
 
 /** The numbers that answer at a glance: what needs me, is it well, what does it bring, what does it cost. */
 export function OverviewTiles() {
   const firing = useApi('/api/alerts', { query: { status: 'active', limit: 1 } });
   const running = useApi('/api/agents', { query: { state: 'running', limit: 1 } });
   const waiting = useApi('/api/agents', { query: { state: 'waiting_for_input', limit: 1 } });
-  const errors = useInstantQuery(ERROR_RATE);
-  const completed = useInstantQuery('sum(increase(orchestrate_agent_completions_total[$__range]))');
-  const pace = useRangeQuery('sum(increase(orchestrate_agent_completions_total[$__interval]))', { width: 240 });
-  const tokens = useInstantQuery('sum(increase(orchestrate_tokens_total[$__range]))');
-  const use = useRangeQuery('sum(increase(orchestrate_tokens_total[$__interval]))', { width: 240 });
+  const chosen = useTimeRange();
+  const { from, to } = chosen;
+  // By when it happened, not by when it was told: a late report counts where it belongs.
+  const runs = useApi('/api/analytics/agents', { query: { from, to, limit: '1' } });
+  const use = useApi('/api/cost/report', {
+    query: { period: tokenStep(chosen), ...alignRange(chosen, QUARTER_OF_AN_HOUR) },
+  });
   const range = useRangeName();
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs">
@@ -44,29 +45,28 @@ export function OverviewTiles() {
       />
       <StatTile
         label="Failed runs"
-        state={errors}
-        value={(samples) => <NumberText value={firstOf(samples)} as="ratio" />}
-        note={() => `of those that ended ${range}`}
+        state={runs}
+        value={({ fleet }) => <NumberText value={failedOf(fleet)} />}
+        note={({ fleet }) => successWords(fleet, range)}
         to="/agents"
-        search={{ state: 'failed' }}
+        search={{ when: 'range', state: 'failed' }}
       />
       <StatTile
         label="Tasks completed"
-        state={completed}
-        value={(samples) => <NumberText value={rounded(firstOf(samples))} />}
-        note={() => range}
-        chart={pace.data?.series[0] ? <Sparkline values={pace.data.series[0].values} width={72} /> : null}
+        state={runs}
+        value={({ fleet }) => <NumberText value={completedOf(fleet)} />}
+        note={({ fleet }) => (fleet.runs === 0 ? `no runs ${range}` : range)}
         to="/performance"
       />
       <SpendTiles />
       <StatTile
         label="Tokens"
-        state={tokens}
-        value={(samples) => <NumberText value={rounded(firstOf(samples))} />}
-        note={() => range}
-        chart={use.data?.series[0] ? <Sparkline values={use.data.series[0].values} width={72} /> : null}
-        to="/explore"
-        search={{ query: 'stacked:sum by (model) (rate(orchestrate_tokens_total[$__interval])) * 60' }}
+        state={use}
+        value={(report) => <NumberText value={tokensOf(report)} />}
+        note={({ calls }) => (calls === 0 ? `no model calls ${range}` : range)}
+        chart={use.data?.calls ? <Sparkline values={use.data.periods.map(({ tokens }) => tokens)} width={72} /> : null}
+        to="/cost"
+        search={{ span: 'range', period: 'daily', by: 'model' }}
       />
     </SimpleGrid>
   );
@@ -76,12 +76,3 @@ function waitingWords(total: number | null | undefined): string {
   if (total == null) return 'at work';
   return total === 0 ? 'none waits for input' : `${total} ${total === 1 ? 'waits' : 'wait'} for input`;
 }
-
-/** Null: nothing happened that could be counted, or a part of nothing. */
-function firstOf(samples: readonly InstantSample[]): number | null {
-  const value = samples[0]?.value;
-  return value === undefined || !Number.isFinite(value) ? null : value;
-}
-
-/** `increase` interpolates; nobody completes half a task. */
-const rounded = (value: number | null) => (value === null ? null : Math.round(value));
