@@ -77,4 +77,9 @@ describe('who does worse than the fleet', () => {
     expect(underperformersOf([group('few', 1, 1, 900), group('none', 0, 0)], fleet)).toEqual([]);
     expect(underperformersOf([group('poor', 1, 20)], group('fleet', 0, 0))).toEqual([]);
   });
+
+  it('is nobody by a handful of failed runs', () => {
+    const failing = [1, 4, 5].map((runs) => group(`${runs} failed`, 0, runs));
+    expect(underperformersOf(failing, fleet).map(({ key }) => key)).toEqual(['5 failed']);
+  });
 });

@@ -2,6 +2,8 @@ import type { RunGroup, RunStatistics, Underperformer } from './agent-analytics.
 
 /** So many times the fleet's p95 is slow. */
 const SLOW_FACTOR = 2;
+/** With fewer, a rate is an anecdote: one run that failed makes 0 %, whatever the interval says. */
+const FEWEST_RUNS_OF_A_RATE = 5;
 /** With fewer runs, a p95 is little more than the slowest run. */
 const FEWEST_RUNS_OF_A_P95 = 20;
 
@@ -10,11 +12,12 @@ export function underperformersOf(groups: readonly RunGroup[], fleet: RunStatist
   return groups.flatMap((group) => [...failsMore(group, fleet), ...isSlower(group, fleet)]);
 }
 
-/** Even the upper end of what its success rate may be is below the fleet's rate. */
+/** Of enough finished runs, even the upper end of what its success rate may be is below the fleet's rate. */
 function failsMore(group: RunGroup, fleet: RunStatistics): readonly Underperformer[] {
   const high = group.successRateInterval?.high;
-  if (high === undefined || fleet.successRate === null || high >= fleet.successRate) return [];
   const finished = group.succeeded + group.failed;
+  if (high === undefined || finished < FEWEST_RUNS_OF_A_RATE) return [];
+  if (fleet.successRate === null || high >= fleet.successRate) return [];
   const reason =
     `its success rate is at most ${percent(high)} (95 % interval, ${group.succeeded} of ${finished} runs), ` +
     `the fleet's is ${percent(fleet.successRate)}`;
