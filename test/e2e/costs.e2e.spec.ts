@@ -159,6 +159,31 @@ describe('costs, over the API', () => {
       );
     });
 
+    it('have nothing in them, as of an instant, that happened after it', async () => {
+      const days = await report('month=2025-06&period=daily&seriesBy=model&asOf=2025-06-10T12:10:00Z');
+      // The call of 12:00 is of a quarter of an hour that is not over.
+      expect(days.body).toMatchObject({
+        from: '2025-06-01T00:00:00.000Z',
+        to: '2025-06-10T12:00:00.000Z',
+        calls: 1,
+        byAgentType: [{ key: null, calls: 1 }],
+      });
+      expect(days.body.periods).toHaveLength(10);
+      expect((await report('period=monthly&asOf=2025-06-10T12:15:00Z')).body).toMatchObject({
+        from: '2025-06-01T00:00:00.000Z',
+        to: '2025-06-10T12:15:00.000Z',
+        calls: 2,
+      });
+      expect((await report('month=2025-06&period=daily&seriesBy=model&asOf=2025-05-10T00:00:00Z')).body).toMatchObject({
+        from: '2025-06-01T00:00:00.000Z',
+        to: '2025-06-01T00:00:00.000Z',
+        total: null,
+        calls: 0,
+        periods: [],
+        budget: null,
+      });
+    });
+
     it('have the days of the time zone, and only what is asked for', async () => {
       const berlin = await report('from=2025-06-10T22:00:00Z&to=2025-06-11T22:00:00Z&tz=Europe/Berlin');
       expect(berlin.body).toMatchObject({ total: null, calls: 1, unpriced: { calls: 1 }, periods: [{ cost: null }] });

@@ -125,6 +125,12 @@ function rangeOf(from: DateTime, to: DateTime): TimeRange {
 
 const QUARTER_MS = 15 * 60_000;
 
+/** What of a range was over by an instant, in whole quarters of an hour; empty where it had not begun. */
+export function overBy({ from, to }: TimeRange, instant: Date): TimeRange {
+  const end = Math.floor(instant.getTime() / QUARTER_MS) * QUARTER_MS;
+  return { from, to: new Date(Math.max(from.getTime(), Math.min(to.getTime(), end))) };
+}
+
 /** The whole quarters of an hour that a range touches: usage is kept by them. */
 export function wholeQuarters({ from, to }: TimeRange): TimeRange {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Calendar, wholeQuarters } from './calendar.js';
+import { Calendar, overBy, wholeQuarters } from './calendar.js';
 
 const berlin = new Calendar('Europe/Berlin');
 const texts = (dates: readonly Date[]) => dates.map((date) => date.toISOString());
@@ -20,6 +20,16 @@ describe('a calendar', () => {
       '2026-03-29T22:00:00.000Z',
     ]);
     expect(berlin.daysBetween(new Date('2026-03-27T23:00:00Z'), new Date('2026-03-29T22:00:00Z'))).toBe(2);
+  });
+
+  it('knows what of a range was over by an instant', () => {
+    const range = { from: new Date('2026-03-28T10:00:00Z'), to: new Date('2026-03-30T10:00:00Z') };
+    const ends = ['2026-03-29T12:14:59Z', '2026-04-01T00:00:00Z', '2026-03-01T00:00:00Z'];
+    expect(texts(ends.map((end) => overBy(range, new Date(end)).to))).toEqual([
+      '2026-03-29T12:00:00.000Z',
+      '2026-03-30T10:00:00.000Z',
+      '2026-03-28T10:00:00.000Z',
+    ]);
   });
 
   it('names a day as its time zone has it', () => {

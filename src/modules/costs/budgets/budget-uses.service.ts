@@ -5,7 +5,7 @@ import { CLOCK } from '../../../platform/runtime/tokens.js';
 import { type ExactCost, microUsd, usdText } from '../../../pricing/cost.js';
 import type { PriceBook } from '../../../pricing/price-book.js';
 import type { UsageSelection } from '../../../projections/model-usage/index.js';
-import { Calendar, type TimeRange } from '../calendar.js';
+import { Calendar, overBy, type TimeRange } from '../calendar.js';
 import { CurrentPrices } from '../current-prices.service.js';
 import { usedRatioOf } from '../domain/used-ratio.js';
 import { CostForecasts, type SpendingForecast } from '../usage/cost-forecasts.service.js';
@@ -39,12 +39,12 @@ export class BudgetUses {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** In the period of the budget that has this moment in it. */
-  async at(id: string, budget: BudgetData, moment: Date): Promise<ReportBudget> {
+  /** In the period of the budget that has this moment in it; as of `then`, what was used by then at the prices known then. */
+  async at(id: string, budget: BudgetData, moment: Date, then?: Date): Promise<ReportBudget> {
     const range = new Calendar(budget.timeZone).periodAround(budget.period, moment);
     const { name, amountUsd: amount } = budget;
-    const { book } = await this.prices.choose();
-    const { days: _days, ...use } = await this.used(budget, range, book);
+    const { book } = await this.prices.choose(then?.toISOString());
+    const { days: _days, ...use } = await this.used(budget, range, book, then && overBy(range, then).to);
     return { id, name, amount, ...use };
   }
 

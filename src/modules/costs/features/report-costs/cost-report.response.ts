@@ -21,7 +21,7 @@ export const MOST_GROUPS = 1_000;
 
 export const costReport = z.object({
   from: z.string(),
-  to: z.string().describe('Exclusive.'),
+  to: z.string().describe('Exclusive. With `asOf`, never after it.'),
   timeZone: z.string(),
   period: z.string(),
   currency: z.literal('USD'),

@@ -7,7 +7,7 @@ import { CLOCK } from '../../../../platform/runtime/tokens.js';
 import { BudgetUses, selectedBy } from '../../budgets/budget-uses.service.js';
 import type { ReportBudget } from '../../budgets/budget.response.js';
 import { CurrentBudgets } from '../../budgets/current-budgets.service.js';
-import { Calendar, type TimeRange } from '../../calendar.js';
+import { Calendar, overBy, type TimeRange } from '../../calendar.js';
 import type { ReportForecast } from '../../cost-forecast.response.js';
 import { type ChosenPrices, CurrentPrices } from '../../current-prices.service.js';
 import { CostForecasts } from '../../usage/cost-forecasts.service.js';
@@ -32,7 +32,10 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
 
   async execute({ asked }: ReportCosts): Promise<CostReport> {
     const now = this.clock.now();
-    const range = rangeOf(asked, now);
+    const then = asked.asOf === undefined ? undefined : earlierOf(new Date(asked.asOf), now);
+    const whole = rangeOf(asked, then ?? now);
+    // What happened after the instant belongs to no report as of it.
+    const range = then ? overBy(whole, then) : whole;
     const calendar = new Calendar(asked.tz);
     const prices = await this.prices.choose(asked.asOf);
     const usage = await this.usage.of({ ...range, only: onlyOf(asked) }, prices.book);
@@ -45,13 +48,13 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
       this.periods(usage, calendar, asked, range),
       asked.groupBy && usage.sum(asked.groupBy.map((name) => costDimensions[name])),
       this.series(usage, calendar, asked, range),
-      this.forecast(asked, calendar, range, prices, now),
-      this.budget(asked, range),
+      this.forecast(asked, calendar, whole, prices, then ?? now),
+      this.budget(asked, whole, then),
     ]);
-    const whole = models.reduce(addUsage, nothing);
-    const total = whole.cost;
+    const all = models.reduce(addUsage, nothing);
+    const total = all.cost;
     const unattributed = works.filter(({ keys }) => keys.every((key) => key === '')).reduce(addUsage, nothing);
-    const { cost: _cost, ...counts } = amountsOf(whole);
+    const { cost: _cost, ...counts } = amountsOf(all);
     return {
       from: range.from.toISOString(),
       to: range.to.toISOString(),
@@ -113,11 +116,18 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
   }
 
   /** Of several that fit, the first by name. */
-  private async budget(asked: ReportCostsQuery, { to }: TimeRange): Promise<ReportBudget | null> {
+  private async budget(
+    asked: ReportCostsQuery,
+    { to }: TimeRange,
+    then: Date | undefined,
+  ): Promise<ReportBudget | null> {
     const selected = canonicalJson(present({ ...onlyOf(asked) }));
-    const [found] = [...(await this.budgets.read())]
+    const known = await (then ? this.budgets.knownAt(then) : this.budgets.read());
+    const [found] = [...known]
       .filter(([, { period, scope }]) => period === asked.period && canonicalJson(selectedBy(scope)) === selected)
       .sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
-    return found ? this.uses.at(...found, new Date(to.getTime() - 1)) : null;
+    return found ? this.uses.at(...found, new Date(to.getTime() - 1), then) : null;
   }
 }
+
+const earlierOf = (one: Date, other: Date) => (one < other ? one : other);

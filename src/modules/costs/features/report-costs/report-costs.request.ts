@@ -79,7 +79,9 @@ export const reportCostsQuery = z.strictObject({
     .describe(`Also period by period: one of ${dimensionNames.join(', ')}; see \`series\` of the answer.`)
     .transform((text) => text?.replaceAll('-', '_'))
     .pipe(dimensionName.optional()),
-  asOf: filterInstant.optional().describe('By the prices as they were known then.'),
+  asOf: filterInstant
+    .optional()
+    .describe('What had been used by then, in whole quarters of an hour, by the prices and budgets known then.'),
   ...costFilterQuery,
   ...minPositionQuery,
 });
