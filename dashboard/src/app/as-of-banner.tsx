@@ -16,7 +16,9 @@ export function AsOfBanner() {
       <Text fz="sm" fw={600}>
         As it was known on <time dateTime={asOf}>{absoluteWords(Date.parse(asOf))}</time>
       </Text>
-      <Text fz="sm">Agents, alerts, rules, silences, cost and configuration are shown as of then.</Text>
+      <Text fz="sm">
+        Agents, alerts, rules, silences and configuration are as they were recorded by then; cost and charts end there.
+      </Text>
       <Button size="compact-xs" onClick={() => setSearch({ asOf: undefined })}>
         Back to now
       </Button>

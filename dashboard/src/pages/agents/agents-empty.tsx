@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { CodeLine } from '../../components/code-line';
 import { EmptyState } from '../../components/empty-state';
 import { NoMatch } from '../../components/no-match';
+import { UnknownThen } from '../../components/unknown-then';
+import { useAsOf } from '../../url/as-of';
 
 export interface AgentsEmptyProps {
   readonly filtered: boolean;
@@ -12,6 +14,7 @@ export interface AgentsEmptyProps {
 
 /** No agent to show, and the way to one. */
 export function AgentsEmpty({ filtered, inRange, clear, anyTime }: AgentsEmptyProps) {
+  const asOf = useAsOf();
   if (filtered) {
     return (
       <NoMatch title="No agent matches" onClear={clear}>
@@ -33,6 +36,7 @@ export function AgentsEmpty({ filtered, inRange, clear, anyTime }: AgentsEmptyPr
       </EmptyState>
     );
   }
+  if (asOf !== undefined) return <UnknownThen what="agent" action="agent.*" asOf={asOf} />;
   return (
     <EmptyState title="No agents yet" action={<CodeLine code="npm start -- --demo --history 30d" />}>
       Report one with <code>POST /api/agents</code>, point the telemetry of your agents here, or have a simulated fleet:

@@ -38,8 +38,8 @@ export default function CostPage() {
       <Stack gap="sm">
         {asOf === undefined ? null : (
           <Alert variant="light" color="yellow" p="xs" icon={<IconHistory size={16} />}>
-            By the prices as they were known on {absoluteWords(Date.parse(asOf))}. What was used, and for what work, is
-            as it is known now.
+            Calls made by {absoluteWords(Date.parse(asOf))}, by the prices known then. Of those calls, also what was
+            reported later is counted.
           </Alert>
         )}
         <ReportTiles state={report} search={search} />
@@ -64,6 +64,7 @@ export default function CostPage() {
 }
 
 function spanWords({ from, to, timeZone }: CostReport): string {
+  if (from === to) return 'This time had not begun by then.';
   const last = new Date(Date.parse(to) - 1).toISOString();
   const [first, end] = [dayWords(from, timeZone), dayWords(last, timeZone)];
   return first === end ? `${first}, ${timeZone}` : `${first} to ${end}, ${timeZone}`;

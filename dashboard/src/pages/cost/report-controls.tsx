@@ -1,17 +1,21 @@
 import { ActionIcon, Group, SegmentedControl, Select } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useNow } from '../../components/clock';
+import { useAsOf } from '../../url/as-of';
 import type { CostSearch, Period } from './cost-search';
 import { monthAt, monthsBefore, monthWords } from './month-words';
 import { TimeZoneSelect } from './time-zone-select';
 
 const MONTHS = 24;
 const current: Readonly<Record<Period, string>> = { daily: 'Today', weekly: 'This week', monthly: 'This month' };
+const past: Readonly<Record<Period, string>> = { daily: 'That day', weekly: 'That week', monthly: 'That month' };
 
 /** Which time the report is of: the current day, week or month, a month of the past, or the range at the top. */
 export function ReportControls({ search }: { search: CostSearch }) {
   const { period, month, isRange, tz, set } = search;
-  const thisMonth = monthAt(useNow(), tz);
+  const now = useNow();
+  const asOf = useAsOf();
+  const thisMonth = monthAt(asOf === undefined ? now : Date.parse(asOf), tz);
   const months = Array.from({ length: MONTHS }, (_, back) => monthsBefore(thisMonth, back));
   const known = month === undefined || months.includes(month) ? months : [month, ...months];
   const choose = (next: string | null) =>
@@ -49,7 +53,7 @@ export function ReportControls({ search }: { search: CostSearch }) {
           searchable
           maxDropdownHeight={320}
           data={[
-            { value: 'current', label: current[period] },
+            { value: 'current', label: (asOf === undefined ? current : past)[period] },
             { value: 'range', label: 'Range at the top' },
             { group: 'Months', items: known.map((value) => ({ value, label: monthWords(value) })) },
           ]}

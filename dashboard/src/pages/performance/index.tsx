@@ -46,7 +46,7 @@ export default function PerformancePage() {
         description={
           asOf === undefined
             ? 'How runs went that ended in the range of time, or began in it and are open.'
-            : 'Runs until then, as they are known now.'
+            : 'Runs that ended, or were open, by then. This counts by when they happened; Agents by when they were recorded.'
         }
         actions={
           <SegmentedControl

@@ -8,6 +8,8 @@ import { FilterBar } from '../../components/filter-bar';
 import { JsonView } from '../../components/json-view';
 import { Panel } from '../../components/panel';
 import { RelativeTime } from '../../components/relative-time';
+import { UnknownThen } from '../../components/unknown-then';
+import { useAsOf } from '../../url/as-of';
 import { useFilters } from '../../url/filters';
 import { ConfigurationHistory } from './configuration-history';
 
@@ -31,6 +33,7 @@ const columns: readonly Column<Entry>[] = [
 export default function ConfigurationTab() {
   const filters = useFilters(filterSpec);
   const { text } = filters.values;
+  const asOf = useAsOf();
   const list = useApiList('/api/config', { query: { limit: 100, ...(text === undefined ? {} : { text }) } });
   const [opened, open] = useOpened('key');
   return (
@@ -46,6 +49,8 @@ export default function ConfigurationTab() {
         empty={
           filters.active ? (
             <EmptyState title="No key matches" />
+          ) : asOf !== undefined ? (
+            <UnknownThen what="key" action="config.*" asOf={asOf} />
           ) : (
             <EmptyState
               title="Nothing is set"
