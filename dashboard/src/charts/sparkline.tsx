@@ -22,7 +22,7 @@ export function Sparkline({
   );
 }
 
-/** Gaps stay gaps; zero is the ground unless something is below it. */
+/** Gaps stay gaps, a value between two is a dot; zero is the ground unless something is below it. */
 export function pathOf(values: readonly (number | null)[], width: number, height: number): string {
   const known = values.filter((value) => value !== null);
   const low = Math.min(0, ...known);
@@ -34,6 +34,7 @@ export function pathOf(values: readonly (number | null)[], width: number, height
     if (value !== null) {
       const y = height - 1 - ((value - low) / span) * (height - 2);
       path += `${joined ? 'L' : 'M'}${(index * stepX).toFixed(1)} ${y.toFixed(1)}`;
+      if (!joined && values[index + 1] == null) path += 'h0';
     }
     joined = value !== null;
   }

@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import { annotationPlugin, thresholdPlugin } from './annotation-plugin';
 import type { Annotation, ChartSeries } from './chart-series';
 import { cssColour, faded } from './css-colour';
+import { lonePoints } from './lone-points';
 import { seriesStyles } from './palette';
 import { tooltipPlugin } from './tooltip-plugin';
 import { type Unit, unitWords } from './units';
@@ -23,6 +24,7 @@ export interface PlotRecipe {
 }
 
 const FONT = '11px system-ui, sans-serif';
+const LONE_POINT_PX = 5;
 
 /** Everything of a drawing but its size and its data. */
 export function plotOptions(recipe: PlotRecipe): Omit<uPlot.Options, 'width' | 'height'> {
@@ -114,7 +116,16 @@ function drawnLines({ series, allKeys, host, stacked, bars }: PlotRecipe) {
       stroke,
       width: 1.6,
       spanGaps: false,
-      points: { show: false },
+      // Bars show by themselves.
+      points: bars
+        ? { show: false }
+        : {
+            show: false,
+            filter: (plot, index) => lonePoints(plot.data[index]!),
+            size: LONE_POINT_PX,
+            width: 0,
+            fill: stroke,
+          },
       ...(bars ? { paths: uPlot.paths.bars!({ size: [0.8, 48] }) } : {}),
       ...(stacked
         ? { fill: solid(stroke), width: 1 }
