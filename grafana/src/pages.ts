@@ -9,8 +9,18 @@ export const page = (path: string): string => `\${orchestrate}${path}`;
 /** The same time on a page of ours. */
 const SAME_TIME = 'from=${__from:date:iso}&to=${__to:date:iso}';
 
+/** Pages that show a time of their own unless they are told to show the range. */
+const inRange: Readonly<Record<string, string>> = {
+  '/agents': 'when=range&',
+  '/alerts': 'view=all&',
+  '/cost': 'span=range&',
+};
+
 /** A page that shows a range of time, over the time that is shown here. */
-export const pageInTime = (path: string): string => `${page(path)}${path.includes('?') ? '&' : '?'}${SAME_TIME}`;
+export const pageInTime = (path: string): string => {
+  const told = inRange[path.split('?')[0] ?? ''] ?? '';
+  return `${page(path)}${path.includes('?') ? '&' : '?'}${told}${SAME_TIME}`;
+};
 
 export const otherDashboards = (): DashboardLinkBuilder =>
   new DashboardLinkBuilder('Orchestrate Monitor')

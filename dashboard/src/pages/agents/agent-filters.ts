@@ -58,6 +58,14 @@ export function agentQueryOf(values: AgentFilterValues, sort: Sort, range: ListR
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 }
 
+/** An address with two ends of a time means them; a span back from now is meant where it says so. */
+export const isInRange = (when: string | undefined, relative: string | undefined) =>
+  when === 'range' || (when !== 'any' && relative === undefined);
+
+/** The same for the address; undefined where it goes without saying. */
+export const whenOf = (inRange: boolean, relative: string | undefined) =>
+  inRange === isInRange(undefined, relative) ? undefined : inRange ? 'range' : 'any';
+
 /** `createdAt.asc`; the last changed first unless the address says otherwise. */
 export function sortOf(text: string | undefined): Sort {
   const [by, order] = (text ?? '').split('.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentQueryOf, sortOf, textOfSort } from './agent-filters';
+import { agentQueryOf, isInRange, sortOf, textOfSort, whenOf } from './agent-filters';
 
 const none = {
   text: undefined,
@@ -13,6 +13,14 @@ const none = {
 };
 
 describe('filters of the list of agents', () => {
+  it('takes two ends of a time in the address for the range that is meant, unless it says any time', () => {
+    const asked = [undefined, 'range', 'any'];
+    expect(asked.map((when) => isInRange(when, undefined))).toEqual([true, true, false]);
+    expect(asked.map((when) => isInRange(when, '24h'))).toEqual([false, true, false]);
+    expect([whenOf(true, undefined), whenOf(false, undefined)]).toEqual([undefined, 'any']);
+    expect([whenOf(true, '24h'), whenOf(false, '24h')]).toEqual(['range', undefined]);
+  });
+
   it('asks for nothing that is not set', () => {
     expect(agentQueryOf(none, sortOf(undefined), undefined)).toEqual({ sort: 'updatedAt', order: 'desc' });
   });

@@ -10,11 +10,11 @@ import { useFilters } from '../../url/filters';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import { useListRange, useTimeRange } from '../../url/time-range';
 import { agentColumns } from './agent-columns';
-import { agentFilterSpec, agentQueryOf, agentStates, sortOf, textOfSort } from './agent-filters';
+import { agentFilterSpec, agentQueryOf, agentStates, isInRange, sortOf, textOfSort, whenOf } from './agent-filters';
 import { AgentsEmpty } from './agents-empty';
 import { useAgentChoices } from './use-agent-choices';
 
-/** All agents, of whatever time; those that changed last come first. */
+/** All agents, of whatever time unless the address names one; those that changed last come first. */
 export default function AgentsPage() {
   const filters = useFilters(agentFilterSpec);
   const search = useSearchParams();
@@ -23,12 +23,12 @@ export default function AgentsPage() {
   const { relative } = useTimeRange();
   const range = useListRange();
   const choices = useAgentChoices();
-  const inRange = textOf(search['when']) === 'range';
+  const inRange = isInRange(textOf(search['when']), relative);
   const sortText = textOf(search['sort']);
   const sort = useMemo(() => sortOf(sortText), [sortText]);
   const query = agentQueryOf(filters.values, sort, inRange ? range : undefined);
   const list = useApiList('/api/agents', { query: { ...query, limit: 200 } });
-  const setWhen = (when: string) => setSearch({ when: when === 'range' ? 'range' : undefined });
+  const setWhen = (when: string) => setSearch({ when: whenOf(when === 'range', relative) });
   const moment = sort.by === 'createdAt' ? 'Created' : 'Updated';
   return (
     <>

@@ -56,11 +56,18 @@ function stateBar({ labels, value }: Sample): Bar {
     text: <NumberText value={value} />,
     colour: toneColour(stateLook(state).tone),
     to: '/agents',
-    search: { state },
+    search: { state, when: 'any' },
   };
 }
 
 function typeBar({ labels, value }: Sample): Bar {
   const type = labels['type'] ?? 'unknown';
-  return { key: type, label: type, value, text: <NumberText value={value} />, to: '/agents', search: { type } };
+  return {
+    key: type,
+    label: type,
+    value,
+    text: <NumberText value={value} />,
+    to: '/agents',
+    search: { type, when: 'any' },
+  };
 }

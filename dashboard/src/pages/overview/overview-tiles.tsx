@@ -41,7 +41,7 @@ export function OverviewTiles() {
         value={({ total }) => <NumberText value={total} />}
         note={() => waitingWords(waiting.data?.total)}
         to="/agents"
-        search={{ state: 'running' }}
+        search={{ state: 'running', when: 'any' }}
       />
       <StatTile
         label="Failed runs"
