@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch';
 import { problemOf, ServiceAway } from './api-problem';
 import type { ApiAnswer, ApiInput, Method, PathOf } from './api-types';
-import { reportAway } from './connection';
+import { checkConnection, reportAway, reportHeard } from './connection';
 import { acceptsMinPosition } from './read-parameters';
 import type { paths } from './schema';
 import { announceSignedOut } from './signed-out';
@@ -44,11 +44,17 @@ export async function fetchAnswer(request: Request): Promise<Response> {
     reportAway();
     throw new ServiceAway('the service does not answer');
   }
-  if (response.ok) return response;
+  if (response.ok) {
+    reportHeard();
+    return response;
+  }
   // Parts that are not ready are an answer about the parts.
   if (response.status === 503 && new URL(request.url).pathname === '/readyz') return asOk(response);
   const problem = await problemOf(response);
-  if (!problem) throw new ServiceAway(`the service does not answer (${response.status} from something before it)`);
+  if (!problem) {
+    void checkConnection();
+    throw new ServiceAway(`the service does not answer (${response.status} from something before it)`);
+  }
   if (problem.status === 401 && !request.url.endsWith('/api/session')) announceSignedOut();
   throw problem;
 }

@@ -1,4 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { ServiceAway } from './api-problem';
+import { useConnection } from './use-connection';
 
 /** What a widget shows: data, why there is none, and how old it is. `Panel` draws it. */
 export interface Loadable<T> {
@@ -11,14 +13,23 @@ export interface Loadable<T> {
 }
 
 /** What a query of the cache has; one that is not yet asked is not loading. */
-export function loadableOf<T>(query: UseQueryResult<T>, enabled: boolean): Loadable<T> {
+export function useLoadable<T>(query: UseQueryResult<T>, enabled: boolean): Loadable<T> {
+  const error = useReadError(query.error);
   return {
     data: query.data,
-    error: query.error ?? undefined,
+    error,
     loading: query.isPending && enabled,
     updatedAt: query.data === undefined ? undefined : query.dataUpdatedAt || undefined,
     retry: () => void query.refetch(),
   };
+}
+
+const away = new ServiceAway('the service does not answer');
+
+/** While the service is away nothing can be read anew: whatever is shown is stale, asked for or not. */
+export function useReadError(error: Error | null): Error | undefined {
+  const connection = useConnection();
+  return error ?? (connection.state === 'away' ? away : undefined);
 }
 
 /** Several as one: there when all are, in error when one is. */

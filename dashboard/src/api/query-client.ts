@@ -15,7 +15,8 @@ export const queryClient = new QueryClient({
       staleTime: 10_000,
       gcTime: 120_000,
       refetchOnWindowFocus: true,
-      refetchOnReconnect: true,
+      // What was read before the service went away is old, however short ago that was.
+      refetchOnReconnect: 'always',
     },
     // A change that cannot be sent fails at once: nobody wants it carried out minutes later.
     mutations: { networkMode: 'always', retry: false },

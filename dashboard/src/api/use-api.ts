@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useAsOf } from '../url/as-of';
 import type { ApiAnswer, ApiInput, ApiItem, PathOf } from './api-types';
 import { callApi } from './client';
-import { type Loadable, loadableOf } from './loadable';
+import { type Loadable, useLoadable, useReadError } from './loadable';
 import { acceptsAsOf } from './read-parameters';
 
 export interface UseApiOptions {
@@ -33,7 +33,7 @@ export function useApi<P extends PathOf<'get'>>(
     enabled,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
   });
-  return loadableOf(query, enabled);
+  return useLoadable(query, enabled);
 }
 
 /** A list of the API, page by page. */
@@ -78,9 +78,10 @@ export function useApiList<P extends PathOf<'get'>>(
     () => query.data?.pages.flatMap((page) => page.items) as readonly ApiItem<P>[] | undefined,
     [query.data],
   );
+  const error = useReadError(query.error);
   return {
     data: items,
-    error: query.error ?? undefined,
+    error,
     loading: query.isPending && enabled,
     updatedAt: items === undefined ? undefined : query.dataUpdatedAt || undefined,
     retry: () => void query.refetch(),

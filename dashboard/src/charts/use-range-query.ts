@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { callApi } from '../api/client';
-import { type Loadable, loadableOf } from '../api/loadable';
+import { type Loadable, useLoadable } from '../api/loadable';
 import { useAsOf } from '../url/as-of';
 import { useTimeRange } from '../url/time-range';
 import { type InstantSample, type RangeAnswer, readMatrix, readVector, stepFor } from './promql-answer';
@@ -35,7 +35,7 @@ export function useRangeQuery(
     placeholderData: keepPreviousData,
     enabled: enabled && expression.trim() !== '',
   });
-  return loadableOf(result, enabled);
+  return useLoadable(result, enabled);
 }
 
 /** A PromQL expression at one instant: now, or the `asOf` of the address. */
@@ -53,7 +53,7 @@ export function useInstantQuery(expression: string, { enabled = true } = {}): Lo
     placeholderData: keepPreviousData,
     enabled: enabled && expression.trim() !== '',
   });
-  return loadableOf(result, enabled);
+  return useLoadable(result, enabled);
 }
 
 async function askRange(query: string, asked: { start: number; end: number; step: number }, signal: AbortSignal) {

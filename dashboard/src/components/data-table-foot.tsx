@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import type { Loadable } from '../api/loadable';
 import type { ApiList } from '../api/use-api';
 import { exactWords } from './number-words';
+import { StaleMark } from './stale-mark';
 
 /** A list as a table takes it: `useApiList`'s, or one that is there whole. */
 export type TableList<Row> = Loadable<readonly Row[]> &
@@ -17,8 +18,8 @@ export function DataTableFoot({ list }: { list: TableList<unknown> }) {
       <Text fz="xs" c="dimmed" className="numbers" role="status">
         {exactWords(count)}
         {ofTotal}
-        {error ? ' · reading on failed' : ''}
       </Text>
+      <StaleMark state={list} />
       {hasMore ? (
         <Button size="compact-xs" variant="subtle" loading={loadingMore ?? false} onClick={loadMore}>
           {error ? 'Try again' : 'More'}

@@ -1,12 +1,11 @@
-import { Box, Button, Group, Paper, Skeleton, Text, Title, Tooltip, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconHistory, IconLock, IconRefresh } from '@tabler/icons-react';
+import { Box, Button, Group, Paper, Skeleton, Text, Title, VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangle, IconLock, IconRefresh } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import type { Loadable } from '../api/loadable';
 import { explainError, isForbidden } from '../api/problem-words';
-import { useNow } from './clock';
 import { EmptyState } from './empty-state';
 import classes from './panel.module.css';
-import { relativeWords } from './time-words';
+import { StaleMark } from './stale-mark';
 
 export interface PanelProps<T> {
   readonly title: string;
@@ -112,18 +111,5 @@ function PanelError({ error, retry, low }: { error: Error; retry: () => void; lo
         {explainError(error)}
       </EmptyState>
     </Box>
-  );
-}
-
-/** Data that could not be read anew: it stays, marked with its age. */
-function StaleMark({ state }: { state: Loadable<unknown> }) {
-  const now = useNow();
-  if (!state.error || state.data === undefined || state.updatedAt === undefined) return null;
-  return (
-    <Tooltip label={`Reading it anew failed. ${explainError(state.error)}`}>
-      <Text component="span" fz="xs" c="var(--warn)" className={classes['stale']} tabIndex={0}>
-        <IconHistory size={13} aria-hidden /> stale, {relativeWords(state.updatedAt, now)}
-      </Text>
-    </Tooltip>
   );
 }

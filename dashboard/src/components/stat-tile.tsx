@@ -4,6 +4,7 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Loadable } from '../api/loadable';
 import { explainError } from '../api/problem-words';
+import { StaleMark } from './stale-mark';
 import classes from './stat-tile.module.css';
 import { toneColour, type Tone } from './tones';
 
@@ -46,7 +47,7 @@ export function StatTile<T>({ label, state, value, note, tone, trend, chart, to,
               {trend ? <Trend {...trend(data)} /> : null}
             </Group>
             <Text fz="xs" c="dimmed" className="truncate" component="div" mih={17}>
-              {state.error ? 'stale: could not be read anew' : note?.(data)}
+              {state.error ? <StaleMark state={state} /> : note?.(data)}
             </Text>
           </div>
           {chart}

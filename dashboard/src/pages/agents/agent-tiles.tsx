@@ -8,6 +8,7 @@ import { useApi } from '../../api/use-api';
 import { Duration } from '../../components/duration';
 import { Money } from '../../components/money';
 import { NumberText } from '../../components/number-text';
+import { StaleMark } from '../../components/stale-mark';
 import classes from './agent.module.css';
 
 type AgentDetail = ApiAnswer<'get', '/api/agents/{id}'>;
@@ -32,7 +33,7 @@ function Figure<T>({ label, state, value, note }: Tile<T> & { state: Loadable<T>
             {value(state.data)}
           </Text>
           <Text fz="xs" c="dimmed" component="div" mih={17} className="truncate">
-            {note(state.data)}
+            {state.error ? <StaleMark state={state} /> : note(state.data)}
           </Text>
         </>
       ) : state.error ? (

@@ -4,7 +4,7 @@ import type { Loadable } from '../../api/loadable';
 import { explainError } from '../../api/problem-words';
 import { useNow } from '../../components/clock';
 import { StateBadge } from '../../components/state-badge';
-import { relativeWords } from '../../components/time-words';
+import { clockWords } from '../../components/time-words';
 import classes from './health-panel.module.css';
 
 /** How one part of the service is: its state, and the fact that it comes from. */
@@ -21,12 +21,13 @@ export interface HealthLineProps<T> {
   readonly search?: Record<string, string>;
 }
 
-/** One part of the service, on a line that leads to its detail. What could not be read anew says its age. */
+/** One part of the service, on a line that leads to its detail. What cannot be read anew is not known any more. */
 export function HealthLine<T>({ name, part, verdict, to, search = {} }: HealthLineProps<T>) {
   const now = useNow();
   const { data, error, updatedAt } = part;
-  const { state, said } =
-    data === undefined ? { state: 'unknown', said: error ? explainError(error) : '' } : verdict(data);
+  const known = data === undefined ? { state: 'unknown', said: error ? explainError(error) : '' } : verdict(data);
+  const since = error && data !== undefined && updatedAt !== undefined ? clockWords(updatedAt, now) : undefined;
+  const { state, said } = since === undefined ? known : { state: 'unknown', said: `since ${since}` };
   return (
     <li>
       <Link to={to} search={search as never} className={classes['line']}>
@@ -43,11 +44,6 @@ export function HealthLine<T>({ name, part, verdict, to, search = {} }: HealthLi
             </Text>
           </>
         )}
-        {error && data !== undefined && updatedAt !== undefined ? (
-          <Text fz="xs" c="var(--warn)">
-            stale, {relativeWords(updatedAt, now)}
-          </Text>
-        ) : null}
       </Link>
     </li>
   );
