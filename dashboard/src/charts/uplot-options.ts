@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import { annotationPlugin, thresholdPlugin } from './annotation-plugin';
+import { axisSteps } from './axis-steps';
 import type { Annotation, ChartSeries } from './chart-series';
 import { cssColour, faded } from './css-colour';
 import { lonePoints } from './lone-points';
@@ -25,6 +26,8 @@ export interface PlotRecipe {
 
 const FONT = '11px system-ui, sans-serif';
 const LONE_POINT_PX = 5;
+/** The last time on the axis may stand at its very end, with half of its words beyond. */
+const HALF_TIME_LABEL_PX = 22;
 
 /** Everything of a drawing but its size and its data. */
 export function plotOptions(recipe: PlotRecipe): Omit<uPlot.Options, 'width' | 'height'> {
@@ -32,9 +35,10 @@ export function plotOptions(recipe: PlotRecipe): Omit<uPlot.Options, 'width' | '
   const axis = { stroke: cssColour(host, '--ink-soft'), font: FONT, ticks: { show: false } };
   const grid = { stroke: cssColour(host, '--line-soft'), width: 1 };
   const { lines, bands } = drawnLines(recipe);
+  const steps = axisSteps(unit);
   return {
     legend: { show: false },
-    padding: [10, 8, 0, 0],
+    padding: [10, HALF_TIME_LABEL_PX, 0, 0],
     series: [{}, ...lines],
     ...(timeZone ? { tzDate: (at: number) => uPlot.tzDate(new Date(at * 1000), timeZone) } : {}),
     ...(bands.length === 0 ? {} : { bands }),
@@ -50,7 +54,7 @@ export function plotOptions(recipe: PlotRecipe): Omit<uPlot.Options, 'width' | '
         size: (_plot, values) => 14 + 6.2 * Math.max(3, ...(values ?? []).map((value) => value?.length ?? 0)),
         space: 36,
         values: (_plot, splits) => splits.map((value) => unitWords(unit, value)),
-        ...(unit === 'count' || unit === 'tokens' ? { incrs: wholeIncrements } : {}),
+        ...(steps ? { incrs: steps } : {}),
       },
     ],
     cursor: {
@@ -149,10 +153,6 @@ function yRange(least: number | null, most: number | null, threshold: number | u
   const [low, high] = [Math.min(0, ...known), Math.max(...known)];
   return high === low ? [low, low + 1] : [low === 0 ? 0 : low * 1.06, high <= 0 ? 0 : high * 1.06];
 }
-
-const wholeIncrements = [1, 2, 5]
-  .flatMap((step) => Array.from({ length: 13 }, (_, power) => step * 10 ** power))
-  .sort((a, b) => a - b);
 
 /** Hours of the day as 24, days with their month's name; see uPlot's `axis.values`. */
 const timeTicks: (string | number | null)[][] = [
