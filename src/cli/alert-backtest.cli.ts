@@ -18,6 +18,9 @@ type Line =
   | ({ readonly type: 'result' } & Answer)
   | { readonly type: 'error'; readonly code: string; readonly detail: string };
 
+/** Such a part of the stretch without samples is worth a word. */
+const MUCH = 0.05;
+
 interface Options {
   readonly from?: string;
   readonly to?: string;
@@ -64,12 +67,22 @@ async function tried(access: Access, name: string, body: object, terminal: Termi
   throw brokenOff('Back-test');
 }
 
-function report({ from, to, stepSeconds, results }: Answer, terminal: Terminal): string {
+function report(answer: Answer, terminal: Terminal): string {
+  const { from, to, stepSeconds, results } = answer;
   const [asItStands] = results;
-  const head = `${readableTime(from)} to ${readableTime(to)}, every ${readableSeconds(stepSeconds)}\n`;
+  const head = `${readableTime(from)} to ${readableTime(to)}, every ${readableSeconds(stepSeconds)}\n${known(answer)}`;
   const alerts = asItStands?.alerts ?? [];
   const listed = alerts.length === 0 ? '' : `\n${table(alertColumns, alerts, terminal)}`;
   return `${head}\n${table(outcomeColumns, results, terminal)}${listed}`;
+}
+
+/** Which part of the stretch the answer is about: where nothing was recorded, nothing fires either. */
+function known({ from, to, dataFrom }: Answer): string {
+  if (dataFrom === null) return 'There are no samples of what the condition reads in that time.\n';
+  const leftOutMs = Date.parse(dataFrom) - Date.parse(from);
+  if (leftOutMs < MUCH * (Date.parse(to) - Date.parse(from))) return '';
+  const span = readableSeconds((Date.parse(to) - Date.parse(dataFrom)) / 1_000);
+  return `There are samples from ${readableTime(dataFrom)} on only: what follows is about those ${span}.\n`;
 }
 
 const outcomeColumns: readonly Column<Outcome>[] = [

@@ -45,6 +45,8 @@ describe('the default rules', () => {
     const from = new Date(Date.now() - 3_600_000).toISOString();
     const { status, body } = await service.post('/api/alerts/rules/dead-mans-switch/backtest', { from });
     expect(status).toBe(200);
+    // It reads no series.
+    expect(body.dataFrom).toBe(body.from);
     expect(body.results).toEqual([expect.objectContaining({ firings: 1, failedEvaluations: 0, messages: [] })]);
 
     const streamed = await service.post(

@@ -5,6 +5,7 @@ import { emptyAlertGroup, foldAlertGroup, type OpenAlert } from '../alert-group.
 import { decideRound, type RuleOutcome } from '../alert-group-round.js';
 import { BacktestLedger, type BacktestReport } from './backtest-ledger.js';
 import { ConditionHistory } from './condition-history.js';
+import { FirstSample } from './first-sample.js';
 import type { MessagePolicy } from './message-count.js';
 
 /** What is to be found out: how a rule would have behaved, had it been there. Times in milliseconds. */
@@ -23,6 +24,12 @@ export interface BacktestProgress {
   readonly total: number;
 }
 
+/** What came of it. */
+export interface BacktestResult extends BacktestReport {
+  /** The first sample of what the condition reads, in milliseconds; null: there was none. The start, if it reads none. */
+  readonly firstSampleMs: number | null;
+}
+
 /** Moments whose samples are in memory at once: an hour at 15 s. */
 const STEPS_AT_ONCE = 240;
 const RULE_ID = 'backtest';
@@ -36,8 +43,9 @@ export async function* backtest(
   { rule, startMs, endMs, stepMs, policies }: BacktestQuestion,
   source: SeriesSource,
   signal?: AbortSignal,
-): AsyncGenerator<BacktestProgress, BacktestReport> {
-  const condition = new ConditionHistory(parsePromql(rule.condition), source, signal);
+): AsyncGenerator<BacktestProgress, BacktestResult> {
+  const samples = new FirstSample(source);
+  const condition = new ConditionHistory(parsePromql(rule.condition), samples, signal);
   const ledger = new BacktestLedger(policies);
   const total = Math.floor((endMs - startMs) / stepMs) + 1;
   let state = emptyAlertGroup;
@@ -71,7 +79,7 @@ export async function* backtest(
     done += steps;
     yield { done, total };
   }
-  return ledger.report(startMs + (total - 1) * stepMs);
+  return { ...ledger.report(startMs + (total - 1) * stepMs), firstSampleMs: samples.ms(startMs) };
 }
 
 /** Nothing is found, nothing is open: most moments of most rules. */

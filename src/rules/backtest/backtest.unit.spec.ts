@@ -103,6 +103,13 @@ describe('a rule tried on the past', () => {
     expect(report.alerts[0]?.resolvedAt).toBeNull();
   });
 
+  it('tells from when on there are samples, however late', async () => {
+    const late = source('depth{queue="a"} _x500 1x100', 'depth{queue="b"} _x520 1x80', 'other 1x600');
+    expect((await tried(late, 600)).report).toMatchObject({ firings: 0, firstSampleMs: 500 * MINUTE });
+    expect((await tried(source('other 1x600'), 600)).report.firstSampleMs).toBeNull();
+    expect((await tried(source(), 10, { condition: 'vector(1)' })).report.firstSampleMs).toBe(0);
+  });
+
   it('reads history a stretch at a time, telling how far it is', async () => {
     let widest = 0;
     const whole = source('depth 1x4000');

@@ -4296,6 +4296,8 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description The first sample of what the condition reads, `from` at the earliest: of the time before, nothing is known. Null: there are no samples of it. */
+            dataFrom: string | null;
             from: string;
             /** @description The rule as it stands, then with each of the other thresholds. */
             results: {
@@ -4332,6 +4334,8 @@ export interface operations {
             to: string;
           };
           'application/x-ndjson': {
+            /** @description The first sample of what the condition reads, `from` at the earliest: of the time before, nothing is known. Null: there are no samples of it. */
+            dataFrom: string | null;
             from: string;
             /** @description The rule as it stands, then with each of the other thresholds. */
             results: {
@@ -5057,6 +5061,8 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description The first sample of what the condition reads, `from` at the earliest: of the time before, nothing is known. Null: there are no samples of it. */
+            dataFrom: string | null;
             from: string;
             /** @description The rule as it stands, then with each of the other thresholds. */
             results: {
@@ -5093,6 +5099,8 @@ export interface operations {
             to: string;
           };
           'application/x-ndjson': {
+            /** @description The first sample of what the condition reads, `from` at the earliest: of the time before, nothing is known. Null: there are no samples of it. */
+            dataFrom: string | null;
             from: string;
             /** @description The rule as it stands, then with each of the other thresholds. */
             results: {

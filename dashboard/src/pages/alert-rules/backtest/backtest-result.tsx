@@ -9,7 +9,7 @@ import { LabelList } from '../../../components/key-value-list';
 import { RelativeTime } from '../../../components/relative-time';
 import { StateBadge } from '../../../components/state-badge';
 import { wordsOf } from '../../../components/state-words';
-import { detailsOf, headlineOf } from './backtest-words';
+import { coverageOf, detailsOf, headlineOf } from './backtest-words';
 import type { Backtest, BacktestOutcome } from './use-backtest';
 
 interface BacktestResultProps {
@@ -22,6 +22,7 @@ export function BacktestResult({ answer, unit }: BacktestResultProps) {
   const [chosen, setChosen] = useState(0);
   const outcome = answer.results[chosen] ?? answer.results[0]!;
   const details = detailsOf(outcome);
+  const coverage = coverageOf(answer);
   return (
     <Stack gap="xs">
       {answer.results.length > 1 ? (
@@ -40,6 +41,11 @@ export function BacktestResult({ answer, unit }: BacktestResultProps) {
         <Text fz="md" fw={600}>
           {headlineOf(answer, outcome)}
         </Text>
+        {coverage === undefined ? null : (
+          <Text fz="sm" c="var(--warn)">
+            {coverage}
+          </Text>
+        )}
         {details.length > 0 ? (
           <Text fz="xs" c="dimmed">
             {details.join(' · ')}
@@ -63,7 +69,9 @@ export function BacktestResult({ answer, unit }: BacktestResultProps) {
           <EmptyState title={outcome.neverFired > 0 ? 'It was only pending' : 'Nothing would have fired'}>
             {outcome.neverFired > 0
               ? 'The condition held, but never as long as it must.'
-              : 'Try a lower limit, or a longer stretch of the past.'}
+              : coverage === undefined
+                ? 'Try a lower limit, or a longer stretch of the past.'
+                : 'Try a lower limit, or again when more was recorded.'}
           </EmptyState>
         }
       />

@@ -1,11 +1,28 @@
 import { durationWords } from '../../../components/time-words';
 import type { Backtest, BacktestOutcome } from './use-backtest';
 
-/** `Would have fired 14 times in 30 days`. */
-export function headlineOf({ from, to }: Pick<Backtest, 'from' | 'to'>, { firings }: Pick<BacktestOutcome, 'firings'>) {
-  const span = spanOf((Date.parse(to) - Date.parse(from)) / 1000);
-  if (firings === 0) return `Would not have fired in ${span}`;
-  return `Would have fired ${timesWords(firings)} in ${span}`;
+type Stretch = Pick<Backtest, 'from' | 'to' | 'dataFrom'>;
+
+/** Such a part of the stretch without samples is worth a word. */
+const MUCH = 0.05;
+
+/** `Would have fired 14 times in 30 days`; where samples begin later, in what time there are any. */
+export function headlineOf(stretch: Stretch, { firings }: Pick<BacktestOutcome, 'firings'>) {
+  const { to, dataFrom } = stretch;
+  if (dataFrom === null && firings === 0) return 'Nothing was recorded of what the condition reads';
+  const span =
+    dataFrom !== null && beginsLate(stretch)
+      ? `the ${durationWords(secondsBetween(dataFrom, to))} for which there are samples`
+      : spanOf(secondsBetween(stretch.from, to));
+  return `Would ${firings === 0 ? 'not have fired' : `have fired ${timesWords(firings)}`} in ${span}`;
+}
+
+/** What must be said of a stretch that is not covered by samples. */
+export function coverageOf(stretch: Stretch): string | undefined {
+  const asked = spanOf(secondsBetween(stretch.from, stretch.to));
+  if (stretch.dataFrom === null) return `There are no samples of it in the ${asked} that were asked.`;
+  if (!beginsLate(stretch)) return undefined;
+  return `${asked} were asked; before that there are no samples.`;
 }
 
 /** How long, how often it was only pending, what it would have told. */
@@ -31,6 +48,14 @@ export function detailsOf({
 
 function timesWords(count: number): string {
   return count === 1 ? 'once' : count === 2 ? 'twice' : `${count.toLocaleString('en')} times`;
+}
+
+function beginsLate({ from, to, dataFrom }: Stretch): boolean {
+  return dataFrom !== null && secondsBetween(from, dataFrom) > MUCH * secondsBetween(from, to);
+}
+
+function secondsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 1000;
 }
 
 function spanOf(seconds: number): string {

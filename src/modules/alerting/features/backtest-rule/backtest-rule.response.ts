@@ -30,6 +30,13 @@ export const backtestAnswer = z.object({
   from: z.string(),
   to: z.string(),
   stepSeconds: z.number(),
+  dataFrom: z
+    .string()
+    .nullable()
+    .describe(
+      'The first sample of what the condition reads, `from` at the earliest: of the time before, nothing is known. ' +
+        'Null: there are no samples of it.',
+    ),
   results: z.array(outcome).describe('The rule as it stands, then with each of the other thresholds.'),
 });
 export type BacktestAnswer = z.infer<typeof backtestAnswer>;

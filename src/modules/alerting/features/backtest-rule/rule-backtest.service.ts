@@ -57,12 +57,15 @@ export class RuleBacktest {
     try {
       const policies = await this.policiesOf(rule.channels);
       const results: BacktestOutcome[] = [];
+      // Whatever it compares with, a condition reads the same series.
+      let dataFromMs: number | null = null;
       for (const [index, { threshold, rule: one }] of variants.entries()) {
         const run = backtest({ rule: one, startMs, endMs, stepMs, policies }, this.series, signal);
         for (;;) {
           const step = await run.next();
           if (step.done) {
-            const { firingMs, longestMs, alerts, messages, ...counts } = step.value;
+            const { firingMs, longestMs, alerts, messages, firstSampleMs, ...counts } = step.value;
+            if (firstSampleMs !== null) dataFromMs = Math.max(firstSampleMs, startMs);
             const seconds = { firingSeconds: firingMs / 1_000, longestSeconds: longestMs / 1_000 };
             results.push({
               threshold,
@@ -82,6 +85,7 @@ export class RuleBacktest {
         from: new Date(startMs).toISOString(),
         to: new Date(endMs).toISOString(),
         stepSeconds: stepMs / 1_000,
+        dataFrom: dataFromMs === null ? null : new Date(dataFromMs).toISOString(),
         results,
       };
     } catch (error) {
