@@ -1,7 +1,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import classes from './bar-list.module.css';
-import { seriesColour } from './palette';
+import { seriesStyles } from './palette';
 
 export interface Bar {
   /** Decides the colour. */
@@ -30,29 +30,33 @@ export interface BarListProps {
 /** Categories side by side, each with its number; with whiskers where the API answers an interval. */
 export function BarList({ label, bars, most }: BarListProps) {
   const full = most ?? Math.max(...bars.map(({ value, high }) => Math.max(value ?? 0, high ?? 0)), 0);
+  const styles = seriesStyles(bars.map(({ key }) => key));
   const part = (value: number) => (full === 0 ? 0 : Math.max(0, Math.min(100, (value / full) * 100)));
   return (
     <ul className={classes['list']} aria-label={label}>
       {bars.map((bar) => (
         <li key={bar.key} className={classes['item']}>
-          <Row bar={bar} part={part} />
+          <Row bar={bar} part={part} colour={bar.colour ?? styles.get(bar.key)!.colour} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Row({ bar, part }: { bar: Bar; part: (value: number) => number }) {
-  const { key, label, value, text, low, high, colour, to, search } = bar;
+interface RowProps {
+  readonly bar: Bar;
+  readonly part: (value: number) => number;
+  readonly colour: string;
+}
+
+function Row({ bar, part, colour }: RowProps) {
+  const { label, value, text, low, high, to, search } = bar;
   const inside = (
     <>
       <span className={`${classes['label']} truncate`}>{label}</span>
       <span className={classes['track']} aria-hidden>
         {value === null ? null : (
-          <span
-            className={classes['bar']}
-            style={{ width: `${part(value)}%`, background: colour ?? seriesColour(key) }}
-          />
+          <span className={classes['bar']} style={{ width: `${part(value)}%`, background: colour }} />
         )}
         {low == null || high == null ? null : (
           <span className={classes['whisker']} style={{ left: `${part(low)}%`, width: `${part(high) - part(low)}%` }} />

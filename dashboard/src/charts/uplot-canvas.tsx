@@ -42,6 +42,8 @@ export default function UplotCanvas(props: UplotCanvasProps) {
   const drawable = width > 0;
   // What the drawing is made of; other numbers alone do not make it anew.
   const looks = series.map(({ key, label, band, colour }) => `${key}|${label}|${band ? 1 : 0}|${colour}`).join('\n');
+  // Which colour a name has depends on the others, hidden ones too.
+  const names = allSeries.map(({ key }) => key).join('\n');
 
   useEffect(() => {
     const host = hostRef.current;
@@ -67,7 +69,21 @@ export default function UplotCanvas(props: UplotCanvasProps) {
       made.destroy();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `series` and `allSeries` are told by their looks
-  }, [drawable, looks, unit, range?.from, range?.to, syncKey, annotations, threshold, stacked, bars, timeZone, scheme]);
+  }, [
+    drawable,
+    looks,
+    names,
+    unit,
+    range?.from,
+    range?.to,
+    syncKey,
+    annotations,
+    threshold,
+    stacked,
+    bars,
+    timeZone,
+    scheme,
+  ]);
 
   useEffect(() => {
     plot.current?.setData(plotData(times, series, stacked));

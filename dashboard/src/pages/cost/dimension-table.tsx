@@ -8,7 +8,7 @@ import { CodeLine } from '../../components/code-line';
 import { Money } from '../../components/money';
 import { NumberText } from '../../components/number-text';
 import { ShareBar } from '../../components/share-bar';
-import { seriesColour } from '../../charts/palette';
+import { seriesColour, seriesStyles } from '../../charts/palette';
 import type { CostReport, CostSearch } from './cost-search';
 import { type Dimension, keyWords, nextDimension } from './dimensions';
 import { keptSearch } from './kept-search';
@@ -18,8 +18,9 @@ type Row = NonNullable<CostReport['groups']>[number];
 /** Every row of the chosen dimension; a row leads to the report of itself, told apart by what tells more. */
 export function DimensionTable({ state, search }: { state: Loadable<CostReport>; search: CostSearch }) {
   const { dimension } = search;
-  const columns = useMemo(() => columnsOf(search), [search]);
-  const list = mapLoadable(state, ({ groups }) => (groups ?? []).filter(({ keys }) => dimension.by in keys));
+  const groups = state.data?.groups;
+  const columns = useMemo(() => columnsOf(search, coloursOf(groups ?? [], search)), [search, groups]);
+  const list = mapLoadable(state, (report) => (report.groups ?? []).filter(({ keys }) => dimension.by in keys));
   return (
     <DataTable
       label={`Cost by ${dimension.label.toLowerCase()}`}
@@ -43,7 +44,15 @@ export function DimensionTable({ state, search }: { state: Loadable<CostReport>;
   );
 }
 
-function columnsOf(search: CostSearch): Column<Row>[] {
+/** The costliest have the colours of the chart above, which tells so many apart. */
+const CHARTED = 8;
+
+function coloursOf(rows: readonly Row[], { dimension }: CostSearch): (key: string | null) => string {
+  const styles = seriesStyles(rows.slice(0, CHARTED).flatMap(({ keys }) => keys[dimension.by] ?? []));
+  return (key) => (key === null ? 'var(--ink-soft)' : (styles.get(key)?.colour ?? seriesColour(key)));
+}
+
+function columnsOf(search: CostSearch, colourOf: (key: string | null) => string): Column<Row>[] {
   const { dimension } = search;
   return [
     {
@@ -60,11 +69,7 @@ function columnsOf(search: CostSearch): Column<Row>[] {
       width: 150,
       grow: 1,
       cell: ({ share, keys }) => (
-        <ShareBar
-          share={share}
-          label="share of the total"
-          colour={keys[dimension.by] == null ? 'var(--ink-soft)' : seriesColour(keys[dimension.by]!)}
-        />
+        <ShareBar share={share} label="share of the total" colour={colourOf(keys[dimension.by] ?? null)} />
       ),
     },
     { id: 'calls', header: 'Calls', width: 80, align: 'right', cell: ({ calls }) => <NumberText value={calls} /> },

@@ -1,5 +1,5 @@
 import type { ChartSeries } from '../../charts/chart-series';
-import { seriesColour } from '../../charts/palette';
+import { seriesStyles } from '../../charts/palette';
 import type { CostReport } from './cost-search';
 import { type DimensionName, keyWords } from './dimensions';
 
@@ -36,15 +36,13 @@ export function trendChart(report: CostReport, by: DimensionName, now: number): 
   };
 }
 
-/** As everywhere, but where two share a colour the later one is darker: areas have no dashes to be told apart by. */
+/** As everywhere; where there are more names than colours, the later ones are darker, for areas have no dashes. */
 function areaColours(keys: readonly (string | null)[]): string[] {
-  const used = new Map<string, number>();
+  const styles = seriesStyles(keys.filter((key) => key !== null));
   return keys.map((key) => {
     if (key === null) return 'var(--ink-soft)';
-    const colour = seriesColour(key);
-    const before = used.get(colour) ?? 0;
-    used.set(colour, before + 1);
-    return before === 0 ? colour : `color-mix(in srgb, ${colour} ${Math.max(30, 70 - before * 20)}%, var(--ink))`;
+    const { colour, dash } = styles.get(key)!;
+    return dash === undefined ? colour : `color-mix(in srgb, ${colour} 50%, var(--ink))`;
   });
 }
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { seriesColour } from '../../charts/palette';
+import { seriesStyles } from '../../charts/palette';
 import { durationWords } from '../../components/time-words';
 import classes from './quantile-bars.module.css';
 
@@ -14,21 +14,27 @@ export interface QuantileBar {
 /** How long runs take: the bar to p50, the paler one on to p95, the line on to p99. Square roots keep short ones visible. */
 export function QuantileBars({ label, bars }: { label: string; bars: readonly QuantileBar[] }) {
   const most = Math.sqrt(Math.max(1, ...bars.map(({ times }) => times?.p99 ?? 0)));
+  const styles = seriesStyles(bars.map(({ key }) => key));
   const at = (seconds: number) => `${(Math.sqrt(seconds) / most) * 100}%`;
   return (
     <ul className={classes['list']} aria-label={label} tabIndex={0}>
       {bars.map((bar) => (
         <li key={bar.key}>
-          <Row bar={bar} at={at} />
+          <Row bar={bar} at={at} background={styles.get(bar.key)!.colour} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Row({ bar, at }: { bar: QuantileBar; at: (seconds: number) => string }) {
-  const { key, label, times, search } = bar;
-  const background = seriesColour(key);
+interface RowProps {
+  readonly bar: QuantileBar;
+  readonly at: (seconds: number) => string;
+  readonly background: string;
+}
+
+function Row({ bar, at, background }: RowProps) {
+  const { label, times, search } = bar;
   const inside = (
     <>
       <span className="truncate" title={label}>
