@@ -1,4 +1,4 @@
-import { ActionIcon, Box, Burger, Group, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Burger, Group, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { AsOfControl } from './as-of-control';
@@ -49,9 +49,7 @@ export function TopBar({ menuOpen, onMenu, narrow, onNarrow }: TopBarProps) {
         <UnstyledButton className={classes['search']} onClick={() => showOverlay('palette')} visibleFrom="md">
           <IconSearch size={14} aria-hidden /> <span>Search</span> <kbd>{MOD}K</kbd>
         </UnstyledButton>
-        <Box visibleFrom="sm">
-          <LiveMark />
-        </Box>
+        <LiveMark />
         <AsOfControl />
         <TimeRangePicker />
         <RefreshControl />
