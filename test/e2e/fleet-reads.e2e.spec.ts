@@ -109,6 +109,8 @@ describe('what the fleet did, over the API', () => {
     });
     expect(agent.usage).toMatchObject({ reportedCostUsd: '0.3', modelDurationMs: 3_000.5, toolCalls: 2 });
     expect(agent.timeline.total).toBe(9);
+    const instants = agent.timeline.items.map(({ occurredAt }: { occurredAt: string }) => Date.parse(occurredAt));
+    expect(instants).toEqual([...instants].sort((one: number, other: number) => other - one));
     const types = new Set<string>();
     let cursor = '';
     do {

@@ -7,13 +7,15 @@ import type { EventLog } from '../../platform/event-store/event-log.js';
 import { decodeCursor, encodeCursor, type Paged } from '../../platform/http/paging.js';
 import { EVENT_CATALOG, EVENT_LOG } from '../../platform/runtime/tokens.js';
 import type { TimelineEntry } from './agent.response.js';
+import { newestOf } from './timeline-order.js';
 
 /** Revision of the newest event not shown yet in each stream; -1 when all have been. */
 type Place = readonly [life: number, activity: number];
 
 /**
- * An agent's timeline is its own two streams, life and activity, read from the log newest first: nothing is copied,
- * so it can neither lag nor differ from what was recorded.
+ * An agent's timeline is its own two streams, life and activity, read from the log: nothing is copied, so it can
+ * neither lag nor differ from what was recorded. A page is in the order in which things happened, the newest first; what
+ * was told late stands on the page of what was told with it.
  */
 @Injectable()
 export class AgentTimeline {
@@ -34,9 +36,7 @@ export class AgentTimeline {
       this.readBack(names[0], Math.min(start[0], lasts[0]!), paging.limit),
       this.readBack(names[1], Math.min(start[1], lasts[1]!), paging.limit),
     ]);
-    const shown = [...life, ...activity]
-      .sort((one, other) => (one.position < other.position ? 1 : -1))
-      .slice(0, paging.limit);
+    const shown = newestOf(life, activity, paging.limit);
     const next: Place = [start[0] - countOf(shown, names[0]), start[1] - countOf(shown, names[1])];
     return {
       items: shown.map((event) => entryOf(this.catalog.upcast(event))),

@@ -46,7 +46,10 @@ export class AgentsReadController {
   @Get(':id/timeline')
   @Access('view')
   @ReadsFrom()
-  @ApiOperation({ operationId: 'getAgentTimeline', summary: "The agent's own events, newest first." })
+  @ApiOperation({
+    operationId: 'getAgentTimeline',
+    summary: "The agent's own events, newest first by when they happened.",
+  })
   @ApiResponse({ status: 200, standardSchema: timelineResponse })
   timeline(
     @Param('id', { schema: pathId }) id: string,

@@ -33,6 +33,12 @@ export function isOfKind(entry: TimelineEntry, kind: string | undefined): boolea
   return types === undefined || types.includes(entry.type);
 }
 
+/** By when it happened; the API orders each page, this all that were read. */
+export function newestFirst(one: TimelineEntry, other: TimelineEntry): number {
+  const later = Date.parse(other.occurredAt) - Date.parse(one.occurredAt);
+  return later === 0 ? (one.position < other.position ? 1 : -1) : later;
+}
+
 export const isFailure = ({ type, data }: TimelineEntry) =>
   data['success'] === false || data['error'] !== undefined || data['to'] === 'failed' || type === 'AgentErrorRecorded';
 

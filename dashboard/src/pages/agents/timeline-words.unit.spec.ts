@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfKind, lookOf, type TimelineEntry } from './timeline-words';
+import { isOfKind, lookOf, newestFirst, type TimelineEntry } from './timeline-words';
 
 const entry = (type: string, data: Record<string, unknown>): TimelineEntry => ({
   id: 'e-1',
@@ -14,6 +14,15 @@ const entry = (type: string, data: Record<string, unknown>): TimelineEntry => ({
 });
 
 describe('the timeline of an agent in words', () => {
+  it('is by when things happened, then by when they were recorded', () => {
+    const told = [
+      ['0007', '2026-01-01T00:00:10.000Z'],
+      ['0003', '2026-01-01T00:00:20.000Z'],
+      ['0009', '2026-01-01T00:00:10Z'],
+    ].map(([position, occurredAt]) => ({ position, occurredAt }) as TimelineEntry);
+    expect(told.sort(newestFirst).map(({ position }) => position)).toEqual(['0003', '0009', '0007']);
+  });
+
   it('tells a change of state with its reason', () => {
     expect(lookOf(entry('AgentStateChanged', { from: 'running', to: 'failed', error: 'out of disk' }))).toMatchObject({
       tone: 'bad',

@@ -22,7 +22,7 @@ import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import classes from './agent.module.css';
 import { ClockTime } from './clock-time';
 import { LookFurther } from './look-further';
-import { isOfKind, lookOf, type TimelineEntry, timelineKinds } from './timeline-words';
+import { isOfKind, lookOf, newestFirst, type TimelineEntry, timelineKinds } from './timeline-words';
 
 const icons = {
   born: IconSparkles,
@@ -74,7 +74,7 @@ export function AgentTimeline({ id }: { id: string }) {
   const setSearch = useSetSearch();
   const [event, openEvent] = useOpened('event');
   const list = useApiList('/api/agents/{id}/timeline', { path: { id }, query: { limit: 200 } });
-  const shown = useMemo(() => list.data?.filter((entry) => isOfKind(entry, kind)), [list.data, kind]);
+  const shown = useMemo(() => list.data?.filter((entry) => isOfKind(entry, kind)).sort(newestFirst), [list.data, kind]);
   const opened = list.data?.find((entry) => entry.id === event);
   return (
     <>
