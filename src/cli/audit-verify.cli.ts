@@ -65,15 +65,16 @@ function report(state: State): string {
   return lines.map((line) => `${safeText(line)}\n`).join('');
 }
 
-function statusText({ status, checkedAt, checkedSize, firstMismatch }: State): string {
+function statusText({ status, checkedAt, checkedSize, size, firstMismatch }: State): string {
   const at = readableTime(checkedAt);
+  const checked = checkedSize === null || checkedSize >= size ? `${checkedSize}` : `${checkedSize} of ${size}`;
   switch (status) {
     case 'never':
       return 'never verified: `orchestrate audit verify --full` reads the log';
     case 'verified':
-      return `verified: ${checkedSize} events are what was sealed, read ${at}`;
+      return `verified: ${checked} events are what was sealed, read ${at}`;
     case 'behind':
-      return `behind: ${checkedSize} events were what was sealed, read ${at}; sealing or verifying does not keep up`;
+      return `behind: ${checked} events were what was sealed, read ${at}; sealing or verifying does not keep up`;
     case 'failed':
       return `FAILED: only the first ${firstMismatch?.intact} events are what was sealed, read ${at}`;
   }

@@ -28,7 +28,8 @@ describe.skipIf(browserPath() === undefined)('on the audit page of the dashboard
   it('one sees that the log is what it was, and without the right to operate no more than that', async () => {
     const { page, complaints } = await visitAs('viewer');
     const state = page.getByRole('group', { name: 'Verification of the event log' });
-    await state.getByText('Verified', { exact: true }).waitFor();
+    await state.getByText(/^Verified/).waitFor();
+    await state.getByText(/\d+ events, /).waitFor();
     expect(await state.getByRole('button').count()).toBe(0);
     expect(complaints).toEqual([]);
   });

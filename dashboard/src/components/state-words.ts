@@ -68,6 +68,7 @@ const looks: Readonly<Record<string, StateLook>> = {
   mitigated: look('Mitigated', 'info', 'check'),
   // the event log beside its seals
   verified: look('Verified', 'ok', 'check'),
+  partly_verified: look('Verified in part', 'quiet', 'check'),
   never: look('Never verified', 'warn', 'clock'),
   // the service and its parts
   ok: look('OK', 'ok', 'check'),

@@ -2,12 +2,11 @@ import { Button, Group, Text, Tooltip } from '@mantine/core';
 import { useSession } from '../../api/session';
 import { useApi } from '../../api/use-api';
 import { useApiMutation } from '../../api/use-api-mutation';
-import { exactWords } from '../../components/number-words';
 import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
 import { useAction } from '../../components/use-action';
 import { useAsOf } from '../../url/as-of';
-import { type Verification, verificationWords } from './verification-words';
+import { coverageWords, shownState, type Verification, verificationWords } from './verification-words';
 
 /** What the last verification of the event log found, and one that is under way as it goes on. */
 export function useVerification(): Verification | undefined {
@@ -23,17 +22,17 @@ export function VerificationState({ state }: { state: Verification | undefined }
   const act = useAction();
   const verify = useApiMutation('post', '/api/audit/verify');
   if (state === undefined) return null;
-  const { status, checkedSize, checkedAt, running } = state;
+  const { status, checkedAt, running } = state;
   return (
     <Group gap={8} wrap="wrap" fz="xs" role="group" aria-label="Verification of the event log">
       <Tooltip label={verificationWords(state)} multiline maw={360}>
         <span tabIndex={0}>
-          <StateBadge state={status} />
+          <StateBadge state={shownState(state)} />
         </span>
       </Tooltip>
       {checkedAt !== null && status !== 'failed' ? (
         <Text component="span" fz="xs" c="dimmed">
-          {exactWords(checkedSize ?? 0)} events, <RelativeTime at={checkedAt} />
+          {coverageWords(state)}, <RelativeTime at={checkedAt} />
         </Text>
       ) : null}
       {running ? (
