@@ -31,10 +31,11 @@ export function QualityPanel({ delivery }: { delivery: Loadable<Delivery> }) {
                 { name: 'Taken for production', value: environments.join(', ') },
                 {
                   name: 'Stories completed',
-                  value:
-                    stories.completionRate.rate === null
-                      ? null
-                      : `${ratioWords(stories.completionRate.rate)} (${stories.completionRate.count} of ${stories.completionRate.n} created); before ${rateWords(previous.stories.completionRate.rate)}`,
+                  value: `${compactWords(stories.completed)}, before ${compactWords(previous.stories.completed)}`,
+                },
+                {
+                  name: 'Stories created',
+                  value: `${createdWords(stories.completionRate)}; before: ${createdWords(previous.stories.completionRate)}`,
                 },
                 {
                   name: 'Changes failed because',
@@ -65,4 +66,6 @@ export function QualityPanel({ delivery }: { delivery: Loadable<Delivery> }) {
   );
 }
 
-const rateWords = (rate: number | null) => (rate === null ? '–' : ratioWords(rate));
+/** How many of those that were created in the time are completed by now. */
+const createdWords = ({ rate, count, n }: Delivery['current']['stories']['completionRate']) =>
+  rate === null ? 'none' : `${n}, ${count} of them completed (${ratioWords(rate)})`;
