@@ -9,6 +9,7 @@ import {
 import type { ComponentType } from 'react';
 import { NotFound, RouteError } from '../components/route-error';
 import { followingKeys, parseSearch, type Search, stringifySearch } from '../url/search';
+import { pageFile } from './page-file';
 import { Shell } from './shell';
 
 const root = createRootRoute({
@@ -28,14 +29,14 @@ const page = <const Path extends string>(path: Path, load: () => Promise<PageMod
   createRoute({
     getParentRoute: () => shell,
     path,
-    component: lazyRouteComponent(load),
+    component: lazyRouteComponent(pageFile(load)),
     errorComponent: RouteError,
   });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('../pages/sign-in')),
+  component: lazyRouteComponent(pageFile(() => import('../pages/sign-in'))),
   errorComponent: RouteError,
 });
 

@@ -4,9 +4,15 @@ import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-route
 import { ApiProblem, ServiceAway } from '../api/api-problem';
 import { explainError } from '../api/problem-words';
 import { EmptyState } from './empty-state';
+import { isFileMissing } from './page-not-loaded';
+import { PageToCome } from './page-to-come';
 
-/** A page that failed: the rest of the dashboard goes on. */
-export function RouteError({ error, reset }: ErrorComponentProps) {
+/** A page that failed: the rest of the dashboard goes on. One whose files did not come loads by itself. */
+export function RouteError(props: ErrorComponentProps) {
+  return <div role="alert">{isFileMissing(props.error) ? <PageToCome /> : <Failed {...props} />}</div>;
+}
+
+function Failed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const known = error instanceof ApiProblem || error instanceof ServiceAway;
   const again = () => {
@@ -14,22 +20,20 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <div role="alert">
-      <EmptyState
-        icon={<IconMoodConfuzed size={28} />}
-        title="This page failed"
-        action={
-          <Group>
-            <Button onClick={again}>Try again</Button>
-            <Button onClick={() => window.location.reload()}>Reload the dashboard</Button>
-          </Group>
-        }
-      >
-        {known
-          ? explainError(error)
-          : `${error instanceof Error ? error.message : 'Unknown error'}. If a new version was installed just now, reload.`}
-      </EmptyState>
-    </div>
+    <EmptyState
+      icon={<IconMoodConfuzed size={28} />}
+      title="This page failed"
+      action={
+        <Group>
+          <Button onClick={again}>Try again</Button>
+          <Button onClick={() => window.location.reload()}>Reload the dashboard</Button>
+        </Group>
+      }
+    >
+      {known
+        ? explainError(error)
+        : `${error instanceof Error ? error.message : 'Unknown error'}. If a new version was installed just now, reload.`}
+    </EmptyState>
   );
 }
 
