@@ -47,7 +47,7 @@ export function plotOptions(recipe: PlotRecipe): Omit<uPlot.Options, 'width' | '
       y: { range: (_plot, least, most) => yRange(least, most, threshold?.value) },
     },
     axes: [
-      { ...axis, grid: { show: false }, values: timeTicks, space: 70, size: 34 },
+      { ...axis, grid: { show: false }, values: timeTicks, space: 70, gap: 8, size: 37 },
       {
         ...axis,
         grid,

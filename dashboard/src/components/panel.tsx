@@ -91,7 +91,7 @@ export function PanelContent<T>({
   return (
     <>
       <VisuallyHidden>Loading…</VisuallyHidden>
-      <Skeleton h={height === 'auto' ? 96 : '100%'} radius="sm" />
+      <Skeleton h={height === 'auto' ? 96 : height} radius="sm" />
     </>
   );
 }
