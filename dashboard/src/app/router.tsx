@@ -65,6 +65,8 @@ const routeTree = root.addChildren([
     page('/delivery', () => import('../pages/delivery')),
     page('/audit', () => import('../pages/audit')),
     page('/settings', () => import('../pages/settings')),
+    // Whatever else: the navigation stays.
+    createRoute({ getParentRoute: () => shell, path: '$', component: NotFound }),
   ]),
 ]);
 

@@ -4,6 +4,7 @@ import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-route
 import { ApiProblem, ServiceAway } from '../api/api-problem';
 import { explainError } from '../api/problem-words';
 import { EmptyState } from './empty-state';
+import { PageHeader } from './page-header';
 import { isFileMissing } from './page-not-loaded';
 import { PageToCome } from './page-to-come';
 
@@ -40,16 +41,19 @@ function Failed({ error, reset }: ErrorComponentProps) {
 /** An address that leads nowhere. */
 export function NotFound() {
   return (
-    <EmptyState
-      icon={<IconCompass size={28} />}
-      title="There is no such page"
-      action={
-        <Button component={Link} to="/">
-          To the overview
-        </Button>
-      }
-    >
-      The link may be old, or something was left out when it was copied.
-    </EmptyState>
+    <>
+      <PageHeader title="Not found" />
+      <EmptyState
+        icon={<IconCompass size={28} />}
+        title="There is no such page"
+        action={
+          <Button component={Link} to="/">
+            To the overview
+          </Button>
+        }
+      >
+        The link may be old, or something was left out when it was copied.
+      </EmptyState>
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { PageHeader } from '../../components/page-header';
 import { PanelContent } from '../../components/panel';
 import { StateBadge } from '../../components/state-badge';
 import { durationWords } from '../../components/time-words';
+import { isUnknown, UnknownThing } from '../../components/unknown-thing';
 import { useAsOf } from '../../url/as-of';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import { type AgentDetail, AgentFacts } from './agent-facts';
@@ -34,6 +35,14 @@ export default function AgentPage() {
   const asOf = useAsOf();
   const agent = useApi('/api/agents/{id}', { path: { id } });
   const { data } = agent;
+  if (data === undefined && isUnknown(agent.error)) {
+    return (
+      <>
+        <PageHeader title="Agent" description={<CopyableId id={id} length={40} />} />
+        <UnknownThing what="agent" to="/agents" all="All agents" />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader

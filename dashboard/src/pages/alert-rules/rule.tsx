@@ -1,11 +1,11 @@
 import { Anchor, Stack, Tabs } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { ApiProblem } from '../../api/api-problem';
 import { useApi } from '../../api/use-api';
 import { EmptyState } from '../../components/empty-state';
 import { PageHeader } from '../../components/page-header';
 import { Panel, PanelContent } from '../../components/panel';
+import { isUnknown } from '../../components/unknown-thing';
 import { useFilters } from '../../url/filters';
 import { BacktestPanel } from './backtest/backtest-panel';
 import { checkRule } from './check-rule';
@@ -33,7 +33,7 @@ function RulePage({ id }: { id: string }) {
   const live = useLiveStates().data;
   const { values, set } = useFilters(spec);
   const mayChange = useMayChange();
-  if (rule.error instanceof ApiProblem && rule.error.status === 404) return <Gone />;
+  if (isUnknown(rule.error)) return <Gone />;
   // What was shown of another rule stays while this one is read.
   const data = rule.data && (rule.data.id === id || rule.data.name === id) ? rule.data : undefined;
   if (!data) {

@@ -1,10 +1,11 @@
-import { Anchor, Grid, Stack } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Grid, Stack } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
 import type { Loadable } from '../../api/loadable';
 import { useApi } from '../../api/use-api';
 import { PageHeader } from '../../components/page-header';
 import { PanelContent } from '../../components/panel';
 import { StateBadge } from '../../components/state-badge';
+import { isUnknown, UnknownThing } from '../../components/unknown-thing';
 import { AlertActions } from './alert-actions';
 import { AlertDeliveries } from './alert-deliveries';
 import { AlertFacts } from './alert-facts';
@@ -29,14 +30,13 @@ export default function AlertPage() {
     return (
       <>
         <PageHeader title="Alert" />
-        <PanelContent state={state} height={320}>
-          {() => null}
-        </PanelContent>
-        {state.error ? (
-          <Anchor component={Link} to="/alerts" fz="sm" display="block" ta="center">
-            All alerts
-          </Anchor>
-        ) : null}
+        {isUnknown(state.error) ? (
+          <UnknownThing what="alert" to="/alerts" all="All alerts" />
+        ) : (
+          <PanelContent state={state} height={320}>
+            {() => null}
+          </PanelContent>
+        )}
       </>
     );
   }

@@ -9,6 +9,7 @@ import { NumberText } from '../../components/number-text';
 import { PageHeader } from '../../components/page-header';
 import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
+import { isUnknown, UnknownThing } from '../../components/unknown-thing';
 
 /** One trace: who had a part in it, and all its spans. */
 export default function TracePage() {
@@ -29,7 +30,11 @@ export default function TracePage() {
       />
       <Stack gap="sm">
         {head && head.agents.length > 0 ? <Runs head={head} /> : null}
-        <TraceView state={trace} height="max(360px, calc(100dvh - 300px))" />
+        {isUnknown(trace.error) && head === undefined ? (
+          <UnknownThing what="trace" to="/traces" all="All traces" />
+        ) : (
+          <TraceView state={trace} height="max(360px, calc(100dvh - 300px))" />
+        )}
       </Stack>
     </>
   );
