@@ -30,6 +30,13 @@ const pages = [
   '/settings?tab=keys',
 ] as const;
 
+/** Pages that say how to begin while nothing was ever reported, instead of zeros. */
+const firstSteps: Readonly<Record<string, { readonly title: string; readonly not: RegExp }>> = {
+  '/delivery': { title: 'No delivery has been reported yet', not: /a day|0 of 0|in this range of time/ },
+  '/performance': { title: 'No agent has been reported yet', not: /Nobody|unknown|in this range of time/ },
+  '/cost/recommendations': { title: 'No agent has been reported yet', not: /Nothing to save/ },
+};
+
 const nameOf = (path: string) => path.replaceAll(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'overview';
 
 describe.skipIf(browserPath() === undefined)('the pages of the dashboard', () => {
@@ -97,6 +104,11 @@ describe.skipIf(browserPath() === undefined)('the pages of the dashboard', () =>
       expect(main).not.toMatch(/\bNaN\b|\bundefined\b|\bInfinity\b|\[object /);
       expect(visit.complaints.slice(before)).toEqual([]);
       await visit.picture(`${nameOf(path)}-empty`);
+      const first = firstSteps[path];
+      if (!first) return;
+      await visit.page.getByRole('heading', { name: first.title }).waitFor();
+      expect(await visit.page.getByRole('main').innerText()).not.toMatch(first.not);
+      expect(await visit.inaccessible()).toEqual([]);
     });
   });
 });

@@ -1,7 +1,8 @@
-import { Group, SegmentedControl, Select, Stack, Tabs, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Select, Stack, Tabs, Text } from '@mantine/core';
 import { useApi } from '../../api/use-api';
 import { useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
+import { NoAgentsYet, useNoAgentsYet } from '../../components/no-agents-yet';
 import { PageHeader } from '../../components/page-header';
 import { PanelContent } from '../../components/panel';
 import { useAsOf } from '../../url/as-of';
@@ -27,6 +28,7 @@ export default function RecommendationsPage() {
   const { can } = useSession();
   const status = statuses.find((one) => one === values.status) ?? 'open';
   const days = daysChoices.find((one) => one === values.days) ?? '30';
+  const nothingYet = useNoAgentsYet();
   const found = useApi('/api/cost/recommendations', { query: { status, days, limit: 200 } });
   return (
     <>
@@ -72,9 +74,28 @@ export default function RecommendationsPage() {
         height={320}
         isEmpty={({ items }) => items.length === 0}
         empty={
-          <EmptyState title={emptyWords[status]}>
-            {found.data?.reason ?? 'What is decided on stands here, with who decided it and why.'}
-          </EmptyState>
+          nothingYet ? (
+            <NoAgentsYet>
+              Where money can be saved is found in what runs of agents cost, and how they ended.
+            </NoAgentsYet>
+          ) : status === 'open' && found.data?.runs === 0 ? (
+            <EmptyState
+              title={`No run finished in ${days} days`}
+              action={
+                days === '90' ? undefined : (
+                  <Button size="compact-sm" variant="default" onClick={() => set({ days: '90' })}>
+                    Look at 90 days
+                  </Button>
+                )
+              }
+            >
+              Where money can be saved is found in finished runs of known cost.
+            </EmptyState>
+          ) : (
+            <EmptyState title={emptyWords[status]}>
+              {found.data?.reason ?? 'What is decided on stands here, with who decided it and why.'}
+            </EmptyState>
+          )
         }
       >
         {({ items, runs, pricedRuns }) => (

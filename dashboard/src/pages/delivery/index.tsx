@@ -9,14 +9,17 @@ import { useAsOf } from '../../url/as-of';
 import { useFilters } from '../../url/filters';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import { useSetTimeRange, useTimeRange } from '../../url/time-range';
+import { NoDeliveryYet, NothingEnded, useNoDeliveryYet } from './delivery-empty';
 import { deliveryFilterSpec, deliveryQueryOf, isName } from './delivery-search';
 import { DoraTiles } from './dora-tiles';
 import { FlowCharts } from './flow-charts';
+import { nothingEnded } from './nothing-ended';
 import { QualityPanel } from './quality-panel';
 import { TimesTable } from './times-table';
 import { WorkLists } from './work-lists';
 
 const WEEK_MS = 7 * 86_400_000;
+const QUARTER_MS = 90 * 86_400_000;
 const readersZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** How work flows, from pull request to production and back to health. */
@@ -32,6 +35,8 @@ export default function DeliveryPage() {
   const delivery = useApi('/api/analytics/business', { query: { ...query, from, to, by, tz: readersZone } as never });
   const environments = useLabelValues('environment', 'orchestrate_deployments_total');
   const repositories = useRepositories();
+  const isEmpty = delivery.data !== undefined && nothingEnded(delivery.data.current);
+  const nothingYet = useNoDeliveryYet(isEmpty);
   return (
     <>
       <PageHeader
@@ -69,13 +74,25 @@ export default function DeliveryPage() {
         ]}
       />
       <Stack gap="sm">
-        <DoraTiles delivery={delivery} />
-        <FlowCharts delivery={delivery} />
-        <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="sm">
-          <TimesTable delivery={delivery} />
-          <QualityPanel delivery={delivery} />
-        </SimpleGrid>
-        <WorkLists query={{ ...query, from, to }} />
+        {nothingYet ? (
+          <NoDeliveryYet />
+        ) : isEmpty ? (
+          <NothingEnded
+            filtered={filters.active}
+            clear={filters.clear}
+            longer={toMs - fromMs < QUARTER_MS ? () => setRange('90d') : undefined}
+          />
+        ) : (
+          <>
+            <DoraTiles delivery={delivery} />
+            <FlowCharts delivery={delivery} />
+            <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="sm">
+              <TimesTable delivery={delivery} />
+              <QualityPanel delivery={delivery} />
+            </SimpleGrid>
+          </>
+        )}
+        {nothingYet ? null : <WorkLists query={{ ...query, from, to }} />}
       </Stack>
     </>
   );

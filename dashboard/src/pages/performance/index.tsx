@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import { Button, Paper, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
 import { mapLoadable } from '../../api/loadable';
 import { useApi } from '../../api/use-api';
 import { useLabelValues } from '../../api/use-label-values';
@@ -7,6 +7,8 @@ import { useOpened } from '../../components/detail-drawer';
 import { EmptyState } from '../../components/empty-state';
 import { FilterBar } from '../../components/filter-bar';
 import { demoFilter, nameOptions } from '../../components/filter-options';
+import { NoAgentsYet, useNoAgentsYet } from '../../components/no-agents-yet';
+import { NoMatch } from '../../components/no-match';
 import { PageHeader } from '../../components/page-header';
 import { useAsOf } from '../../url/as-of';
 import { useFilters } from '../../url/filters';
@@ -38,6 +40,8 @@ export default function PerformancePage() {
   const models = useLabelValues('model', 'orchestrate_tokens_total');
   const [opened, open] = useOpened('key');
   const items = analysis.data?.by === by ? analysis.data.items : [];
+  const nothingYet = useNoAgentsYet();
+  const isEmpty = analysis.data?.fleet.runs === 0;
   const words = groupings.find(({ value }) => value === by)!;
   return (
     <>
@@ -69,42 +73,59 @@ export default function PerformancePage() {
         ]}
       />
       <Stack gap="sm">
-        <FleetTiles analysis={analysis} />
-        <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} spacing="sm">
-          <Underperformers analysis={analysis} by={by} />
-          <ComparePanel by={by} query={query} keys={items.flatMap(({ key }) => key ?? [])} />
-          <TopErrors analysis={analysis} />
-        </SimpleGrid>
-        <ComparisonCharts analysis={analysis} by={by} />
-        <TrendPanel filter={filter} to={asOf} />
-        <DataTable
-          label={words.label}
-          columns={groupColumns(words.label)}
-          list={{
-            ...mapLoadable(analysis, (data) => data.items),
-            total: analysis.data?.total,
-            hasMore: false,
-            loadingMore: false,
-          }}
-          rowKey={({ key }) => nameOf(key)}
-          onOpen={({ key }) => open(nameOf(key))}
-          openKey={opened}
-          height={480}
-          empty={
-            <EmptyState
-              title={filters.active ? 'No run matches' : 'No runs in this range of time'}
-              action={
-                <Group gap="xs">
-                  <Button size="compact-sm" variant="default" onClick={() => setRange('90d')}>
-                    Show 90 days
-                  </Button>
-                </Group>
-              }
-            >
-              Report agents with POST /api/agents, or send their telemetry by OTLP.
-            </EmptyState>
-          }
-        />
+        {nothingYet ? (
+          <NoAgentsYet>
+            How often runs succeed, how long they take and what a success costs is told from the agents that run.
+          </NoAgentsYet>
+        ) : isEmpty ? (
+          <>
+            <Paper p="md">
+              {filters.active ? (
+                <NoMatch title="No run matches" onClear={filters.clear}>
+                  Take a filter away, or choose a longer range above.
+                </NoMatch>
+              ) : (
+                <EmptyState
+                  title="No runs in this range of time"
+                  action={
+                    <Button size="compact-sm" variant="default" onClick={() => setRange('90d')}>
+                      Show 90 days
+                    </Button>
+                  }
+                >
+                  Agents ran at another time. Choose a longer range.
+                </EmptyState>
+              )}
+            </Paper>
+            <TrendPanel filter={filter} to={asOf} />
+          </>
+        ) : (
+          <>
+            <FleetTiles analysis={analysis} />
+            <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} spacing="sm">
+              <Underperformers analysis={analysis} by={by} />
+              <ComparePanel by={by} query={query} keys={items.flatMap(({ key }) => key ?? [])} />
+              <TopErrors analysis={analysis} />
+            </SimpleGrid>
+            <ComparisonCharts analysis={analysis} by={by} />
+            <TrendPanel filter={filter} to={asOf} />
+            <DataTable
+              label={words.label}
+              columns={groupColumns(words.label)}
+              list={{
+                ...mapLoadable(analysis, (data) => data.items),
+                total: analysis.data?.total,
+                hasMore: false,
+                loadingMore: false,
+              }}
+              rowKey={({ key }) => nameOf(key)}
+              onOpen={({ key }) => open(nameOf(key))}
+              openKey={opened}
+              height={480}
+              empty={<EmptyState title="No runs in this range of time">Choose a longer one above.</EmptyState>}
+            />
+          </>
+        )}
       </Stack>
       <GroupDrawer
         by={by}
