@@ -1,5 +1,5 @@
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
+import { IconCommand } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { type Command, useAllCommands } from '../components/command-registry';
 import { Keys } from './keys';
@@ -16,7 +16,7 @@ export default function CommandPalette() {
       store={store}
       shortcut={null}
       actions={groupsOf(commands)}
-      nothingFound="Nothing of that name"
+      nothingFound="No such command"
       highlightQuery
       scrollable
       maxHeight={420}
@@ -24,9 +24,9 @@ export default function CommandPalette() {
       attributes={{ content: { 'aria-label': 'Commands' } }}
       onSpotlightClose={() => showOverlay(undefined)}
       searchProps={{
-        leftSection: <IconSearch size={16} aria-hidden />,
+        leftSection: <IconCommand size={16} aria-hidden />,
         placeholder: 'Go to a page, do something…',
-        'aria-label': 'Search commands',
+        'aria-label': 'Commands',
       }}
     />
   );

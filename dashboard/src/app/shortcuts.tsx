@@ -28,7 +28,7 @@ export default function Shortcuts() {
                 ))}
                 {group === 'Dashboard' ? (
                   <Table.Tr>
-                    <Table.Td>Search everything</Table.Td>
+                    <Table.Td>Go to a page, or do something</Table.Td>
                     <Table.Td ta="right">
                       <Kbd>Ctrl/⌘</Kbd> <Kbd>K</Kbd>
                     </Table.Td>

@@ -1,5 +1,5 @@
 import { ActionIcon, Burger, Group, Text, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
+import { IconCommand, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { AsOfControl } from './as-of-control';
 import { LiveMark } from './live-mark';
@@ -46,8 +46,8 @@ export function TopBar({ menuOpen, onMenu, narrow, onNarrow }: TopBarProps) {
         </Link>
       </Group>
       <Group gap={6} wrap="nowrap">
-        <UnstyledButton className={classes['search']} onClick={() => showOverlay('palette')} visibleFrom="md">
-          <IconSearch size={14} aria-hidden /> <span>Search</span> <kbd>{MOD}K</kbd>
+        <UnstyledButton className={classes['commands']} onClick={() => showOverlay('palette')} visibleFrom="md">
+          <IconCommand size={14} aria-hidden /> <span>Go to or do…</span> <kbd>{MOD}K</kbd>
         </UnstyledButton>
         <LiveMark />
         <AsOfControl />
