@@ -6,7 +6,7 @@ import { type CostFilterName, dimensionOf } from './dimensions';
 
 export type CostReport = ApiAnswer<'get', '/api/cost/report'>;
 export type ReportQuery = NonNullable<ApiQuery<'get', '/api/cost/report'>>;
-export type Period = 'daily' | 'weekly' | 'monthly';
+export type Period = 'hourly' | 'daily' | 'weekly' | 'monthly';
 
 export const filterSpec = {
   model: 'many',
@@ -15,6 +15,7 @@ export const filterSpec = {
   story: 'many',
   team: 'many',
   pullRequest: 'many',
+  agent: 'many',
 } as const satisfies Record<CostFilterName, 'many'>;
 
 const viewSpec = { period: 'one', month: 'one', span: 'one', tz: 'one', by: 'one', trend: 'one' } as const;
@@ -63,7 +64,7 @@ export function onlyOf(values: Record<CostFilterName, readonly string[]>): Parti
 }
 
 export function periodOf(text: string | undefined): Period {
-  return text === 'daily' || text === 'weekly' ? text : 'monthly';
+  return text === 'hourly' || text === 'daily' || text === 'weekly' ? text : 'monthly';
 }
 
 const isMonth = (text: string | undefined): text is string => /^[1-9]\d{3}-(0[1-9]|1[0-2])$/.test(text ?? '');

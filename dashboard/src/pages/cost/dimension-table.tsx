@@ -85,9 +85,9 @@ interface KeyCellProps {
 
 function KeyCell({ value, dimension, search }: KeyCellProps) {
   const words = keyWords(dimension.by, value);
-  if (value === null) {
+  if (value === null || dimension.filter === null) {
     return (
-      <Text c="dimmed" fz="sm" className="truncate">
+      <Text {...(value === null ? { c: 'dimmed' } : {})} fz="sm" className="truncate">
         {words}
       </Text>
     );

@@ -6,12 +6,13 @@ describe('dimensions of cost', () => {
     expect(dimensionOf(undefined).by).toBe('model');
     expect(dimensionOf('colour').by).toBe('model');
     expect(dimensionOf('team').filter).toBe('team');
+    expect(dimensionOf('provider').filter).toBeNull();
   });
 
   it('lead on to what tells more, but not to what is chosen already', () => {
     expect(nextDimension(dimensionOf('epic'), ['epic'])).toBe('story');
     expect(nextDimension(dimensionOf('model'), ['model', 'agentType'])).toBe('epic');
-    const all = ['model', 'agentType', 'epic', 'story', 'team', 'pullRequest'];
+    const all = ['model', 'agentType', 'epic', 'story', 'team', 'pullRequest', 'agent'];
     expect(nextDimension(dimensionOf('team'), all)).toBe('team');
   });
 

@@ -27,9 +27,13 @@ export function ForecastPanel({ state }: { state: Loadable<CostReport> }) {
       state={state}
       isEmpty={({ forecast }) => forecast === null}
       empty={
-        <EmptyState title="Not enough days yet">
-          A forecast needs three whole days since the first model call. It comes by itself.
-        </EmptyState>
+        state.data?.period === 'hourly' ? (
+          <EmptyState title="Days are forecast, not hours">Choose daily, weekly or monthly.</EmptyState>
+        ) : (
+          <EmptyState title="Not enough days yet">
+            A forecast needs three whole days since the first model call. It comes by itself.
+          </EmptyState>
+        )
       }
     >
       {({ forecast, timeZone }) => (forecast ? <Sums forecast={forecast} timeZone={timeZone} /> : null)}

@@ -7,8 +7,18 @@ import { monthAt, monthsBefore, monthWords } from './month-words';
 import { TimeZoneSelect } from './time-zone-select';
 
 const MONTHS = 24;
-const current: Readonly<Record<Period, string>> = { daily: 'Today', weekly: 'This week', monthly: 'This month' };
-const past: Readonly<Record<Period, string>> = { daily: 'That day', weekly: 'That week', monthly: 'That month' };
+const current: Readonly<Record<Period, string>> = {
+  hourly: 'This hour',
+  daily: 'Today',
+  weekly: 'This week',
+  monthly: 'This month',
+};
+const past: Readonly<Record<Period, string>> = {
+  hourly: 'That hour',
+  daily: 'That day',
+  weekly: 'That week',
+  monthly: 'That month',
+};
 
 /** Which time the report is of: the current day, week or month, a month of the past, or the range at the top. */
 export function ReportControls({ search }: { search: CostSearch }) {
@@ -30,12 +40,18 @@ export function ReportControls({ search }: { search: CostSearch }) {
         size="xs"
         aria-label="Period"
         data={[
+          { value: 'hourly', label: 'Hourly' },
           { value: 'daily', label: 'Daily' },
           { value: 'weekly', label: 'Weekly' },
           { value: 'monthly', label: 'Monthly' },
         ]}
         value={period}
-        onChange={(next) => set({ period: next === 'monthly' ? undefined : next, trend: undefined })}
+        onChange={(next) =>
+          set({
+            period: next === 'monthly' ? undefined : next,
+            trend: next === 'hourly' ? 'hours' : undefined,
+          })
+        }
       />
       <Group gap={4} wrap="nowrap">
         <ActionIcon

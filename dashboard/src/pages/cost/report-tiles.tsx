@@ -24,9 +24,11 @@ export function ReportTiles({ state, search }: { state: Loadable<CostReport>; se
         label="When the period is over"
         state={state}
         value={({ forecast }) => (forecast?.current ? <Money amount={forecast.current.expected} /> : '–')}
-        note={({ forecast }) =>
+        note={({ forecast, period }) =>
           forecast === null
-            ? 'not enough days to say'
+            ? period === 'hourly'
+              ? 'hours are not forecast'
+              : 'not enough days to say'
             : forecast.current === null
               ? 'it is over'
               : intervalWords(forecast.current)

@@ -6,11 +6,11 @@ import { EmptyState } from '../../components/empty-state';
 import { Panel } from '../../components/panel';
 import { useSetTimeRange } from '../../url/time-range';
 import type { CostReport, CostSearch } from './cost-search';
-import { trendOf, trendQuery } from './trend-range';
+import { type Trend, trendOf, trendQuery } from './trend-range';
 import { trendChart } from './trend-series';
 
 const HEIGHT = 280;
-const titles = { days: 'Cost by day', weeks: 'Cost by week', months: 'Cost by month' } as const;
+const titles = { hours: 'Cost by hour', days: 'Cost by day', weeks: 'Cost by week', months: 'Cost by month' } as const;
 
 /** How spending went, told apart by the chosen dimension. Dragging makes the report one of what was dragged over. */
 export function TrendPanel({ search }: { search: CostSearch }) {
@@ -19,7 +19,7 @@ export function TrendPanel({ search }: { search: CostSearch }) {
   const report = useApi('/api/cost/report', {
     query: { ...trendQuery(search), tz, seriesBy: dimension.by, ...only },
   });
-  const span = kind === 'days' ? (month === undefined && !isRange ? ', last 30 days' : '') : `, last 12 ${kind}`;
+  const span = spanWords(kind, month !== undefined || isRange);
   return (
     <Panel
       title={titles[kind]}
@@ -37,6 +37,7 @@ export function TrendPanel({ search }: { search: CostSearch }) {
           size="xs"
           aria-label="Trend by"
           data={[
+            { value: 'hours', label: 'Hours' },
             { value: 'days', label: 'Days' },
             { value: 'weeks', label: 'Weeks' },
             { value: 'months', label: 'Months' },
@@ -49,6 +50,11 @@ export function TrendPanel({ search }: { search: CostSearch }) {
       {(data) => <Chart report={data} readAt={report.updatedAt ?? 0} search={search} title={titles[kind]} />}
     </Panel>
   );
+}
+
+function spanWords(kind: Trend, isOfReport: boolean): string {
+  if (kind === 'weeks' || kind === 'months') return `, last 12 ${kind}`;
+  return isOfReport ? '' : kind === 'hours' ? ', last 48 hours' : ', last 30 days';
 }
 
 interface ChartProps {

@@ -1,13 +1,13 @@
 import type { CostSearch, ReportQuery } from './cost-search';
 
-export const trends = ['days', 'weeks', 'months'] as const;
+export const trends = ['hours', 'days', 'weeks', 'months'] as const;
 export type Trend = (typeof trends)[number];
 
 export const trendOf = (text: string | undefined): Trend => trends.find((trend) => trend === text) ?? 'days';
 
 /**
- * The time that the trend shows. Days are those of the month or range of the report, else the last 30; weeks and months go
- * further back, for one bar says nothing of a trend.
+ * The time that the trend shows. Hours and days are those of the month or range of the report, else the last 48 and 30;
+ * weeks and months go further back, for one bar says nothing of a trend.
  */
 export function trendQuery(search: Pick<CostSearch, 'trend' | 'month' | 'isRange' | 'span'>): ReportQuery {
   const { trend, month, isRange, span } = search;
@@ -17,6 +17,8 @@ export function trendQuery(search: Pick<CostSearch, 'trend' | 'month' | 'isRange
       return { period: 'weekly', last: 12, ...until };
     case 'months':
       return { period: 'monthly', last: 12, ...until };
+    case 'hours':
+      return isRange || month !== undefined ? { period: 'hourly', ...span } : { period: 'hourly', last: 48 };
     case 'days':
       return isRange || month !== undefined ? { period: 'daily', ...span } : { period: 'daily', last: 30 };
   }

@@ -123,7 +123,9 @@ function Facts({ used, remaining, projected, breach, from, to, timeZone, ...budg
             {
               ...(period === 'monthly' ? {} : { period }),
               ...(timeZone === 'UTC' ? {} : { tz: timeZone }),
-              ...(scope.kind === 'all' ? {} : { [dimensionOf(scope.kind).filter]: scope.value ?? undefined }),
+              ...(scope.kind === 'all'
+                ? {}
+                : { [dimensionOf(scope.kind).filter ?? scope.kind]: scope.value ?? undefined }),
             } as never
           }
         >

@@ -1,10 +1,10 @@
 import type { ApiBody } from '../../../api/api-types';
-import type { DimensionName } from '../dimensions';
+import type { ScopedDimension } from '../dimensions';
 import type { Budget } from './budget-card';
 import { readPercents } from './budget-words';
 
 export type BudgetBody = NonNullable<ApiBody<'put', '/api/cost/budgets'>>;
-export type ScopeKind = 'all' | DimensionName;
+export type ScopeKind = 'all' | ScopedDimension;
 
 /** A budget as a form holds it: texts as they were typed. */
 export interface BudgetDraft {

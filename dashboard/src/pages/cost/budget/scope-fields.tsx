@@ -1,6 +1,6 @@
 import { Autocomplete, Select, SimpleGrid } from '@mantine/core';
 import { useApi } from '../../../api/use-api';
-import { dimensionOf, dimensions } from '../dimensions';
+import { dimensionOf, scopedDimensions } from '../dimensions';
 import type { BudgetDraft, ScopeKind } from './budget-draft';
 
 export interface ScopeFieldsProps {
@@ -26,7 +26,7 @@ export function ScopeFields({ draft: { scopeKind, scopeValue }, onChange, error 
         allowDeselect={false}
         data={[
           { value: 'all', label: 'Everything' },
-          ...dimensions.map(({ by, label }) => ({ value: by, label: `One ${label.toLowerCase()}` })),
+          ...scopedDimensions.map(({ by, label }) => ({ value: by, label: `One ${label.toLowerCase()}` })),
         ]}
         value={scopeKind}
         onChange={(kind) => onChange({ scopeKind: (kind ?? 'all') as ScopeKind, scopeValue: '' })}
