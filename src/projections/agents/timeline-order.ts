@@ -7,7 +7,7 @@ export interface Told {
 }
 
 /** What happened last comes first; of the same instant, what was recorded last. */
-export function newestFirst(one: Told, other: Told): number {
+function newestFirst(one: Told, other: Told): number {
   const later = instantOf(other) - instantOf(one);
   return later === 0 ? (one.position < other.position ? 1 : -1) : later;
 }
