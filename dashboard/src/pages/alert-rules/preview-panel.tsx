@@ -18,8 +18,14 @@ const MOST_LINES = 20;
 /** What the check of a rule says of its condition. */
 export type Measured = Pick<CheckedRule, 'condition' | 'measured' | 'threshold' | 'unit'>;
 
+interface PreviewPanelProps {
+  readonly measured: Measured | undefined;
+  /** True while what is written has a fault: what is shown is of an earlier condition. */
+  readonly outdated?: boolean;
+}
+
 /** The values that a condition looks at, over the last day or the range that was chosen, with its limit. */
-export function PreviewPanel({ measured }: { measured: Measured | undefined }) {
+export function PreviewPanel({ measured, outdated }: PreviewPanelProps) {
   const { relative } = useTimeRange();
   const expression = measured?.measured ?? measured?.condition ?? '';
   const answer = useRangeQuery(expression, { width: 640, enabled: expression !== '' });
@@ -38,17 +44,18 @@ export function PreviewPanel({ measured }: { measured: Measured | undefined }) {
       </Panel>
     );
   }
-  return <Preview title={title} measured={measured} expression={expression} answer={answer} />;
+  return <Preview {...{ title, measured, expression, answer, outdated }} />;
 }
 
 interface PreviewProps {
   readonly title: string;
   readonly measured: Measured;
+  readonly outdated: boolean | undefined;
   readonly expression: string;
   readonly answer: Loadable<RangeAnswer>;
 }
 
-function Preview({ title, measured, expression, answer }: PreviewProps) {
+function Preview({ title, measured, outdated, expression, answer }: PreviewProps) {
   const unit = unitOfRule(measured.unit);
   const { op, value } = measured.threshold ?? {};
   const limit = value === undefined ? undefined : `${op} ${unitWords(unit, value)}`;
@@ -61,7 +68,13 @@ function Preview({ title, measured, expression, answer }: PreviewProps) {
     <Panel
       title={title}
       unit={unitNames[unit]}
-      description={limit ? `Fires where it is ${limit}.` : 'Fires where there is a line.'}
+      description={
+        outdated
+          ? 'Of the last condition without a fault, not of the one that is written now.'
+          : limit
+            ? `Fires where it is ${limit}.`
+            : 'Fires where there is a line.'
+      }
       height={HEIGHT}
       state={answer}
       isEmpty={({ series }) => series.length === 0}

@@ -32,7 +32,7 @@ export function RuleEditor({ initial, saved, onSaved, actions }: RuleEditorProps
   const { form, set, dirty, error, theirs } = editor;
   const check = useRuleCheck(form);
   const problem = error ?? check.problem;
-  const savable = dirty && form.name.trim() !== '' && theirs === undefined;
+  const savable = dirty && form.name.trim() !== '' && theirs === undefined && !check.refused;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     void editor.save();
@@ -94,7 +94,7 @@ export function RuleEditor({ initial, saved, onSaved, actions }: RuleEditorProps
         </div>
       </form>
       <Stack gap="sm" className={classes['meaning']}>
-        <PreviewPanel measured={check.checked} />
+        <PreviewPanel measured={check.checked} outdated={check.refused} />
         <CheckPanel check={check} kind={form.kind} />
         <BacktestPanel draft={draftOf(form)} unit={form.unit} ready={!check.blank && !check.problem} />
       </Stack>

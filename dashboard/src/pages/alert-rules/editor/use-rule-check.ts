@@ -12,6 +12,8 @@ export interface RuleCheck {
   readonly checked: CheckedRule | undefined;
   /** Why it would be refused as it stands. */
   readonly problem: Error | undefined;
+  /** Whether the service has refused it: saving it would be in vain. */
+  readonly refused: boolean;
   readonly checking: boolean;
   /** Whether nothing is written yet that could be checked. */
   readonly blank: boolean;
@@ -37,6 +39,7 @@ export function useRuleCheck(form: RuleForm): RuleCheck {
   return {
     checked: blank ? undefined : lastRight,
     problem: blank ? undefined : (check.error ?? refusal),
+    refused: !blank && refusal !== undefined,
     checking: check.isFetching || settled !== form,
     blank,
   };
