@@ -1,7 +1,7 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ApiItem } from '../../api/api-types';
-import { useApi, useApiList } from '../../api/use-api';
+import { type ApiList, useApi, useApiList } from '../../api/use-api';
 import { type Column, DataTable } from '../../components/data-table';
 import { Duration } from '../../components/duration';
 import { EmptyState } from '../../components/empty-state';
@@ -106,9 +106,10 @@ const none = (title: string) => (
   </EmptyState>
 );
 
-/** The tools that an agent used: in sums, what went wrong, and one by one. */
+/** The tools that an agent used: what went wrong first, if anything did; in sums, and one by one. */
 export function ToolCalls({ id }: { id: string }) {
-  const view = textOf(useSearchParams()['tools']) ?? 'failures';
+  const failures = useApiList('/api/tool-calls/failures', { query: { agentId: id, limit: 200 } });
+  const view = textOf(useSearchParams()['tools']) ?? (failures.data?.length === 0 ? 'all' : 'failures');
   const setSearch = useSetSearch();
   return (
     <>
@@ -117,14 +118,14 @@ export function ToolCalls({ id }: { id: string }) {
         size="xs"
         mb="xs"
         value={view}
-        onChange={(next) => setSearch({ tools: next === 'failures' ? undefined : next })}
+        onChange={(next) => setSearch({ tools: next })}
         data={[
           { value: 'failures', label: 'Failures' },
           { value: 'sums', label: 'By tool' },
           { value: 'all', label: 'All' },
         ]}
       />
-      {view === 'sums' ? <ToolSums id={id} /> : view === 'all' ? <AllCalls id={id} /> : <Failures id={id} />}
+      {view === 'sums' ? <ToolSums id={id} /> : view === 'all' ? <AllCalls id={id} /> : <Failures list={failures} />}
     </>
   );
 }
@@ -144,8 +145,7 @@ function ToolSums({ id }: { id: string }) {
   );
 }
 
-function Failures({ id }: { id: string }) {
-  const list = useApiList('/api/tool-calls/failures', { query: { agentId: id, limit: 200 } });
+function Failures({ list }: { list: ApiList<Failure> }) {
   return (
     <DataTable
       label="Failed tool calls"
