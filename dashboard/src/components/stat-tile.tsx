@@ -13,7 +13,7 @@ export interface StatTileProps<T> {
   readonly state: Loadable<T>;
   /** The number; null is unknown. */
   readonly value: (data: T) => ReactNode;
-  /** One short line under the number. */
+  /** A few words under the number, three lines at most. */
   readonly note?: (data: T) => ReactNode;
   /** Colour of the number, for state only. */
   readonly tone?: (data: T) => Tone | undefined;
@@ -32,7 +32,7 @@ export function StatTile<T>({ label, state, value, note, tone, trend, chart, to,
   const tint = data === undefined ? undefined : tone?.(data);
   return (
     <Paper component={Link} to={to} search={search as never} className={classes['tile']}>
-      <Text fz="xs" c="dimmed" className="truncate">
+      <Text fz="xs" c="dimmed" lineClamp={2}>
         {label}
       </Text>
       {data === undefined ? (
@@ -46,7 +46,7 @@ export function StatTile<T>({ label, state, value, note, tone, trend, chart, to,
               </span>
               {trend ? <Trend {...trend(data)} /> : null}
             </Group>
-            <Text fz="xs" c="dimmed" className="truncate" component="div" mih={17}>
+            <Text fz="xs" c="dimmed" lineClamp={3} component="div" mih={17}>
               {state.error ? <StaleMark state={state} /> : note?.(data)}
             </Text>
           </div>
