@@ -1,8 +1,9 @@
 import { Button, Group, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconFilterOff, IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { IconFilter, IconFilterOff, IconSearch } from '@tabler/icons-react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Filters } from '../url/filters';
+import classes from './filter-bar.module.css';
 import { SuggestFilter } from './suggest-filter';
 
 export interface FilterOption {
@@ -51,7 +52,7 @@ export interface FilterBarProps {
 }
 
 /**
- * Filters of a list, kept in the address.
+ * Filters of a list, kept in the address; folded away in a narrow window until they are asked for.
  *
  *     <FilterBar filters={filters} fields={[
  *       { kind: 'text', key: 'text', label: 'Search' },
@@ -62,9 +63,24 @@ export interface FilterBarProps {
 export function FilterBar({ filters, fields, children }: FilterBarProps) {
   const values = filters.values as Record<string, string | string[] | undefined>;
   const set = filters.set as (change: Record<string, unknown>, options?: { replace: boolean }) => void;
+  const [unfolded, setUnfolded] = useState(false);
+  // One or two take no more room than the button would.
+  const foldable = fields.length > 2;
+  const fieldsId = useId();
+  const inUse = fields.filter(({ key }) => (values[key]?.length ?? 0) > 0).length;
   return (
     <Group gap="xs" mb="sm" wrap="wrap" role="search" justify="space-between">
-      <Group gap="xs" wrap="wrap">
+      <Button
+        {...(foldable ? { hiddenFrom: 'sm' } : { display: 'none' })}
+        variant="default"
+        leftSection={<IconFilter size={14} aria-hidden />}
+        aria-expanded={unfolded}
+        aria-controls={fieldsId}
+        onClick={() => setUnfolded(!unfolded)}
+      >
+        Filters{inUse === 0 ? '' : ` (${inUse})`}
+      </Button>
+      <Group id={fieldsId} gap="xs" wrap="wrap" {...(foldable && !unfolded ? { className: classes['folded'] } : {})}>
         {fields.map((field) => {
           const value = values[field.key];
           if (field.kind === 'text') {
