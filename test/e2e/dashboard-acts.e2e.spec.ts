@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath, TestBrowser, type Visit } from '../support/browser.js';
+import { createTestDatabase } from '../support/postgres.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const patient = { timeout: 90_000, interval: 250 };
@@ -212,6 +213,19 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
     await viewer.close();
   });
 
+  it('one who went astray keeps the navigation and finds the way back', async () => {
+    const main = page.getByRole('main');
+    await visit.open('/nonsense/of/mine');
+    await main.getByText('There is no such page').waitFor();
+    expect(await page.getByRole('navigation').first().getByRole('link', { name: 'Agents', exact: true }).count()).toBe(
+      1,
+    );
+    await visit.open('/agents/nope');
+    await main.getByText('There is no such agent').waitFor();
+    await main.getByRole('link', { name: 'All agents' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Agents' }).waitFor();
+  });
+
   it('one is told when the service is away, and it is asked less and less', async () => {
     const away = await browser.visit(service.url);
     // Minutes of the page pass in no time.
@@ -232,5 +246,45 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.length, [...new Set(asked)].join(' ')).toBeLessThan(20);
     await away.close();
+  });
+
+  it('one is told when the service goes, without asking anything, and all comes back with it', async () => {
+    const database = await createTestDatabase();
+    let other = await startTestService({ database });
+    const gone = await browser.visit(other.url);
+    gone.page.setDefaultTimeout(60_000);
+    await gone.signIn(other.adminKey);
+    await gone.open('/?refresh=off');
+    const staying = await gone.page.context().newPage();
+    staying.setDefaultTimeout(60_000);
+    await staying.goto('/?refresh=off');
+    const parts = staying.getByRole('region', { name: 'Service' });
+    await parts.getByRole('link', { name: /^Parts Up/ }).waitFor();
+    await staying.getByText('Nothing fires').waitFor();
+    await staying.getByText(/^\d+ s ago$/).waitFor();
+    await staying.evaluate(() => Object.assign(globalThis, { notLoadedAnew: true }));
+
+    await other.close();
+    await staying.getByText(/Last heard of at/).waitFor();
+    await parts.getByRole('link', { name: /^Parts Unknown since/ }).waitFor();
+    await staying
+      .getByRole('region', { name: 'Firing alerts' })
+      .getByText(/stale, /)
+      .waitFor();
+
+    // A page whose files this window does not have yet.
+    await gone.page.getByText(/Last heard of at/).waitFor();
+    await gone.page.getByRole('navigation').first().getByRole('link', { name: 'Audit' }).click();
+    await gone.page.getByText('This page loads by itself when the service is back.').waitFor();
+
+    other = await startTestService({ database, env: { ORCHESTRATE_PORT: new URL(other.url).port } });
+    await gone.page.getByRole('heading', { level: 1, name: 'Audit' }).waitFor();
+    await parts.getByRole('link', { name: /^Parts Up/ }).waitFor();
+    await staying.getByText(/Last heard of at/).waitFor({ state: 'detached' });
+    expect(await staying.getByText(/stale, /).count()).toBe(0);
+    expect(await staying.evaluate(() => 'notLoadedAnew' in globalThis)).toBe(true);
+    await gone.close();
+    await other.close();
+    await database.drop();
   });
 });
