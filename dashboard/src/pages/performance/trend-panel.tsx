@@ -24,7 +24,7 @@ export function TrendPanel({ filter, to }: { filter: Record<string, string>; to:
   return (
     <Panel
       title="Trend"
-      unit={step === 'week' ? 'by week, a year' : 'by day, 90 days'}
+      unit={step === 'week' ? 'by week, always a year' : 'by day, always 90 days'}
       height={HEIGHT + 48}
       state={trend}
       isEmpty={({ points }) => points.every(({ value }) => value === null)}
