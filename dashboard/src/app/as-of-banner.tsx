@@ -17,7 +17,7 @@ export function AsOfBanner() {
         As it was known on <time dateTime={asOf}>{absoluteWords(Date.parse(asOf))}</time>
       </Text>
       <Text fz="sm">
-        Agents, alerts, rules, silences and configuration are as they were recorded by then; cost and charts end there.
+        Agents, alerts, rules, silences, configuration: as recorded by then. Cost and charts end there.
       </Text>
       <Button size="compact-xs" onClick={() => setSearch({ asOf: undefined })}>
         Back to now

@@ -8,9 +8,11 @@ import { Panel } from '../../components/panel';
 import { StateBadge } from '../../components/state-badge';
 import { stateLook } from '../../components/state-words';
 import { toneColour } from '../../components/tones';
+import { useAsOf } from '../../url/as-of';
 
 /** Agents by what they do and by what they are. */
 export function AgentPanels() {
+  const past = useAsOf() !== undefined;
   const byState = useInstantQuery('sort_desc(sum by (state) (orchestrate_agents_total) > 0)');
   const byType = useInstantQuery(
     'topk(9, sum by (type) (orchestrate_agents_total{state!~"completed|failed|terminated"}) > 0)',
@@ -24,9 +26,13 @@ export function AgentPanels() {
         state={byState}
         isEmpty={(samples) => samples.length === 0}
         empty={
-          <EmptyState title="No agents yet" action={<CodeLine code="npx orchestrate demo --history 1d" />}>
-            Report one with POST /api/agents, send telemetry by OTLP, or let a simulated fleet report:
-          </EmptyState>
+          past ? (
+            <EmptyState title="No agent was known then" />
+          ) : (
+            <EmptyState title="No agents yet" action={<CodeLine code="npx orchestrate demo --history 1d" />}>
+              Report one with POST /api/agents, send telemetry by OTLP, or let a simulated fleet report:
+            </EmptyState>
+          )
         }
       >
         {(samples) => <BarList label="Agents by state" bars={samples.map(stateBar)} />}
