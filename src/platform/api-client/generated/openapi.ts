@@ -99,7 +99,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The agent's own events, newest first. */
+    /** The agent's own events, newest first by when they happened. */
     get: operations['getAgentTimeline'];
     put?: never;
     post?: never;
@@ -8525,7 +8525,7 @@ export interface operations {
         /** @description Ids of agents. */
         agent?: string;
         agentType?: string;
-        /** @description By the prices as they were known then. */
+        /** @description What had been used by then, in whole quarters of an hour, by the prices and budgets known then. */
         asOf?: string;
         epic?: string;
         /** @description The range begins with this instant, in whole quarters of an hour. */
@@ -8755,7 +8755,7 @@ export interface operations {
               }[];
             } | null;
             timeZone: string;
-            /** @description Exclusive. */
+            /** @description Exclusive. With `asOf`, never after it. */
             to: string;
             tokens: number;
             /** @description USD, of all calls that have a price; `unpriced` tells of the others. Null: there were none. */
