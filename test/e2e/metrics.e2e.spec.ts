@@ -80,8 +80,9 @@ function sampleOf(line: string): Sample {
   return { name, labels: Object.fromEntries(pairs) };
 }
 
-/** What one process measures of itself; everything else follows from the log. */
-const isOwn = (line: string) => /^(# \w+ )?(nodejs_|process_|orchestrate_http_|orchestrate_projection_)/.test(line);
+/** What one process measures of itself, and how it went to verify the log; everything else follows from the log. */
+const isOwn = (line: string) =>
+  /^(# \w+ )?(nodejs_|process_|orchestrate_http_|orchestrate_projection_|orchestrate_audit_verif)/.test(line);
 const domainOf = (text: string) => text.split('\n').filter((line) => line !== '' && !isOwn(line));
 
 describe('/metrics', () => {
