@@ -317,7 +317,8 @@ describe('a service that does not answer as it should', () => {
     const directory = await mkdtemp(join(tmpdir(), 'audit-export-'));
     const half: RequestListener = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/x-ndjson', 'transfer-encoding': 'chunked' });
-      response.write('{}\n', () => response.destroy());
+      // No reset, which could overtake what was written.
+      response.write('{}\n', () => response.socket?.end());
     };
     await withServer(half, async (url) => {
       const env = { ORCHESTRATE_URL: url };
