@@ -137,6 +137,8 @@ async function happen(service: TestService, name: string): Promise<void> {
   const agent = { agentId: `${name}-agent` };
   const call = { ...agent, model: 'claude-sonnet-4-5', inputTokens: 900, outputTokens: 90, cacheReadTokens: 500 };
   const deployment = { deploymentId: `${name}-deployment` };
+  const failed = { deploymentId: `${name}-failed-deployment` };
+  const occurredAt = new Date(Date.now() - 600_000).toISOString();
   const incident = { incidentId: `${name}-incident` };
   const facts = [
     { type: 'AgentSpawned', data: { ...agent, type: 'explorer' } },
@@ -146,6 +148,9 @@ async function happen(service: TestService, name: string): Promise<void> {
     { type: 'ModelCallRecorded', data: { ...call, cacheWriteTokens: 20, durationMs: 900, success: true } },
     { type: 'ModelCallRecorded', data: { ...call, model: 'a-model-of-our-own', durationMs: 900, success: true } },
     { type: 'ToolDecisionRecorded', data: { ...agent, tool: 'Bash', decision: 'accepted' } },
+    { type: 'DeploymentTriggered', data: { ...failed, environment: 'production' }, occurredAt },
+    { type: 'DeploymentStatusChanged', data: { ...failed, to: 'in_progress' }, occurredAt },
+    { type: 'DeploymentStatusChanged', data: { ...failed, to: 'failed' }, occurredAt },
     { type: 'DeploymentTriggered', data: { ...deployment, environment: 'production' } },
     { type: 'DeploymentStatusChanged', data: { ...deployment, to: 'in_progress' } },
     { type: 'DeploymentStatusChanged', data: { ...deployment, to: 'succeeded' } },
