@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -54,7 +53,9 @@ async function save(answer: Readable, file: string): Promise<void> {
   let broken = false;
   answer.on('error', () => (broken = true));
   try {
-    await pipeline(answer, createWriteStream(part));
+    // The file is there before anything can break off: one that is still to come could not be removed.
+    const written = await open(part, 'w');
+    await pipeline(answer, written.createWriteStream());
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });

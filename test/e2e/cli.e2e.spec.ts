@@ -317,8 +317,7 @@ describe('a service that does not answer as it should', () => {
     const directory = await mkdtemp(join(tmpdir(), 'audit-export-'));
     const half: RequestListener = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/x-ndjson', 'transfer-encoding': 'chunked' });
-      // No reset, which could overtake what was written.
-      response.write('{}\n', () => response.socket?.end());
+      response.write('{}\n', () => response.destroy());
     };
     await withServer(half, async (url) => {
       const env = { ORCHESTRATE_URL: url };
