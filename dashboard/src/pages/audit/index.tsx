@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { useApi, useApiList } from '../../api/use-api';
 import { DataTable } from '../../components/data-table';
 import { useOpened } from '../../components/detail-drawer';
-import { EmptyState } from '../../components/empty-state';
+import { EmptyRange } from '../../components/empty-range';
 import { NoMatch } from '../../components/no-match';
 import { FilterBar } from '../../components/filter-bar';
 import { demoFilter, stateOptions } from '../../components/filter-options';
@@ -84,16 +83,9 @@ export default function AuditPage() {
               In this range of time nothing that matches was done.
             </NoMatch>
           ) : (
-            <EmptyState
-              title="Nothing was done in this range of time"
-              action={
-                <Button size="compact-sm" variant="default" onClick={() => setRange('90d')}>
-                  Show 90 days
-                </Button>
-              }
-            >
+            <EmptyRange title="Nothing was done in this range of time" onLonger={() => setRange('90d')}>
               Everything that people, programs and agents do has an entry, and every refusal.
-            </EmptyState>
+            </EmptyRange>
           )
         }
       />

@@ -1,6 +1,6 @@
-import { Button, Paper } from '@mantine/core';
+import { Paper } from '@mantine/core';
 import { useApi } from '../../api/use-api';
-import { EmptyState } from '../../components/empty-state';
+import { EmptyRange } from '../../components/empty-range';
 import { NoMatch } from '../../components/no-match';
 import { demoWay, NothingReported, reportCommand } from '../../components/nothing-reported';
 import { useAsOf } from '../../url/as-of';
@@ -59,18 +59,9 @@ export function NothingEnded({ filtered, clear, longer }: NothingEndedProps) {
           Take a filter away, or choose a longer range above.
         </NoMatch>
       ) : (
-        <EmptyState
-          title="Nothing ended in this range of time"
-          action={
-            longer ? (
-              <Button size="compact-sm" variant="default" onClick={longer}>
-                Show 90 days
-              </Button>
-            ) : undefined
-          }
-        >
+        <EmptyRange title="Nothing ended in this range of time" onLonger={longer}>
           What was reported ended at another time, or is still open. Choose a longer range.
-        </EmptyState>
+        </EmptyRange>
       )}
     </Paper>
   );

@@ -1,9 +1,10 @@
-import { Button, Paper, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import { Paper, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
 import { mapLoadable } from '../../api/loadable';
 import { useApi } from '../../api/use-api';
 import { useLabelValues } from '../../api/use-label-values';
 import { DataTable } from '../../components/data-table';
 import { useOpened } from '../../components/detail-drawer';
+import { EmptyRange } from '../../components/empty-range';
 import { EmptyState } from '../../components/empty-state';
 import { FilterBar } from '../../components/filter-bar';
 import { demoFilter, nameOptions } from '../../components/filter-options';
@@ -85,16 +86,9 @@ export default function PerformancePage() {
                   Take a filter away, or choose a longer range above.
                 </NoMatch>
               ) : (
-                <EmptyState
-                  title="No runs in this range of time"
-                  action={
-                    <Button size="compact-sm" variant="default" onClick={() => setRange('90d')}>
-                      Show 90 days
-                    </Button>
-                  }
-                >
+                <EmptyRange title="No runs in this range of time" onLonger={() => setRange('90d')}>
                   Agents ran at another time. Choose a longer range.
-                </EmptyState>
+                </EmptyRange>
               )}
             </Paper>
             <TrendPanel filter={filter} to={asOf} />
