@@ -121,7 +121,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
   ): Planned | undefined {
     const events: NewEvent[] = [];
     const carried: AdmittedItem[] = [];
-    let flags = noFlags;
+    const flags = new Map<AdmittedItem, readonly string[]>();
     for (const item of items) {
       orRefuse(item, results, () => {
         const { kind } = item;
@@ -130,7 +130,7 @@ export class RecordFactsHandler implements ICommandHandler<RecordFacts> {
         this.assertInCatalog(fact);
         events.push(this.events.create(fact, context, known(item, 0), jsonOf(fact, item)));
         carried.push(item);
-        if (fact.data['flags'] !== undefined) flags = new Map([...flags, [item, flagsOf(fact.data)]]);
+        if (fact.data['flags'] !== undefined) flags.set(item, flagsOf(fact.data));
       });
     }
     if (events.length === 0) return undefined;
@@ -294,8 +294,7 @@ function isToBeParted({ items }: Planned, outcome: AppendOutcome): boolean {
 }
 const partingErrors: ReadonlySet<EventLogErrorKind> = new Set(['conflict', 'invalid_event', 'too_large']);
 
-/** Of most activities; thousands of them a second need no maps of their own. */
-const noFlags: Planned['flags'] = new Map();
+/** Of activities: what was recorded already is answered by itself. */
 const noRepetitions: Planned['repetitions'] = new Set();
 
 /** One stream's history with the facts just decided, folded for whichever kind asks. */
