@@ -36,6 +36,11 @@ export class HashTree {
     return tree;
   }
 
+  /** Goes on from the tree of that part, or begins where there is none. */
+  static after(part: { readonly size: number; readonly frontier: Buffer } | undefined): HashTree {
+    return part ? HashTree.at(part.size, part.frontier) : HashTree.empty();
+  }
+
   get size(): number {
     return this.count;
   }

@@ -23,7 +23,7 @@ export class Sealer {
   async run(): Promise<void> {
     const logId = await this.log.logId();
     const last = await this.seals.last(logId);
-    const tree = last ? HashTree.at(last.size, last.frontier) : HashTree.empty();
+    const tree = HashTree.after(last);
     let after = last?.position;
     for (;;) {
       const page = await this.log.readAll({ ...(after && { after }), limit: SEAL_EVENTS });

@@ -70,7 +70,7 @@ export class ShowAuditVerificationHandler implements IQueryHandler<ShowAuditVeri
   private async cameTo(logId: string, { size, root }: Head): Promise<boolean> {
     const { seal, before } = await this.seals.around(logId, size);
     if (seal === undefined || seal.size < size || seal.first !== (before?.size ?? 0)) return false;
-    const tree = before ? HashTree.at(before.size, before.frontier) : HashTree.empty();
+    const tree = HashTree.after(before);
     for (const leaf of split(seal.leaves).slice(0, size - seal.first)) tree.add(leaf);
     return tree.root().equals(root);
   }
