@@ -269,7 +269,7 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
     await parts.getByRole('link', { name: /^Parts Unknown since/ }).waitFor();
     await staying
       .getByRole('region', { name: 'Firing alerts' })
-      .getByText(/stale, /)
+      .getByText(/not updated for /)
       .waitFor();
 
     // A page whose files this window does not have yet.
@@ -281,7 +281,7 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
     await gone.page.getByRole('heading', { level: 1, name: 'Audit' }).waitFor();
     await parts.getByRole('link', { name: /^Parts Up/ }).waitFor();
     await staying.getByText(/Last heard of at/).waitFor({ state: 'detached' });
-    expect(await staying.getByText(/stale, /).count()).toBe(0);
+    expect(await staying.getByText(/not updated for /).count()).toBe(0);
     expect(await staying.evaluate(() => 'notLoadedAnew' in globalThis)).toBe(true);
     await gone.close();
     await other.close();

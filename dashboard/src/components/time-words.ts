@@ -7,13 +7,20 @@ const steps: readonly [limitSeconds: number, seconds: number, unit: string][] = 
   [Number.POSITIVE_INFINITY, 86_400 * 365.25, 'y'],
 ];
 
+const JUST_NOW_S = 5;
+
 /** `5 min ago`, `in 2 h`, `just now`. */
 export function relativeWords(at: number, now: number): string {
   const seconds = Math.abs(now - at) / 1000;
-  if (seconds < 5) return 'just now';
+  if (seconds < JUST_NOW_S) return 'just now';
+  return at <= now ? `${ageWords(seconds)} ago` : `in ${ageWords(seconds)}`;
+}
+
+/** How long something has lasted, in one unit: `5 min`. Clocks of pages are not finer than `a few seconds`. */
+export function ageWords(seconds: number): string {
+  if (seconds < JUST_NOW_S) return 'a few seconds';
   const [, size, unit] = steps.find(([limit]) => seconds < limit)!;
-  const words = `${Math.floor(seconds / size)} ${unit}`;
-  return at <= now ? `${words} ago` : `in ${words}`;
+  return `${Math.floor(seconds / size)} ${unit}`;
 }
 
 /** A span in the two largest units that say something: `2 h 5 min`, `340 ms`, `1.25 s`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationWords, relativeWords } from './time-words';
+import { ageWords, durationWords, relativeWords } from './time-words';
 
 describe('relativeWords', () => {
   it.each([
@@ -11,6 +11,17 @@ describe('relativeWords', () => {
     [-600, 'in 10 min'],
   ])('%s s before now is %s', (seconds, words) => {
     expect(relativeWords(1_000_000_000 - seconds * 1000, 1_000_000_000)).toBe(words);
+  });
+});
+
+describe('ageWords', () => {
+  it.each([
+    [0, 'a few seconds'],
+    [7, '7 s'],
+    [61, '1 min'],
+    [26 * 3_600, '1 d'],
+  ])('%s s is %s', (seconds, words) => {
+    expect(ageWords(seconds)).toBe(words);
   });
 });
 

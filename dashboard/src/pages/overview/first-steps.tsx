@@ -35,7 +35,7 @@ export default function FirstSteps() {
             The rules are in place already. A channel, such as Slack, e-mail, PagerDuty or a webhook, brings them to
             you.
           </Text>
-          <Anchor component={Link} to="/channels" fz="sm">
+          <Anchor component={Link} to="/channels" fz="sm" underline="always">
             Make a channel
           </Anchor>
         </Step>
