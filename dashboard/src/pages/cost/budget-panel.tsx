@@ -1,12 +1,16 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Loadable } from '../../api/loadable';
+import { useApi } from '../../api/use-api';
 import { EmptyState } from '../../components/empty-state';
 import { Money } from '../../components/money';
+import { exactWords } from '../../components/number-words';
 import { Panel } from '../../components/panel';
 import { ShareBar } from '../../components/share-bar';
 import { usedTone } from './budget/budget-words';
 import type { CostReport } from './cost-search';
+
+type Budget = NonNullable<CostReport['budget']>;
 
 /** The budget of what the report shows. */
 export function BudgetPanel({ state }: { state: Loadable<CostReport> }) {
@@ -29,25 +33,46 @@ export function BudgetPanel({ state }: { state: Loadable<CostReport> }) {
         </EmptyState>
       }
     >
-      {({ budget }) =>
-        budget ? (
-          <Stack gap={6}>
-            <Group justify="space-between" wrap="nowrap">
-              <Anchor component={Link} to="/cost/budgets" search={{ budget: budget.name } as never} fz="sm">
-                {budget.name}
-              </Anchor>
-              <Text fz="sm">
-                <Money amount={budget.used} /> of <Money amount={budget.amount} />
-              </Text>
-            </Group>
-            <ShareBar share={budget.usedRatio} label="of the budget is used" tone={usedTone(budget.usedRatio, [])} />
-            <Text fz="xs" c="dimmed">
-              <Money amount={budget.remaining} /> left
-              {budget.unpricedCalls > 0 ? `; ${budget.unpricedCalls} calls without a price are not in it` : ''}
-            </Text>
-          </Stack>
-        ) : null
-      }
+      {({ budget }) => (budget ? <Use budget={budget} /> : null)}
     </Panel>
   );
+}
+
+function Use({ budget }: { budget: Budget }) {
+  const { name, amount, used, usedRatio, remaining, unpricedCalls } = budget;
+  const leftAtTheEnd = useLeftAtTheEnd(budget);
+  return (
+    <Stack gap={6}>
+      <Group justify="space-between" wrap="nowrap">
+        <Anchor component={Link} to="/cost/budgets" search={{ budget: name } as never} fz="sm">
+          {name}
+        </Anchor>
+        <Text fz="sm">
+          <Money amount={used} /> of <Money amount={amount} />
+        </Text>
+      </Group>
+      <ShareBar share={usedRatio} label="of the budget is used" tone={usedTone(usedRatio, [])} />
+      <Group justify="space-between" gap="xs" fz="xs" c="dimmed">
+        <span>
+          Left <Money amount={remaining} />
+        </span>
+        {leftAtTheEnd === undefined ? null : (
+          <span>
+            Left at the end <Money amount={leftAtTheEnd} />
+          </span>
+        )}
+      </Group>
+      {unpricedCalls > 0 ? (
+        <Text fz="xs" c="dimmed">
+          {exactWords(unpricedCalls)} calls without a price are not in it
+        </Text>
+      ) : null}
+    </Stack>
+  );
+}
+
+/** What is expected to be left of a budget whose period is the current one; a period that is over has what is left. */
+function useLeftAtTheEnd({ id, from }: Budget): string | undefined {
+  const budgets = useApi('/api/cost/budgets', { query: { limit: 100 } });
+  return budgets.data?.items.find((one) => one.id === id && one.from === from)?.projected?.remaining;
 }
