@@ -94,6 +94,36 @@ describe('what work was for', () => {
     expect(audit.total).toBe(2);
   });
 
+  it('can be told of a session before the first call of an agent that is known by its calls only', async () => {
+    const told = await service.post('/api/sessions/early/attribution', { storyId: 'story-e', team: 'early' });
+    expect(told.body).toMatchObject({ agents: 0 });
+    const other = await service.post('/api/sessions/other/attribution', { storyId: 'story-o' });
+    expect(other.body).toMatchObject({ agents: 0 });
+    // e-1 goes on in another session, which it is not of; e-3 says nothing of a session.
+    const calls = await record(
+      call('e-1', { sessionId: 'early' }),
+      call('e-1', { sessionId: 'other' }),
+      call('e-1'),
+      call('e-2', { sessionId: 'early' }),
+      call('e-3', { team: 'silent' }),
+    );
+    await expect
+      .poll(async () => (await report('team=early', calls)).byStory, { timeout: 60_000 })
+      .toMatchObject([{ key: 'story-e', cost: '8.000000', calls: 4 }]);
+    const more = await record(call('e-2', { sessionId: 'early' }));
+    expect((await report('team=early', more)).byStory).toMatchObject([{ key: 'story-e', calls: 5 }]);
+    expect((await report('team=silent', more)).byStory).toEqual([]);
+    expect((await report('story=story-o', more)).periods.every((one: { calls: number }) => one.calls === 0)).toBe(true);
+
+    // It is told once, however often the agent calls.
+    const { body: audit } = await service.get(`/api/audit?action=agent.attributed&minPosition=${more}&limit=200`);
+    const resources = audit.items.map(({ resource }: { resource: string }) => resource);
+    expect(resources.filter((resource: string) => resource.startsWith('agent:e-')).sort()).toEqual([
+      'agent:e-1',
+      'agent:e-2',
+    ]);
+  });
+
   it('can be told on the command line', async () => {
     const run = (...line: string[]) =>
       cli(line, { env: { ORCHESTRATE_URL: service.url, ORCHESTRATE_API_KEY: service.adminKey } });

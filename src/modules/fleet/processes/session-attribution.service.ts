@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Ids } from '../../../kernel/ids.js';
@@ -8,8 +8,11 @@ import type { EventLog } from '../../../platform/event-store/event-log.js';
 import type { Intent } from '../../../platform/processes/process.js';
 import { ProcessRunner } from '../../../platform/processes/process-runner.js';
 import { ProcessStore } from '../../../platform/processes/process-store.js';
+import { ProjectionReads } from '../../../platform/projections/projection-reads.js';
+import { upToNow } from '../../../platform/projections/up-to-now.js';
 import { CLOCK, CONFIG, EVENT_CATALOG, EVENT_LOG, IDS, LOGGER, PG_POOL } from '../../../platform/runtime/tokens.js';
 import { untraced } from '../../../platform/telemetry/in-span.js';
+import { agentsProjection, ListAgentSessions } from '../../../projections/agents/index.js';
 import { RecordFacts } from '../../intake/index.js';
 import { sessionAgentKind } from '../domain/agent-attributed.facts.js';
 import { sessionAttributionProcess } from './session-attribution.process.js';
@@ -21,10 +24,12 @@ export class SessionAttribution implements OnApplicationBootstrap, BeforeApplica
   private readonly runner: ProcessRunner;
 
   constructor(
-    @Inject(EVENT_LOG) log: EventLog,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(EVENT_CATALOG) catalog: EventCatalog,
     @Inject(PG_POOL) pool: ConstructorParameters<typeof ProcessStore>[0],
     private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly reads: ProjectionReads,
     @Inject(CONFIG) private readonly settings: FleetSettings,
     @Inject(CLOCK) clock: Clock,
     @Inject(IDS) private readonly ids: Ids,
@@ -57,7 +62,7 @@ export class SessionAttribution implements OnApplicationBootstrap, BeforeApplica
   private async dispatch(intents: readonly Intent[]): Promise<void> {
     const { results } = await this.commands.execute(
       new RecordFacts(
-        intents.map(({ data }) => data),
+        await this.followersAmong(intents.map(({ data }) => data as unknown as SessionAgentItem)),
         {
           actor: { type: 'system', id: 'session-attribution', name: 'session attribution' },
           correlationId: this.ids.next(),
@@ -71,4 +76,22 @@ export class SessionAttribution implements OnApplicationBootstrap, BeforeApplica
       if (problem) this.logger.error({ problem }, 'an agent does not follow its session');
     }
   }
+
+  /** An agent may name several sessions. What it did follows the one that it is of, and not each by turns. */
+  private async followersAmong(items: readonly SessionAgentItem[]): Promise<readonly SessionAgentItem[]> {
+    if ((await upToNow(this.reads, this.log, [agentsProjection.name])) === 'timeout') {
+      throw new Error(
+        `the read model ${agentsProjection.name} is behind: of which session agents are is not known yet`,
+      );
+    }
+    const sessions = await this.queries.execute(new ListAgentSessions(items.map(({ data }) => data.agentId)));
+    return items.filter(({ data }) => sessions.get(data.agentId) === data.sessionId);
+  }
+}
+
+/** What the process wants recorded. */
+interface SessionAgentItem {
+  readonly type: string;
+  readonly data: { readonly agentId: string; readonly sessionId: string };
+  readonly occurredAt: string;
 }
