@@ -1,3 +1,4 @@
+import type { UsageDimension } from '../../../../projections/model-usage/index.js';
 import type { ExactCost } from '../../../../pricing/cost.js';
 import { addUsage, costText, type CostSum, nothing, shareOf, summedBy } from '../../usage/cost-sums.js';
 import type { PricedSum } from '../../usage/priced-usage.service.js';
@@ -10,6 +11,16 @@ export function amountsOf({ cost, calls, tokens }: CostSum) {
 
 export function rowOf(key: string | null, sum: CostSum, total: ExactCost | null): CostRow {
   return { key, ...amountsOf(sum), share: shareOf(sum.cost, total) };
+}
+
+/** Of sums by some dimensions, those by fewer of them; equal keys are not added up yet. */
+export function toldBy(
+  sums: readonly PricedSum[],
+  dimensions: readonly UsageDimension[],
+  some: readonly UsageDimension[],
+): readonly PricedSum[] {
+  const places = some.map((name) => dimensions.indexOf(name));
+  return sums.map((sum) => ({ ...sum, keys: places.map((place) => sum.keys[place]!) }));
 }
 
 /** One row for each key, the costliest first. Of sums by one dimension. */

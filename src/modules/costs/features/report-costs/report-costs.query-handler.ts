@@ -4,6 +4,7 @@ import type { Clock } from '../../../../kernel/clock.js';
 import { canonicalJson } from '../../../../kernel/canonical-json.js';
 import { present } from '../../../../kernel/present.js';
 import { CLOCK } from '../../../../platform/runtime/tokens.js';
+import type { UsageDimension } from '../../../../projections/model-usage/index.js';
 import { BudgetUses, selectedBy } from '../../budgets/budget-uses.service.js';
 import type { ReportBudget } from '../../budgets/budget.response.js';
 import { CurrentBudgets } from '../../budgets/current-budgets.service.js';
@@ -13,11 +14,14 @@ import { type ChosenPrices, CurrentPrices } from '../../current-prices.service.j
 import { CostForecasts } from '../../usage/cost-forecasts.service.js';
 import { addUsage, type CostSum, costText, nothing, reportedCosts } from '../../usage/cost-sums.js';
 import { PricedUsage, type UsageAtPrices } from '../../usage/priced-usage.service.js';
-import { amountsOf, groupsOf, rowOf, rowsOf, unpricedOf } from './cost-rows.js';
+import { amountsOf, groupsOf, rowOf, rowsOf, toldBy, unpricedOf } from './cost-rows.js';
 import type { CostReport } from './cost-report.response.js';
 import { seriesOf } from './cost-series.js';
 import { ReportCosts } from './report-costs.query.js';
 import { costDimensions, onlyOf, rangeOf, type ReportCostsQuery } from './report-costs.request.js';
+
+/** What the rows of every report tell apart: read once, since each reading goes through all the usage of the range. */
+const told: readonly UsageDimension[] = ['model', 'agentType', 'epic', 'story', 'pullRequest'];
 
 @QueryHandler(ReportCosts)
 export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
@@ -39,21 +43,23 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
     const calendar = new Calendar(asked.tz);
     const prices = await this.prices.choose(asked.asOf);
     const usage = await this.usage.of({ ...range, only: onlyOf(asked) }, prices.book);
-    const [models, types, epics, stories, works, periods, groups, series, forecast, budget] = await Promise.all([
-      usage.sum(['model']),
-      usage.sum(['agentType']),
-      usage.sum(['epic']),
-      usage.sum(['story']),
-      usage.sum(['epic', 'story', 'pullRequest']),
+    const groupedBy = asked.groupBy?.map((name) => costDimensions[name]);
+    const isTold = groupedBy?.every((dimension) => told.includes(dimension));
+    const [works, periods, groupedApart, series, forecast, budget] = await Promise.all([
+      usage.sum(told),
       this.periods(usage, calendar, asked, range),
-      asked.groupBy && usage.sum(asked.groupBy.map((name) => costDimensions[name])),
+      groupedBy && !isTold ? usage.sum(groupedBy) : undefined,
       this.series(usage, calendar, asked, range),
       this.forecast(asked, calendar, whole, prices, then ?? now),
       this.budget(asked, whole, then),
     ]);
-    const all = models.reduce(addUsage, nothing);
+    const all = works.reduce(addUsage, nothing);
     const total = all.cost;
-    const unattributed = works.filter(({ keys }) => keys.every((key) => key === '')).reduce(addUsage, nothing);
+    const groups = groupedBy && (groupedApart ?? toldBy(works, told, groupedBy));
+    const by = (name: UsageDimension) => rowsOf(toldBy(works, told, [name]), total);
+    const unattributed = toldBy(works, told, ['epic', 'story', 'pullRequest'])
+      .filter(({ keys }) => keys.every((key) => key === ''))
+      .reduce(addUsage, nothing);
     const { cost: _cost, ...counts } = amountsOf(all);
     return {
       from: range.from.toISOString(),
@@ -63,16 +69,16 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
       currency: 'USD',
       total: costText(total),
       ...counts,
-      byModel: rowsOf(models, total),
-      byAgentType: rowsOf(types, total),
-      byEpic: rowsOf(epics, total).filter(({ key }) => key !== null),
-      byStory: rowsOf(stories, total).filter(({ key }) => key !== null),
+      byModel: by('model'),
+      byAgentType: by('agentType'),
+      byEpic: by('epic').filter(({ key }) => key !== null),
+      byStory: by('story').filter(({ key }) => key !== null),
       unattributed: rowOf(null, unattributed, total),
       periods,
       ...(groups && asked.groupBy ? groupsOf(groups, asked.groupBy, total) : { groups: null, otherGroups: null }),
       series,
-      unpriced: unpricedOf(models),
-      reported: reportedCosts(models),
+      unpriced: unpricedOf(works),
+      reported: reportedCosts(works),
       forecast,
       budget,
       priceBook: prices.name,
