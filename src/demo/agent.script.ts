@@ -1,9 +1,8 @@
-import type { JsonObject } from '../kernel/json.js';
 import { type AgentType, habits } from './agent-types.js';
 import type { Chance } from './chance.js';
-import { Conversation, estimatedCost, type Model, modelFor } from './models.js';
+import { type Model, modelFor } from './models.js';
 import { MINUTE, pause, report, type Script, SECOND } from './script.js';
-import { toolCall } from './tools.js';
+import { WorkingDay } from './working-day.js';
 
 export interface Assignment {
   readonly type: AgentType;
@@ -12,6 +11,8 @@ export interface Assignment {
   readonly storyId?: string | undefined;
   readonly prNumber?: number | undefined;
   readonly parentAgentId?: string | undefined;
+  /** The one that its kind of work usually takes unless given. */
+  readonly model?: Model;
 }
 
 export interface AgentEnd {
@@ -22,11 +23,6 @@ export interface AgentEnd {
 /** Agents that send another one to look around first. */
 const delegating: readonly AgentType[] = ['story_developer', 'bmad_planner', 'incident_responder'];
 
-const apiErrors = [
-  '529 overloaded_error: the model is overloaded',
-  '429 rate_limit_error: number of input tokens has exceeded the rate limit',
-  '500 api_error: internal server error',
-];
 const failures = [
   'stopped after 5 turns without progress',
   'reached the limit of turns before the task was done',
@@ -38,11 +34,11 @@ const failures = [
 export function* agentAtWork(chance: Chance, assignment: Assignment): Script<AgentEnd> {
   const agentId = chance.uuid();
   const { effort, turns, failing } = habits[assignment.type];
-  const model = modelFor(effort, chance);
+  const model = assignment.model ?? modelFor(effort, chance);
   const sessionId = chance.uuid();
   const become = (to: string, why: { reason?: string; error?: string } = {}) =>
     report('AgentStateChanged', { agentId, to, ...why });
-  const { type, task, parentAgentId, ...context } = assignment;
+  const { type, task, parentAgentId, model: _, ...context } = assignment;
   yield report('AgentSpawned', { agentId, type, task, model: model.name, ...context, sessionId, parentAgentId });
 
   yield pause(chance.about(2 * SECOND));
@@ -112,67 +108,4 @@ function* interruption(chance: Chance, become: Become): Script<boolean> {
   yield pause(chance.about(kind === 'waiting_for_input' ? 15 * MINUTE : 6 * MINUTE, 0.8));
   yield become('running');
   return true;
-}
-
-/** The calls of one agent: to its model, and to the tools that the model asks for. */
-class WorkingDay {
-  private readonly conversation: Conversation;
-
-  constructor(
-    private readonly chance: Chance,
-    private readonly model: Model,
-    private readonly context: JsonObject,
-  ) {
-    this.conversation = new Conversation(model, chance);
-  }
-
-  /** One turn; false when the model could not be reached in three attempts. */
-  *turn(): Script<boolean> {
-    const { chance } = this;
-    for (let attempt = 1; !(yield* this.modelCall(attempt === 1 ? 0.012 : 0.2)); attempt++) {
-      if (attempt === 3) return false;
-      yield pause(chance.about(attempt * 4 * SECOND));
-    }
-    for (
-      let calls = chance.weighted([
-        [0, 2],
-        [1, 5],
-        [2, 2],
-        [3, 1],
-      ] as const);
-      calls > 0;
-      calls--
-    ) {
-      const { durationMs, ...call } = toolCall(chance);
-      yield pause(Math.ceil(durationMs));
-      yield report('ToolCallRecorded', { ...this.context, ...call, durationMs, toolCallId: `toolu_${chance.hex(24)}` });
-    }
-    return true;
-  }
-
-  private *modelCall(failing: number): Script<boolean> {
-    const { chance, model } = this;
-    const { name, provider, msPerOutputToken } = model;
-    const common = { ...this.context, model: name, provider, requestId: `req_${chance.hex(24)}` };
-    if (chance.yes(failing)) {
-      const durationMs = chance.about(1_200);
-      yield pause(durationMs);
-      const error = chance.pick(apiErrors);
-      yield report('ModelCallRecorded', {
-        ...common,
-        inputTokens: 0,
-        outputTokens: 0,
-        durationMs,
-        success: false,
-        error,
-      });
-      return false;
-    }
-    const usage = this.conversation.turn();
-    const durationMs = chance.about(900 + usage.outputTokens * msPerOutputToken, 0.3);
-    yield pause(durationMs);
-    const reportedCostUsd = estimatedCost(model, usage);
-    yield report('ModelCallRecorded', { ...common, ...usage, reportedCostUsd, durationMs, success: true });
-    return true;
-  }
 }

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factKinds } from '../app/fact-kinds.js';
-import { agentStates } from '../events/agent.events.js';
+import { agentStates, toolDecisions } from '../events/agent.events.js';
 import { approvalStatuses } from '../events/approval.events.js';
 import { definitionOf } from '../events/catalog.js';
 import { deploymentStatuses } from '../events/deployment.events.js';
 import { incidentSeverities, incidentStatuses } from '../events/incident.events.js';
 import { pullRequestStatuses, reviewerTypes, reviewVerdicts } from '../events/pull-request.events.js';
 import { storyStatuses } from '../events/story.events.js';
+import type { TelemetryEvent } from '../events/telemetry.events.js';
 import type { JsonObject } from '../kernel/json.js';
 import { type FoldableFact } from '../events/fact-kind.js';
 import { admitItem } from '../modules/intake/features/record-facts/admit-item.js';
@@ -90,6 +92,13 @@ describe('the history of a simulated fleet', () => {
     );
   });
 
+  it('tells what earlier versions told in the same way, so that a fleet of theirs can be told on', () => {
+    const added = /\/(?:decision|telemetry|doc_generator)-/;
+    const digest = createHash('sha256');
+    for (const fact of history(4)) if (!added.test(fact.id)) digest.update(JSON.stringify(fact));
+    expect(digest.digest('hex')).toBe('a96d0d2821ffd8239d008517a3052d90e4cb0aa7efca46fab8c0300fcddd714c');
+  });
+
   it('has at a higher rate all that it has at a lower one, and more', () => {
     const few = history(2);
     const many = new Map(history(2, { rate: 4 }).map((fact) => [fact.id, fact]));
@@ -151,15 +160,7 @@ describe('the history of a simulated fleet', () => {
   });
 
   it('shows every kind of fact that a fleet reports', () => {
-    const fromElsewhere = [
-      'AgentErrorRecorded',
-      'AgentObserved',
-      'AgentAttributed',
-      'SpanRecorded',
-      'TelemetryReceived',
-      'ReviewRequested',
-      'ToolDecisionRecorded',
-    ];
+    const fromElsewhere = ['AgentErrorRecorded', 'AgentObserved', 'AgentAttributed', 'SpanRecorded', 'ReviewRequested'];
     expect([...new Set(month.map(({ type }) => type))].sort()).toEqual(
       factKinds.types.filter((type) => !fromElsewhere.includes(type)).sort(),
     );
@@ -205,6 +206,55 @@ describe('the history of a simulated fleet', () => {
     const calls = month.filter(({ type }) => type === 'ModelCallRecorded');
     expect(share(calls, (time) => time.getUTCHours() < 6)).toBeLessThan(0.25);
     expect(share(calls, (time) => [0, 6].includes(time.getUTCDay()))).toBeLessThan(2 / 7);
+  });
+
+  it('decides about tools: most are allowed, some refused or broken off, and who decided is said', () => {
+    const decided = month.filter(({ type }) => type === 'ToolDecisionRecorded');
+    expect([...valuesOf(month, 'ToolDecisionRecorded', 'decision')].sort()).toEqual([...toolDecisions].sort());
+    expect(decided.every(({ data }) => typeof data['decidedBy'] === 'string')).toBe(true);
+    const calls = new Map(
+      month.filter(({ type }) => type === 'ToolCallRecorded').map(({ data }) => [data['toolCallId'], data['tool']]),
+    );
+    const [used, refused] = [true, false].map((isUsed) =>
+      decided.filter(({ data }) => (data['decision'] === 'accepted') === isUsed),
+    );
+    expect(used!.length / decided.length).toBeGreaterThan(0.7);
+    expect(refused!.length).toBeGreaterThan(100);
+    expect(refused!.filter(({ data }) => calls.has(data['toolCallId']))).toEqual([]);
+    // Of those at the very end the call is still under way.
+    const called = used!.filter(({ data }) => calls.get(data['toolCallId']) === data['tool']);
+    expect(called.length / used!.length).toBeGreaterThan(0.99);
+  });
+
+  it('lets know of the telemetry of some agents that nearly all of it came', () => {
+    const told = month.filter(({ type }) => type === 'TelemetryReceived');
+    const agents = new Set(told.map(({ data }) => data['agentId']));
+    expect(agents.size / valuesOf(month, 'AgentSpawned', 'agentId').size).toBeGreaterThan(0.2);
+    let [missing, seen, byMetrics] = [0, 0, 0];
+    const last = new Map<unknown, number>();
+    for (const { data } of told as (DemoFact & { data: TelemetryEvent['data'] })[]) {
+      for (const { from, marks } of data.sequences ?? []) {
+        missing += from - (last.get(data.agentId) ?? 0) - 1;
+        seen += marks.length / 2;
+        last.set(data.agentId, from + marks.length / 2 - 1);
+      }
+      for (const { amount, value } of data.deltas ?? []) if (amount === 'input_tokens') byMetrics += Number(value);
+    }
+    expect(missing).toBeGreaterThan(0);
+    expect(missing / seen).toBeLessThan(0.01);
+    const byEvents = month
+      .filter(({ type, data }) => type === 'ModelCallRecorded' && agents.has(data['agentId']))
+      .reduce((sum, { data }) => sum + Number(data['inputTokens']), 0);
+    expect(byEvents / byMetrics).toBeGreaterThan(0.98);
+    expect(byEvents / byMetrics).toBeLessThan(1.01);
+  });
+
+  it('has a few calls of a model of its own every day, which nobody has a price of', () => {
+    const calls = month.filter(({ type }) => type === 'ModelCallRecorded');
+    const own = calls.filter(({ data }) => data['provider'] === 'ollama');
+    expect(new Set(own.map(({ occurredAt }) => occurredAt.slice(0, 10))).size).toBe(30);
+    expect(own.length / calls.length).toBeLessThan(0.05);
+    expect(own.filter(({ data }) => data['reportedCostUsd'] !== undefined)).toEqual([]);
   });
 
   it('ties stories to epics, pull requests to stories and agents, and tells no later fact of an unknown subject', () => {

@@ -10,7 +10,7 @@ interface Price {
 
 export interface Model {
   readonly name: string;
-  readonly provider: 'anthropic' | 'openai' | 'google';
+  readonly provider: 'anthropic' | 'openai' | 'google' | 'ollama';
   /** Where the agent itself estimates costs; the others report tokens alone. */
   readonly price?: Price;
   readonly msPerOutputToken: number;
@@ -36,6 +36,9 @@ const haiku: Model = {
 };
 const codex: Model = { name: 'gpt-5-codex', provider: 'openai', msPerOutputToken: 13 };
 const gemini: Model = { name: 'gemini-2.5-pro', provider: 'google', msPerOutputToken: 11 };
+
+/** On a machine of one's own: nobody has a price of it. */
+export const selfHosted: Model = { name: 'qwen3-coder:30b', provider: 'ollama', msPerOutputToken: 25 };
 
 /** What kind of thinking an agent's work takes. */
 export type Effort = 'light' | 'usual' | 'hard';

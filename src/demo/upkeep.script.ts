@@ -1,15 +1,18 @@
 import { agentAtWork, type Assignment } from './agent.script.js';
 import type { Chance } from './chance.js';
+import { selfHosted } from './models.js';
 import { HOUR, MINUTE, pause, report, type Script } from './script.js';
 import { type Fleet, people, serviceName, storyTitle } from './subjects.js';
 
 /** Work that comes by the clock, at these hours (UTC). */
-export const daily: readonly { readonly hour: number; readonly work: Pick<Assignment, 'type' | 'task'> }[] = [
+export const daily: readonly { readonly hour: number; readonly work: Pick<Assignment, 'type' | 'task' | 'model'> }[] = [
   { hour: 0, work: { type: 'background_controller', task: 'Clean up stale worktrees' } },
+  { hour: 0, work: { type: 'doc_generator', task: 'Sum up the day before', model: selfHosted } },
   { hour: 3, work: { type: 'security_scanner', task: 'Scan dependencies and secrets' } },
   { hour: 6, work: { type: 'scheduler', task: 'Lay out the work of the day' } },
   { hour: 9, work: { type: 'multi_repo_coordinator', task: 'Bring shared packages up to date' } },
   { hour: 12, work: { type: 'pr_controller', task: 'See to pull requests that wait' } },
+  { hour: 12, work: { type: 'doc_generator', task: 'List what has no documentation', model: selfHosted } },
   { hour: 15, work: { type: 'ci_integrator', task: 'Repair flaky jobs' } },
 ];
 
