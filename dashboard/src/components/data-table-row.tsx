@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo } from 'react';
-import { isWide } from './card-rows';
+import { hasCaption, isWide } from './card-rows';
 import classes from './data-table.module.css';
 import type { Column } from './data-table-types';
 
@@ -55,7 +55,7 @@ export const DataTableRow = memo(function DataTableRow<Row>(props: DataTableRowP
           data-align={column.align}
           data-wide={isWide(column) || undefined}
         >
-          {card !== undefined && column.header !== '' ? (
+          {card !== undefined && hasCaption(column) ? (
             <span className={classes['caption']} aria-hidden>
               {column.header}
             </span>

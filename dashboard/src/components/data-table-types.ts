@@ -12,6 +12,8 @@ export interface Column<Row> {
   /** Numbers stand right. */
   readonly align?: 'left' | 'right';
   readonly sortable?: boolean;
+  /** Its values say what they are, as a state does: cards do without its name. */
+  readonly selfEvident?: boolean;
 }
 
 export interface Sort {

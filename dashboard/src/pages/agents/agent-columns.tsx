@@ -14,11 +14,12 @@ const Told = ({ text }: { text: string | null }) =>
   text === null ? <span style={{ color: 'var(--ink-soft)' }}>–</span> : <span title={text}>{text}</span>;
 
 export const agentColumns: readonly Column<AgentItem>[] = [
-  { id: 'state', header: 'State', width: 164, cell: ({ state }) => <StateBadge state={state} /> },
+  { id: 'state', header: 'State', width: 164, selfEvident: true, cell: ({ state }) => <StateBadge state={state} /> },
   {
     id: 'type',
     header: 'Type',
     width: 160,
+    selfEvident: true,
     cell: ({ id, type }) => (
       <Link to="/agents/$id" params={{ id }} title={id} style={{ color: 'inherit' }}>
         <SeriesName name={type} />
@@ -33,7 +34,7 @@ export const agentColumns: readonly Column<AgentItem>[] = [
     grow: 1,
     cell: ({ epicId, storyId }) => <Told text={[epicId, storyId].filter((id) => id !== null).join(' / ') || null} />,
   },
-  { id: 'model', header: 'Model', width: 144, cell: ({ model }) => <Told text={model} /> },
+  { id: 'model', header: 'Model', width: 144, selfEvident: true, cell: ({ model }) => <Told text={model} /> },
   {
     id: 'tokens',
     header: 'Tokens',

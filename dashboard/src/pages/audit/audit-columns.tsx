@@ -35,6 +35,7 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
     header: 'Resource',
     width: 220,
     grow: 2,
+    selfEvident: true,
     cell: ({ resource }) => (
       <span className="mono" title={resource}>
         {resource}
