@@ -91,13 +91,24 @@ export const durationMs = z
 
 const decimal = /^\d{1,15}(\.\d{1,18})?$/;
 
-const usdProblem = 'must be an amount in USD, 0 or more: a number, or a decimal text such as "0.0123"';
+/** The most that is believed of one amount. */
+export const MAX_USD = 1e12;
+
+function usdProblem({ input }: { readonly input?: unknown }): string {
+  const problem = 'must be an amount in USD, 0 or more: a number, or a decimal text such as "0.0123"';
+  if (typeof input === 'number') return `${input > MAX_USD ? `must be at most ${MAX_USD} USD` : problem}; got ${input}`;
+  return typeof input === 'string' ? `${problem}; got ${JSON.stringify(input.slice(0, 40))}` : problem;
+}
 
 /** Money in USD, as a number or a decimal text; stored as a decimal text, never as a binary fraction. */
 export const usdAmount = z
-  .union([z.number().min(0, usdProblem).max(1e12, usdProblem), z.string().regex(decimal, usdProblem)], {
-    error: usdProblem,
-  })
+  .union(
+    [
+      z.number().min(0, { error: usdProblem }).max(MAX_USD, { error: usdProblem }),
+      z.string().regex(decimal, { error: usdProblem }),
+    ],
+    { error: usdProblem },
+  )
   .transform((amount) => (typeof amount === 'string' ? amount : plainDecimal(amount)));
 
 /** The shortest decimal text of a number, without exponent. */

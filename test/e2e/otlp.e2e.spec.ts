@@ -292,6 +292,35 @@ describe('POST /v1/logs', () => {
   });
 
   it.each([
+    ['negative', { doubleValue: -0.25 }, 'data.reportedCostUsd: must be an amount in USD, 0 or more', 'got -0.25'],
+    ['no', { doubleValue: 'NaN' }, 'data.reportedCostUsd', 'got "NaN"'],
+    ['an absurd', { intValue: '9007199254740991' }, 'data.reportedCostUsd: must be at most', 'got 9007199254740991'],
+  ])('refuses a call that costs %s amount, says why, and takes the others', async (what, value, ...words) => {
+    const call = (id: string, cost: object) => ({
+      body: { stringValue: 'claude_code.api_request' },
+      attributes: [
+        ...Object.entries({
+          'session.id': `s-cost-${what}`,
+          'event.name': 'api_request',
+          model: 'claude-opus-4-5',
+          duration_ms: '1',
+          input_tokens: '1',
+          output_tokens: '1',
+          request_id: id,
+        }).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+        { key: 'cost_usd', value: cost },
+      ],
+    });
+    const answer = await post(records(call('wrong', value), call('right', { doubleValue: 0.25 })));
+    const { partialSuccess } = (await answer.json()) as { partialSuccess: { errorMessage: string } };
+    expect(partialSuccess).toMatchObject({ rejectedLogRecords: '1' });
+    for (const word of words) expect(partialSuccess.errorMessage).toContain(word);
+    const stream = `agentActivity-s-cost-${what}`;
+    const recorded = (await service.runtime.log.readStreams([stream])).get(stream);
+    expect(recorded).toMatchObject([{ data: { requestId: 'right', reportedCostUsd: '0.25' } }]);
+  });
+
+  it.each([
     ['absurd', '9007199254740991', 'at most 1000000000'],
     ['negative', '-1', 'must not be negative; got -1'],
   ])('refuses a call with an %s count of tokens, and says why', async (_, intValue, words) => {

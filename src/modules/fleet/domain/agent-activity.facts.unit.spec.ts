@@ -96,8 +96,20 @@ describe('a model call', () => {
     expect(record({ reportedCostUsd }).reportedCostUsd).toBe(stored);
   });
 
-  it.each([[-0.1], ['1e-7'], ['1,5'], ['-1'], [Number.NaN], [true]])('refuses the cost %s', (reportedCostUsd) => {
+  it.each([
+    [-0.1, 'got -0.1'],
+    ['1e-7', 'got "1e-7"'],
+    ['1,5', 'got "1,5"'],
+    ['-1', 'got "-1"'],
+    [Number.NaN, 'got NaN'],
+    [true, 'decimal text such as "0.0123"'],
+  ])('refuses the cost %s, and says which it was', (reportedCostUsd, words) => {
     expect(problem({ reportedCostUsd })).toMatch(/^must be an amount in USD/);
+    expect(problem({ reportedCostUsd })).toContain(words);
+  });
+
+  it('refuses a cost that nobody has', () => {
+    expect(problem({ reportedCostUsd: 2e12 })).toBe('must be at most 1000000000000 USD; got 2000000000000');
   });
 
   it('refuses an unknown field by its name', () => {

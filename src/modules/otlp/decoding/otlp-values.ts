@@ -45,13 +45,21 @@ export function valueOf(any: unknown, depth = 0): OtlpValue {
   if (typeof raw['stringValue'] === 'string') return raw['stringValue'];
   if (typeof raw['boolValue'] === 'boolean') return raw['boolValue'];
   if (raw['intValue'] !== undefined) return integerOf(raw['intValue']);
-  if (raw['doubleValue'] !== undefined) return numberOf(raw['doubleValue']) ?? null;
+  if (raw['doubleValue'] !== undefined) return doubleOf(raw['doubleValue']);
   if (raw['bytesValue'] !== undefined) return base64Of(raw['bytesValue']);
   if (raw['arrayValue'] !== undefined) {
     return listOf(objectOf(raw['arrayValue'])['values']).map((value) => valueOf(value, depth + 1));
   }
   if (raw['kvlistValue'] !== undefined) return attributesOf(objectOf(raw['kvlistValue'])['values'], depth + 1);
   return null;
+}
+
+const notFinite: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
+
+/** What is not finite by its name: it counts for nothing, and whoever refuses it says what it was. */
+export function doubleOf(value: unknown): OtlpValue {
+  const name = typeof value === 'number' ? String(value) : value;
+  return numberOf(value) ?? (notFinite.includes(name) ? (name as string) : null);
 }
 
 function integerOf(value: unknown): OtlpValue {

@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs';
 import type { OtlpValue } from '../otlp-records.js';
-import { Attributes, DecodedValue, MAX_VALUE_DEPTH } from './otlp-values.js';
+import { Attributes, DecodedValue, doubleOf, MAX_VALUE_DEPTH } from './otlp-values.js';
 import { RecurringTexts } from './recurring-texts.js';
 
 type Message = Record<string, unknown>;
@@ -168,11 +168,9 @@ function readValue(reader: protobuf.Reader, end: number, depth: number): OtlpVal
       case (3 << 3) | VARINT:
         value = exact(reader.int64());
         break;
-      case (4 << 3) | FIXED64: {
-        const number = reader.double();
-        value = Number.isFinite(number) ? number : null;
+      case (4 << 3) | FIXED64:
+        value = doubleOf(reader.double());
         break;
-      }
       case (5 << 3) | DELIMITED:
         value = readList(reader, endOf(reader), depth + 1);
         break;

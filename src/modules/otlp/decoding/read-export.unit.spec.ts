@@ -159,6 +159,26 @@ describe('readExport', () => {
     );
   });
 
+  it.each([
+    ['NaN', Number.NaN],
+    ['Infinity', Number.POSITIVE_INFINITY],
+    ['-Infinity', Number.NEGATIVE_INFINITY],
+  ])('reads a value that is %s by its name, from either', (name, doubleValue) => {
+    const message = (value: unknown) => ({
+      resourceLogs: [
+        {
+          resource,
+          scopeLogs: [{ scope, logRecords: [{ attributes: [{ key: 'a', value: { doubleValue: value } }] }] }],
+        },
+      ],
+    });
+    const expected = { export: { records: [{ attributes: { a: name } }] } };
+    expect(readExport('logs', message(name))).toMatchObject(expected);
+    expect(readExport('logs', message(doubleValue))).toMatchObject(expected);
+    expect(readExport('logs', decodeProtobuf('logs', protobufOf('logs', message(name))))).toMatchObject(expected);
+    expect(readExport('logs', message('nan'))).toMatchObject({ export: { records: [{ attributes: { a: null } }] } });
+  });
+
   it('skips the fields that a newer protocol adds', () => {
     const plain = protobufOf('logs', logs);
     const added = new protobuf.Writer()

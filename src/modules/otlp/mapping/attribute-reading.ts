@@ -1,4 +1,4 @@
-import { plainDecimal, tokenCount } from '../../../events/reported-fields.js';
+import { MAX_USD, plainDecimal, tokenCount } from '../../../events/reported-fields.js';
 import { numberOf } from '../decoding/otlp-values.js';
 import type { OtlpAttributes, OtlpValue } from '../otlp-records.js';
 
@@ -41,19 +41,22 @@ export function durationIn(attributes: OtlpAttributes, name: string): number | u
   return value === undefined ? undefined : Math.max(0, value);
 }
 
-/** Millionths of a dollar as a decimal text in dollars; undefined for what is no whole number of them. */
-export function usdOfMicrosIn(attributes: OtlpAttributes, name: string): string | undefined {
+/** Millionths of a dollar as dollars; see `usdIn`. */
+export function usdOfMicrosIn(attributes: OtlpAttributes, name: string): OtlpValue | undefined {
   const micros = numberIn(attributes, name);
-  return micros !== undefined && Number.isSafeInteger(micros) && micros >= 0 ? usdOfMicros(micros) : undefined;
+  if (micros === undefined) return usdIn(attributes, name);
+  return Number.isSafeInteger(micros) && micros >= 0 ? usdOfMicros(micros) : micros / 1_000_000;
 }
 
 function usdOfMicros(micros: number): string {
-  const digits = String(Math.round(micros)).padStart(7, '0');
+  const digits = String(micros).padStart(7, '0');
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '');
 }
 
-/** Dollars as a decimal text; undefined for what is no amount. */
-export function usdIn(attributes: OtlpAttributes, name: string): string | undefined {
-  const value = numberIn(attributes, name);
-  return value === undefined || value < 0 || value > 1e12 ? undefined : plainDecimal(value);
+/** Dollars as a decimal text; what is no amount of them as it was told, for the fact to refuse, which says why. */
+export function usdIn(attributes: OtlpAttributes, name: string): OtlpValue | undefined {
+  const told = attributes[name];
+  if (told === undefined || told === null || (typeof told === 'string' && told.trim() === '')) return undefined;
+  const value = numberOf(told);
+  return value !== undefined && value >= 0 && value <= MAX_USD ? plainDecimal(value) : (value ?? told);
 }

@@ -200,6 +200,45 @@ describe('an event of Claude Code', () => {
     expect(problems.join()).toContain(message);
   });
 
+  const amount = 'must be an amount in USD, 0 or more';
+  it.each<[string, OtlpAttributes, string]>([
+    ['a negative cost', { cost_usd: -0.01 }, `${amount}: a number, or a decimal text such as "0.0123"; got -0.01`],
+    ['a negative cost as a text', { cost_usd: '-0.01' }, 'got -0.01'],
+    ['a cost of no number', { cost_usd: 'NaN' }, 'got "NaN"'],
+    ['a cost that is none', { cost_usd: true }, amount],
+    ['an absurd cost', { cost_usd: 1e13 }, 'must be at most 1000000000000 USD; got 10000000000000'],
+    ['negative millionths', { cost_usd_micros: -5, cost_usd: 0.01 }, 'got -0.000005'],
+    ['absurd millionths', { cost_usd_micros: '9223372036854775807' }, 'must be at most 1000000000000 USD; got'],
+    ['millionths of no number', { cost_usd_micros: 'Infinity', cost_usd: 0.01 }, 'got "Infinity"'],
+  ])('with %s is refused, and says why', (_, told, message) => {
+    const { cost_usd_micros: _micros, ...rest } = request;
+    const problems = problemsIn(read('api_request', { ...rest, ...told }))
+      .join()
+      .replaceAll('\\"', '"');
+    expect(problems).toContain('reportedCostUsd');
+    expect(problems).toContain(message);
+  });
+
+  it.each<[string, OtlpAttributes, string | undefined]>([
+    ['dollars where no millionths are told', { cost_usd: 0.0125 }, '0.0125'],
+    ['dollars as a text', { cost_usd: '1e-7' }, '0.0000001'],
+    ['dollars where the millionths are empty', { cost_usd_micros: null, cost_usd: 0.5 }, '0.5'],
+    ['nothing', { cost_usd: 0 }, '0'],
+    ['nothing that is known', { cost_usd: ' ' }, undefined],
+  ])('costs %s', (_, told, cost) => {
+    const { cost_usd_micros: _micros, ...rest } = request;
+    const mapped = read('api_request', { ...rest, ...told });
+    expect(problemsIn(mapped)).toEqual([]);
+    expect((factsIn(mapped)[1] as { reportedCostUsd?: string }).reportedCostUsd).toBe(cost);
+  });
+
+  it('costs parts of millionths too', () => {
+    expect(problemsIn(read('api_request', { ...request, cost_usd_micros: 34_500.5 }))).toEqual([]);
+    expect(factsIn(read('api_request', { ...request, cost_usd_micros: 34_500.5 }))[1]).toMatchObject({
+      reportedCostUsd: 0.0345005,
+    });
+  });
+
   it('that tells nothing which we keep is known and ignored', () => {
     expect(read('user_prompt', { prompt_length: 3 })).toEqual({ outcome: 'ignored' });
   });

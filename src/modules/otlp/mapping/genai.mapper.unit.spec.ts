@@ -179,6 +179,19 @@ describe('a span of a request to a model', () => {
   it('has an estimate of its costs where an instrumentation adds it', () => {
     expect(factsIn(read({ ...chat, 'gen_ai.usage.cost': '0.0125' }))[1]).toMatchObject({ reportedCostUsd: '0.0125' });
   });
+
+  it.each<[string | number, string]>([
+    [-0.5, 'got -0.5'],
+    ['NaN', 'got "NaN"'],
+    ['a lot', 'got "a lot"'],
+    [1e15, 'must be at most 1000000000000 USD'],
+  ])('whose estimated cost is %j is refused, and says why', (cost, message) => {
+    const problems = problemsIn(read({ ...chat, 'gen_ai.usage.cost': cost }))
+      .join()
+      .replaceAll('\\"', '"');
+    expect(problems).toContain('reportedCostUsd');
+    expect(problems).toContain(message);
+  });
 });
 
 describe('the agent of a span', () => {
