@@ -10,6 +10,7 @@ import { Panel, PanelContent } from '../../components/panel';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import classes from './compare-panel.module.css';
 import type { Grouping } from './performance-search';
+import { SampleNote } from './sample-note';
 import type { Group as RunGroup } from './performance-types';
 
 export interface ComparePanelProps {
@@ -53,12 +54,13 @@ export function ComparePanel({ by, query, keys }: ComparePanelProps) {
           </Group>
           {chosen ? (
             <PanelContent state={answer} height={180}>
-              {({ comparison, items }) => (
+              {({ comparison, items, percentilesFrom }) => (
                 <>
                   <Text fz="sm" role="status">
                     {comparison?.statement}
                   </Text>
                   <SideBySide names={[a, b]} groups={[a, b].map((key) => items.find((one) => one.key === key))} />
+                  <SampleNote percentilesFrom={percentilesFrom} />
                 </>
               )}
             </PanelContent>

@@ -9,6 +9,7 @@ import { Panel } from '../../components/panel';
 import { wordsOf } from '../../components/state-words';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import classes from './comparison-charts.module.css';
+import { sampleWords } from './percentile-sample';
 import { agentsOf, type Grouping } from './performance-search';
 import { type Analysis, type Group, nameOf } from './performance-types';
 import { QuantileBars } from './quantile-bars';
@@ -37,7 +38,7 @@ export function ComparisonCharts({ analysis, by }: ChartsProps) {
       return { key: name, label, ...(search ? { to: '/agents' as const, search } : {}), ...of(group) };
     });
   return (
-    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm">
+    <SimpleGrid cols={{ base: 1, lg: 2, wide: 4 }} spacing="sm">
       <Panel {...shared} title="Success rate" unit="%, whiskers: 95 % interval">
         {({ items }) => (
           <div className={classes['scroll']} tabIndex={0} role="group" aria-label="Success rate">
@@ -134,9 +135,11 @@ type Shared = Omit<Parameters<typeof Panel<Analysis>>[0], 'title' | 'children'>;
 function TimesPanel({ shared, by }: { shared: Shared; by: Grouping }) {
   const setSearch = useSetSearch();
   const active = textOf(useSearchParams()['time']) === 'active';
+  const sample = sampleWords(shared.state.data);
   return (
     <Panel
       {...shared}
+      {...(sample === undefined ? {} : { description: sample })}
       title={active ? 'Active time' : 'Time to finish'}
       unit="p50 · p95 · p99"
       actions={

@@ -5,6 +5,7 @@ import { Money } from '../../components/money';
 import { NumberText } from '../../components/number-text';
 import { compactWords, ratioWords } from '../../components/number-words';
 import { StatTile } from '../../components/stat-tile';
+import { sampleWords, shortSampleWords } from './percentile-sample';
 import type { Analysis } from './performance-types';
 
 /** All runs that were asked for, as one. */
@@ -35,10 +36,11 @@ export function FleetTiles({ analysis }: { analysis: Loadable<Analysis> }) {
         label="Time to finish, p50"
         state={analysis}
         value={({ fleet }) => <Duration seconds={fleet.executionSeconds?.p50} />}
-        note={({ fleet }) => (
-          <>
-            p95 <Duration seconds={fleet.executionSeconds?.p95} />
-          </>
+        note={(data) => (
+          <span title={sampleWords(data)}>
+            p95 <Duration seconds={data.fleet.executionSeconds?.p95} />
+            {data.percentilesFrom === null ? null : `, ${shortSampleWords(data)}`}
+          </span>
         )}
         to="/agents"
         search={ended}

@@ -9,25 +9,29 @@ import { NumberText } from '../../components/number-text';
 import { ratioWords } from '../../components/number-words';
 import { wordsOf } from '../../components/state-words';
 import { agentsOf, type Grouping } from './performance-search';
-import { type Group, nameOf } from './performance-types';
+import { type Analysis, type Group, nameOf } from './performance-types';
+import { SampleNote } from './sample-note';
 
 export interface GroupDrawerProps {
   readonly by: Grouping;
   readonly group: Group | undefined;
+  readonly percentilesFrom: Analysis['percentilesFrom'];
   readonly onClose: () => void;
   readonly onCompare: (key: string) => void;
 }
 
 /** Everything about one key, and the agents behind it. */
-export function GroupDrawer({ by, group, onClose, onCompare }: GroupDrawerProps) {
+export function GroupDrawer({ by, group, percentilesFrom, onClose, onCompare }: GroupDrawerProps) {
   return (
     <DetailDrawer opened={group !== undefined} onClose={onClose} title={group ? nameOf(group.key) : ''}>
-      {group ? <Details by={by} group={group} onCompare={onCompare} /> : null}
+      {group ? <Details by={by} group={group} percentilesFrom={percentilesFrom} onCompare={onCompare} /> : null}
     </DetailDrawer>
   );
 }
 
-function Details({ by, group, onCompare }: { by: Grouping; group: Group; onCompare: (key: string) => void }) {
+type DetailsProps = Omit<GroupDrawerProps, 'group' | 'onClose'> & { readonly group: Group };
+
+function Details({ by, group, percentilesFrom, onCompare }: DetailsProps) {
   const { key } = group;
   return (
     <Stack gap="md">
@@ -49,6 +53,7 @@ function Details({ by, group, onCompare }: { by: Grouping; group: Group; onCompa
         </Row>
       )}
       <KeyValueList items={factsOf(group)} />
+      <SampleNote percentilesFrom={percentilesFrom} />
       {group.topErrors.length > 0 ? (
         <div>
           <Text fz="sm" fw={600} mb={4}>

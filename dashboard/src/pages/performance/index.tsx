@@ -22,6 +22,7 @@ import { groupColumns } from './group-columns';
 import { GroupDrawer } from './group-drawer';
 import { groupingOf, groupings, performanceFilterSpec, runFilterOf } from './performance-search';
 import { nameOf } from './performance-types';
+import { SampleNote } from './sample-note';
 import { TrendPanel } from './trend-panel';
 import { Underperformers } from './underperformers';
 
@@ -103,6 +104,7 @@ export default function PerformancePage() {
             </SimpleGrid>
             <ComparisonCharts analysis={analysis} by={by} />
             <TrendPanel filter={filter} to={asOf} />
+            <SampleNote percentilesFrom={analysis.data?.percentilesFrom ?? null} />
             <DataTable
               label={words.label}
               columns={groupColumns(words.label)}
@@ -124,6 +126,7 @@ export default function PerformancePage() {
       <GroupDrawer
         by={by}
         group={opened === undefined ? undefined : items.find(({ key }) => nameOf(key) === opened)}
+        percentilesFrom={analysis.data?.percentilesFrom ?? null}
         onClose={() => open(undefined)}
         onCompare={(key) => setSearch({ a: key, key: undefined })}
       />
