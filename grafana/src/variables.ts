@@ -32,6 +32,8 @@ export const agentType = (): QueryVariableBuilder =>
 
 export const model = (): QueryVariableBuilder => valuesOf('model', 'Model', 'orchestrate_model_calls_total', 'model');
 
+export const epic = (): QueryVariableBuilder => valuesOf('epic', 'Epic', 'orchestrate_epic_cost_usd', 'epic');
+
 export const environment = (): QueryVariableBuilder =>
   valuesOf('environment', 'Environment', 'orchestrate_deployments_total', 'environment');
 

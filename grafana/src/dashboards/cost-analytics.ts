@@ -1,7 +1,8 @@
 import { dashboard } from '../dashboard.js';
 import { ourPage } from '../pages.js';
-import { model } from '../variables.js';
+import { epic, model } from '../variables.js';
 import { budgets } from './cost/budgets.row.js';
+import { epics } from './cost/epics.row.js';
 import { spending } from './cost/spending.row.js';
 import { summary } from './cost/summary.row.js';
 import { tokens } from './cost/tokens.row.js';
@@ -12,8 +13,8 @@ export const costAnalytics = () =>
     uid: 'orchestrate-cost-analytics',
     title: 'Orchestrate / Cost analytics',
     description:
-      'What the fleet costs, which models it goes to, and whether budgets last. By agent, epic and story, and to the micro-dollar: the page Costs.',
-    variables: [model()],
+      'What the fleet costs, which models and epics it goes to, and whether budgets last. By agent and story, and to the micro-dollar: the page Costs.',
+    variables: [model(), epic()],
     links: [
       ourPage('Costs', '/cost'),
       ourPage('Budgets', '/cost/budgets'),
@@ -24,6 +25,7 @@ export const costAnalytics = () =>
       { title: 'Now', panels: summary() },
       { title: 'Budgets', panels: budgets() },
       { title: 'Spending', panels: spending() },
+      { title: 'Epics', panels: epics() },
       { title: 'Tokens', panels: tokens() },
     ],
   });

@@ -10,19 +10,22 @@ import { BudgetUses } from './budgets/budget-uses.service.js';
 import { CurrentBudgets } from './budgets/current-budgets.service.js';
 import { Calendar, calendarPeriods } from './calendar.js';
 import { CurrentPrices } from './current-prices.service.js';
-import { summedBy } from './usage/cost-sums.js';
-import { PricedUsage } from './usage/priced-usage.service.js';
+import { type CostSum, summedBy } from './usage/cost-sums.js';
+import { type PricedSum, PricedUsage } from './usage/priced-usage.service.js';
 
 const REMEMBERED_MS = 10_000;
-/** What agents call a model is their own text: beyond so many, they are shown as one. */
+/** What agents call a model is their own text, and epics come without end: beyond so many, they are shown as one. */
 const MOST_MODELS = 50;
+const MOST_EPICS = 20;
+/** Of calls for which nobody named an epic. */
+const NO_EPIC = 'none';
 const MICRO = 1e6;
 
 interface Sample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
-type Samples = Readonly<Record<'cost' | 'unpriced' | 'used' | 'projected', readonly Sample[]>>;
+type Samples = Readonly<Record<'cost' | 'epicCost' | 'unpriced' | 'used' | 'projected', readonly Sample[]>>;
 
 const gauges: readonly {
   readonly of: keyof Samples;
@@ -35,6 +38,12 @@ const gauges: readonly {
     name: 'orchestrate_cost_usd',
     help: 'Spent in the current day, week or month, UTC, at the prices in force.',
     labelNames: ['period', 'model'],
+  },
+  {
+    of: 'epicCost',
+    name: 'orchestrate_epic_cost_usd',
+    help: `Spent in the current day, week or month, UTC, on each of the ${MOST_EPICS} costliest epics of it; on the others together: other; on no epic: ${NO_EPIC}.`,
+    labelNames: ['period', 'epic'],
   },
   {
     of: 'unpriced',
@@ -92,6 +101,7 @@ export class CostGauges {
     ]);
     return {
       cost: spending.flatMap(({ cost }) => cost),
+      epicCost: spending.flatMap(({ epicCost }) => epicCost),
       unpriced: spending.flatMap(({ unpriced }) => unpriced),
       used: statuses.map((status) => ({ labels: budgetLabels(status), value: status.usedRatio })),
       projected: statuses.flatMap((status) => {
@@ -104,27 +114,35 @@ export class CostGauges {
   private async spending(period: (typeof calendarPeriods)[number]) {
     const { book } = await this.prices.choose();
     const range = new Calendar('UTC').periodAround(period, this.clock.now());
-    const sums = await (await this.usage.of(range, book)).sum(['model']);
-    const priced = summedBy(
-      sums.filter(({ cost }) => cost !== null),
-      ({ keys }) => keys[0] ?? '',
-    );
-    const unpriced = summedBy(
-      sums.filter(({ cost }) => cost === null),
-      ({ keys }) => keys[0] ?? '',
-    );
+    const sums = await (await this.usage.of(range, book)).sum(['model', 'epic']);
+    const priced = sums.filter(({ cost }) => cost !== null);
+    const unpriced = sums.filter(({ cost }) => cost === null);
+    const model = ({ keys }: PricedSum) => keys[0]!;
+    const epic = ({ keys }: PricedSum) => keys[1] || NO_EPIC;
     return {
-      cost: bounded(
-        period,
-        [...priced].map(([model, { cost }]) => ({ model, value: Number(microUsd(cost!)) / MICRO })),
-      ),
+      cost: bounded({ period }, 'model', MOST_MODELS, valuesOf(priced, model, dollarsOf)),
+      epicCost: bounded({ period }, 'epic', MOST_EPICS, valuesOf(priced, epic, dollarsOf)),
       unpriced: bounded(
-        period,
-        [...unpriced].map(([model, { calls }]) => ({ model, value: calls })),
+        { period },
+        'model',
+        MOST_MODELS,
+        valuesOf(unpriced, model, ({ calls }) => calls),
       ),
     };
   }
 }
+
+type Values = readonly (readonly [name: string, value: number])[];
+
+function valuesOf(
+  sums: readonly PricedSum[],
+  nameOf: (sum: PricedSum) => string,
+  valueOf: (sum: CostSum) => number,
+): Values {
+  return [...summedBy(sums, nameOf)].map(([name, sum]) => [name, valueOf(sum)]);
+}
+
+const dollarsOf = ({ cost }: CostSum): number => Number(microUsd(cost!)) / MICRO;
 
 /** Each period is a series of its own, so that what is told of one is told anew of the next. */
 function budgetLabels({ name, timeZone, from }: BudgetStatus): Sample['labels'] {
@@ -132,11 +150,9 @@ function budgetLabels({ name, timeZone, from }: BudgetStatus): Sample['labels'] 
 }
 
 /** The greatest by name, the rest as `other`. */
-function bounded(period: string, samples: readonly { readonly model: string; readonly value: number }[]): Sample[] {
-  const sorted = [...samples].sort((a, b) => b.value - a.value || (a.model < b.model ? -1 : 1));
-  const rest = sorted.slice(MOST_MODELS).reduce((sum, { value }) => sum + value, 0);
-  return [
-    ...sorted.slice(0, MOST_MODELS).map(({ model, value }) => ({ labels: { period, model }, value })),
-    ...(sorted.length > MOST_MODELS ? [{ labels: { period, model: 'other' }, value: rest }] : []),
-  ];
+function bounded(labels: Sample['labels'], label: string, most: number, values: Values): Sample[] {
+  const sorted = [...values].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+  const rest = sorted.slice(most).reduce((sum, [, value]) => sum + value, 0);
+  const shown: Values = sorted.length > most ? [...sorted.slice(0, most), ['other', rest]] : sorted;
+  return shown.map(([name, value]) => ({ labels: { ...labels, [label]: name }, value }));
 }

@@ -1,13 +1,15 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
+import type { ExactCost } from '../../pricing/cost.js';
 import { Calendar } from './calendar.js';
 import { CostGauges } from './cost-gauges.service.js';
+import type { PricedSum } from './usage/priced-usage.service.js';
 
 type Parts = ConstructorParameters<typeof CostGauges>;
 
 /** A budget of which so much is used and foreseen in whatever month it is. */
-function gaugesAt(clock: { now(): Date }, timeZone: string): Registry {
+function gaugesAt(clock: { now(): Date }, timeZone: string, sums: readonly Partial<PricedSum>[] = []): Registry {
   const registry = new Registry();
   const uses = {
     now: async () => {
@@ -21,7 +23,7 @@ function gaugesAt(clock: { now(): Date }, timeZone: string): Registry {
     clock,
     pino({ level: 'silent' }),
     { choose: async () => ({}) } as unknown as Parts[3],
-    { of: async () => ({ sum: async () => [] }) } as unknown as Parts[4],
+    { of: async () => ({ sum: async () => sums }) } as unknown as Parts[4],
     { read: async () => new Map([['id', {}]]) } as unknown as Parts[5],
     uses as unknown as Parts[6],
   );
@@ -43,5 +45,35 @@ describe('the gauges of a budget', () => {
       'orchestrate_budget_used_ratio{budget="team",since="2026-12-01"} 0.5',
       'orchestrate_budget_projected_ratio{budget="team",since="2026-12-01"} 1.2',
     ]);
+  });
+});
+
+describe('the gauges of what epics cost', () => {
+  const spent = (epic: string, dollars: number, calls = 1): Partial<PricedSum> => ({
+    keys: ['a-model', epic],
+    cost: BigInt(dollars * 1e15) as ExactCost,
+    calls,
+    tokens: 0n,
+  });
+  const lines = async (sums: readonly Partial<PricedSum>[]) =>
+    (await gaugesAt({ now: () => new Date('2026-11-26T12:00:00Z') }, 'UTC', sums).metrics())
+      .split('\n')
+      .filter((line) => line.startsWith('orchestrate_epic_cost_usd{period="monthly"'))
+      .map((line) => line.replace('orchestrate_epic_cost_usd{period="monthly",', '{'));
+
+  it('tell of each epic, and of work on none', async () => {
+    const unpriced = { ...spent('dear', 0), cost: null };
+    expect(await lines([spent('cheap', 1), spent('dear', 3), spent('', 2), spent('dear', 0.5), unpriced])).toEqual([
+      '{epic="dear"} 3.5',
+      '{epic="none"} 2',
+      '{epic="cheap"} 1',
+    ]);
+  });
+
+  it('tell of the costliest twenty by name, and of the others together', async () => {
+    const many = Array.from({ length: 23 }, (_, index) => spent(`epic-${String(index).padStart(2, '0')}`, 100 - index));
+    const told = await lines(many);
+    expect(told).toHaveLength(21);
+    expect(told.slice(-2)).toEqual(['{epic="epic-19"} 81', `{epic="other"} ${80 + 79 + 78}`]);
   });
 });

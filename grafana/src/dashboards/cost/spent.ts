@@ -9,3 +9,7 @@ export const spentInAll = (period: 'daily' | 'weekly' | 'monthly') => sum(spent(
 /** Spent within the last so long, by model; the month's first moments count as nothing. */
 export const spentWithin = (window: string) =>
   `clamp_min(${once(`delta(orchestrate_cost_usd{period="monthly",model=~"$model"}[${window}])`, 'model')}, 0)`;
+
+/** Spent in the current period on the chosen epics, by epic, whatever the model. */
+export const spentOnEpics = (period: 'daily' | 'weekly' | 'monthly') =>
+  once(`orchestrate_epic_cost_usd{period="${period}",epic=~"$epic"}`, 'epic');
