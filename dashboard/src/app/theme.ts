@@ -5,12 +5,19 @@ import {
   createTheme,
   type DrawerProps,
   type MantineColorsTuple,
+  type MantineSize,
   type MenuProps,
   type ModalProps,
   type NotificationProps,
   type PaperProps,
   type TooltipProps,
 } from '@mantine/core';
+
+declare module '@mantine/core' {
+  interface MantineThemeSizesOverride {
+    breakpoints: Record<MantineSize | 'wide', string>;
+  }
+}
 
 /** The one accent: for what can be pressed and where one is. State has colours of its own (components/state-badge). */
 const accent: MantineColorsTuple = [
@@ -70,6 +77,8 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   lineHeights: { xs: '1.35', sm: '1.4', md: '1.45', lg: '1.5', xl: '1.3' },
+  // `wide` is for the large screens at which a second row of charts fits beside the first.
+  breakpoints: { xs: '36em', sm: '48em', md: '62em', lg: '75em', xl: '88em', wide: '150em' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   radius: { xs: '3px', sm: '5px', md: '7px', lg: '10px', xl: '16px' },
   headings: {

@@ -26,7 +26,7 @@ export function PageHeader({ title, description, beside, actions }: PageHeaderPr
           {beside}
         </Group>
         {description ? (
-          <Text c="dimmed" fz="sm" component="div">
+          <Text c="dimmed" fz="sm" component="div" maw="110ch">
             {description}
           </Text>
         ) : null}

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack } from '@mantine/core';
+import { Alert, Button, SimpleGrid, Stack } from '@mantine/core';
 import { IconHistory, IconPlus } from '@tabler/icons-react';
 import { useApiList } from '../../api/use-api';
 import { useSession } from '../../api/session';
@@ -62,15 +62,17 @@ export default function BudgetsPage() {
       >
         {(items) => (
           <Stack gap="sm">
-            {items.map((budget) => (
-              <BudgetCard
-                key={budget.id}
-                budget={budget}
-                readAt={budgets.updatedAt ?? 0}
-                mayChange={mayChange}
-                onOpen={() => open(budget.name)}
-              />
-            ))}
+            <SimpleGrid cols={{ base: 1, wide: 2 }} spacing="sm">
+              {items.map((budget) => (
+                <BudgetCard
+                  key={budget.id}
+                  budget={budget}
+                  readAt={budgets.updatedAt ?? 0}
+                  mayChange={mayChange}
+                  onOpen={() => open(budget.name)}
+                />
+              ))}
+            </SimpleGrid>
             {budgets.hasMore ? (
               <Button loading={budgets.loadingMore} onClick={budgets.loadMore}>
                 Show more

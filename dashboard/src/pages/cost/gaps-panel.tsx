@@ -25,7 +25,7 @@ export function GapsPanel({ state }: { state: Loadable<CostReport> }) {
       {(report) => (
         <SimpleGrid cols={{ base: 1, md: 3 }} spacing="lg" verticalSpacing="sm">
           <Unpriced {...report.unpriced} />
-          <Unattributed {...report.unattributed} />
+          <Unattributed sum={report.unattributed} />
           <Reported {...report.reported} />
         </SimpleGrid>
       )}
@@ -37,7 +37,7 @@ function Gap({ title, open, children }: { title: string; open: boolean; children
   return (
     <Stack gap={4}>
       <StateBadge state={open ? 'warning' : 'completed'} word={title} />
-      <Text fz="sm" component="div" c="dimmed">
+      <Text fz="sm" component="div" c="dimmed" maw="90ch">
         {children}
       </Text>
     </Stack>
@@ -77,7 +77,7 @@ function Unpriced({ calls, models }: CostReport['unpriced']) {
   );
 }
 
-function Unattributed({ cost, calls, share }: CostReport['unattributed']) {
+function Unattributed({ sum: { cost, calls, share } }: { sum: CostReport['unattributed'] }) {
   if (calls === 0) {
     return (
       <Gap title="Every call is on known work" open={false}>

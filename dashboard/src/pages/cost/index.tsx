@@ -1,4 +1,4 @@
-import { Alert, Grid, Stack, Text } from '@mantine/core';
+import { Alert, Grid, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useApi } from '../../api/use-api';
 import { PageHeader } from '../../components/page-header';
@@ -46,14 +46,14 @@ export default function CostPage() {
         <DimensionTabs search={search} />
         <TrendPanel search={search} />
         <Grid gap="sm">
-          <Grid.Col span={{ base: 12, lg: 8 }}>
+          <Grid.Col span={{ base: 12, lg: 8, wide: 6 }}>
             <DimensionTable state={report} search={search} />
           </Grid.Col>
-          <Grid.Col span={{ base: 12, lg: 4 }}>
-            <Stack gap="sm">
+          <Grid.Col span={{ base: 12, lg: 4, wide: 6 }}>
+            <SimpleGrid cols={{ base: 1, wide: 2 }} spacing="sm">
               <ForecastPanel state={report} />
               <BudgetPanel state={report} />
-            </Stack>
+            </SimpleGrid>
           </Grid.Col>
         </Grid>
         <GapsPanel state={report} />

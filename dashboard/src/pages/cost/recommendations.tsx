@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, Stack, Tabs, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, SimpleGrid, Select, Stack, Tabs, Text } from '@mantine/core';
 import { useApi } from '../../api/use-api';
 import { useSession } from '../../api/session';
 import { EmptyState } from '../../components/empty-state';
@@ -104,16 +104,18 @@ export default function RecommendationsPage() {
               From {pricedRuns} finished runs of known cost, of {runs} in {days} days. The greatest expected saving
               first.
             </Text>
-            {items
-              .filter(({ kind }) => values.kind === undefined || kind === values.kind)
-              .map((item) => (
-                <RecommendationCard
-                  key={item.id}
-                  recommendation={item}
-                  days={Number(days)}
-                  mayDecide={can('operate') && asOf === undefined}
-                />
-              ))}
+            <SimpleGrid cols={{ base: 1, wide: 2 }} spacing="sm">
+              {items
+                .filter(({ kind }) => values.kind === undefined || kind === values.kind)
+                .map((item) => (
+                  <RecommendationCard
+                    key={item.id}
+                    recommendation={item}
+                    days={Number(days)}
+                    mayDecide={can('operate') && asOf === undefined}
+                  />
+                ))}
+            </SimpleGrid>
           </Stack>
         )}
       </PanelContent>

@@ -74,7 +74,7 @@ const tiles: readonly Tile[] = [
 /** DORA's numbers: what each means on hover, on how many it rests, and what it was in the period before. */
 export function DoraTiles({ delivery }: { delivery: Loadable<Delivery> }) {
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="xs">
+    <SimpleGrid cols={{ base: 1, xs: 2, lg: 3, wide: 6 }} spacing="xs">
       {tiles.map(({ label, definition, value, rests, list }) => (
         <Defined key={label} definition={delivery.data?.definitions[definition]}>
           <div className={classes['tile']}>

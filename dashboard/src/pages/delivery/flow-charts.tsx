@@ -78,7 +78,7 @@ const charts: readonly FlowChart[] = [
 /** What flowed, by day or week; the crosshairs move together. */
 export function FlowCharts({ delivery }: { delivery: Loadable<Delivery> }) {
   return (
-    <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} spacing="sm">
+    <SimpleGrid cols={{ base: 1, md: 2, xl: 3, wide: 6 }} spacing="sm">
       {charts.map((chart) => (
         <Panel
           key={chart.title}

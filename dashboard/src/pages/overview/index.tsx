@@ -7,6 +7,7 @@ import { ActivityCharts } from './activity-charts';
 import { AgentPanels } from './agent-panels';
 import { FiringAlerts } from './firing-alerts';
 import { HealthPanel } from './health-panel';
+import classes from './index.module.css';
 import { OverviewTiles } from './overview-tiles';
 
 const FirstSteps = lazy(() => import('./first-steps'));
@@ -30,10 +31,10 @@ export default function OverviewPage() {
           <HealthPanel />
         </SimpleGrid>
         {nothingYet ? null : (
-          <>
+          <div className={classes['charts']}>
             <ActivityCharts />
             <AgentPanels />
-          </>
+          </div>
         )}
       </Stack>
     </>

@@ -25,7 +25,7 @@ export function OverviewTiles() {
   });
   const range = useRangeName();
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs">
+    <SimpleGrid cols={{ base: 2, sm: 4, wide: 8 }} spacing="xs">
       <StatTile
         label="Alerts firing"
         state={firing}
