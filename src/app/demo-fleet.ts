@@ -1,6 +1,7 @@
 import { CommandBus } from '@nestjs/cqrs';
 import type { CommandContext } from '../kernel/command-context.js';
 import { type DemoProgress, runDemo } from '../demo/run-demo.js';
+import { setUpDemo } from '../demo/set-up-demo.js';
 import { CreateApiKey, RevokeApiKey } from '../modules/identity/index.js';
 import type { Service } from './start.js';
 
@@ -20,7 +21,7 @@ const TENTHS = 10;
 
 /**
  * Lets a simulated fleet report to this very service, through its public API and with a key of its own that lives no
- * longer than the fleet.
+ * longer than the fleet. What a team around it would have set up is set up first, with a key for that alone.
  */
 export async function startDemoFleet(service: Service, url: string, options: DemoFleetOptions): Promise<DemoFleet> {
   const { logger, ids } = service.runtime;
@@ -43,9 +44,23 @@ export async function startDemoFleet(service: Service, url: string, options: Dem
       `demo fleet: ${tenth * TENTHS} % of its history told`,
     );
   };
-  const running = runDemo({ url, apiKey: key, ...options, signal: stopping.signal, onProgress }).catch(
-    (error: unknown) => void logger.error({ err: error }, 'demo fleet: it stopped reporting'),
-  );
+  const { signal } = stopping;
+  const setUp = async () => {
+    const operator = await commands.execute(new CreateApiKey('demo set-up', 'operator', context()));
+    try {
+      logger.info(
+        await setUpDemo({ url, apiKey: operator.key, role: 'operator', signal }),
+        'demo fleet: set up around it just now',
+      );
+    } catch (error) {
+      if (!signal.aborted) logger.error({ err: error }, 'demo fleet: what a team would set up is not all there');
+    } finally {
+      await commands.execute(new RevokeApiKey(operator.id, context()));
+    }
+  };
+  const running = setUp()
+    .then(() => runDemo({ url, apiKey: key, ...options, signal, onProgress }))
+    .catch((error: unknown) => void logger.error({ err: error }, 'demo fleet: it stopped reporting'));
   return {
     stop: async () => {
       stopping.abort();

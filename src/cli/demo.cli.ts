@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DemoError } from '../demo/demo-error.js';
 import { type DemoProgress, type DemoTotals, runDemo } from '../demo/run-demo.js';
+import { type DemoSetUp, setUpDemo } from '../demo/set-up-demo.js';
 import { refused } from './api-access.js';
 import type { Cli } from './cli.js';
 import { CliError, UsageError } from './cli-error.js';
@@ -8,12 +9,15 @@ import { count, span } from './option-values.js';
 import { safeText } from './safe-text.js';
 import type { Terminal } from './terminal.js';
 
+type Access = ReturnType<Cli['access']>;
+
 interface DemoCommandOptions {
   readonly seed: number;
   readonly history: number;
   readonly rate: number;
   readonly once?: true;
   readonly duration?: number;
+  readonly setUp?: true;
 }
 
 const DAY_MS = 86_400_000;
@@ -33,6 +37,7 @@ export function registerDemo(program: Command, cli: Cli): void {
     .addOption(new Option('--rate <x>', 'so many times as busy as the standard fleet').argParser(factor).default(1))
     .addOption(new Option('--once', 'stop when the history is told').conflicts('duration'))
     .addOption(new Option('--duration <span>', 'stop after so long, as in 10m').argParser(span))
+    .option('--set-up', 'before it begins, set up rules, budgets and a metric as a team would; takes an admin key')
     .action(async (options: DemoCommandOptions, command: Command) => {
       const totals = await tell(options, command, cli);
       cli.show(command, totals, () => `${summary(totals)}\n`);
@@ -48,15 +53,17 @@ export function registerDemo(program: Command, cli: Cli): void {
 
 /** Runs until it is over, or until the program is told to end. */
 async function tell(options: DemoCommandOptions, command: Command, cli: Cli): Promise<DemoTotals> {
-  const { seed, history, rate, once, duration } = options;
+  const { seed, history, rate, once, duration, setUp } = options;
   const durationMs = once ? 0 : duration;
+  const access = cli.access(command);
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
+    if (setUp) await setUpOnce(access, stopping.signal, cli.terminal);
     return await runDemo({
-      ...cli.access(command),
+      ...access,
       seed,
       historyDays: history / DAY_MS,
       rate,
@@ -73,12 +80,36 @@ async function tell(options: DemoCommandOptions, command: Command, cli: Cli): Pr
   }
 }
 
+async function setUpOnce(access: Access, signal: AbortSignal, terminal: Terminal): Promise<void> {
+  try {
+    terminal.err(`${setUpText(await setUpDemo({ ...access, role: 'admin', signal }))}\n`);
+  } catch (error) {
+    // Told to stop, it stops; what is not there yet is set up the next time.
+    if (!signal.aborted) throw error;
+  }
+}
+
 function failure({ code, message: detail, status }: DemoError): CliError {
   if (status !== undefined) return refused({ title: `HTTP ${status}`, detail, code, status }, null);
+  if (code === 'ROLE_MISSING') {
+    return new CliError({ title: 'Role missing', detail, code }, [
+      'Take a key with that role; an admin makes one with `orchestrate keys create`.',
+      'Without --set-up, a key with the role reporter is enough.',
+    ]);
+  }
   return new CliError({ title: 'Service not reachable', detail, code }, [
     'Start the service with `orchestrate serve`,',
     'or name a running one with --url or ORCHESTRATE_URL, such as http://127.0.0.1:4040.',
   ]);
+}
+
+function setUpText({ rules, budgets, metrics }: DemoSetUp): string {
+  const made = [
+    ...(rules.length > 0 ? [`${rules.length} alert rules enabled`] : []),
+    ...(budgets.length > 0 ? [`budgets ${budgets.join(', ')}`] : []),
+    ...(metrics.length > 0 ? [`metric ${metrics.join(', ')}`] : []),
+  ];
+  return `set up: ${made.length > 0 ? made.join('; ') : 'all was there already'}`;
 }
 
 /** A line for every tenth of the history, one when the present is reached, and whatever is refused. */

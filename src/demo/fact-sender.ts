@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
-import { DemoError } from './demo-error.js';
+import { refusal, unreachable } from './demo-error.js';
 import type { DemoFact } from './fleet-history.js';
 
 type ItemResult = ApiAnswer<'reportEvents'>['results'][number];
@@ -105,7 +105,7 @@ export class FactSender {
         return response.body as ApiAnswer<'reportEvents'>;
       }
       if (response && ((response.status !== 429 && response.status !== 503) || attempt === ATTEMPTS)) {
-        throw refused(response.status, response.body);
+        throw refusal(response.status, response.body);
       }
       await this.wait(attempt, response?.retryAfter ?? null);
     }
@@ -150,19 +150,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function refused(status: number, body: unknown): DemoError {
-  const { code, detail } = (body ?? {}) as { code?: unknown; detail?: unknown };
-  return new DemoError(
-    typeof code === 'string' ? code : `HTTP_${status}`,
-    typeof detail === 'string' ? detail : `the service answered ${status} and gave no reason`,
-    status,
-  );
-}
-
-function unreachable(url: string, error: unknown): DemoError {
-  const { message, cause } = (error ?? {}) as { message?: string; cause?: { code?: string; message?: string } };
-  const reason = cause?.code ?? cause?.message ?? message ?? 'no answer';
-  return new DemoError('SERVICE_UNREACHABLE', `${url}: ${reason}`);
 }

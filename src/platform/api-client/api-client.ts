@@ -10,6 +10,12 @@ export type ApiAnswer<Operation extends keyof operations> = JsonOf<operations[Op
 /** The query parameters of an operation. */
 export type ApiQuery<Operation extends keyof operations> = NonNullable<operations[Operation]['parameters']['query']>;
 
+/** What an operation takes: `ApiBody<'setBudget'>`. */
+export type ApiBody<Operation extends keyof operations> =
+  NonNullable<operations[Operation]['requestBody']> extends { content: { 'application/json': infer Body } }
+    ? Body
+    : never;
+
 type JsonOf<Responses> = {
   [Status in keyof Responses]: Responses[Status] extends { content: { 'application/json': infer Body } } ? Body : never;
 }[keyof Responses];

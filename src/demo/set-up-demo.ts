@@ -1,0 +1,79 @@
+import type { ApiClient } from '../platform/api-client/api-client.js';
+import { allOf, answerTo, type DemoAccess, demoApi } from './demo-api.js';
+import { DemoError } from './demo-error.js';
+import { budgets, metric, rulesLeftOut } from './team-settings.js';
+
+/** What a set-up made; empty lists where all was there already. */
+export interface DemoSetUp {
+  readonly rules: readonly string[];
+  readonly budgets: readonly string[];
+  readonly metrics: readonly string[];
+}
+
+/** Setting up is an operator's work, reporting a reporter's; only an admin may do both. */
+const permissionsOf = { operator: ['operate'], admin: ['operate', 'report'] } as const;
+
+export interface SetUpOptions extends DemoAccess {
+  /** The role that the key has to have: `admin` when the same one is to report afterwards. */
+  readonly role: keyof typeof permissionsOf;
+}
+
+/**
+ * Sets up over the public API what a team around such a fleet would: alert rules, budgets, a metric of its own. What is
+ * there already stays as it is, whoever made it, and a rule that somebody has changed or disabled is not enabled again.
+ */
+export async function setUpDemo({ role: needed, ...access }: SetUpOptions): Promise<DemoSetUp> {
+  const api = demoApi(access);
+  const { role, permissions } = await answerTo(api.GET('/api/session'));
+  if (!permissionsOf[needed].every((permission) => permissions.includes(permission))) {
+    const why = needed === 'admin' ? ', since the same key reports afterwards' : '';
+    throw new DemoError(
+      'ROLE_MISSING',
+      `setting up needs a key with the role ${needed}${why}; this one has the role ${role}`,
+    );
+  }
+  const registered = await registerMetric(api);
+  return {
+    budgets: await setBudgets(api),
+    rules: await enableRules(api, registered),
+    metrics: registered === undefined ? [] : [metric.name],
+  };
+}
+
+/** Answers the position that includes it; undefined when there is a metric of this name. */
+async function registerMetric(api: ApiClient): Promise<string | undefined> {
+  const found = await api.GET('/api/metrics/custom/{name}', { params: { path: { name: metric.name } } });
+  if (found.response.status !== 404) {
+    await answerTo(Promise.resolve(found));
+    return undefined;
+  }
+  const { position } = await answerTo(api.POST('/api/metrics/custom', { body: metric }));
+  return position;
+}
+
+async function setBudgets(api: ApiClient): Promise<readonly string[]> {
+  const set = await allOf((query) => answerTo(api.GET('/api/cost/budgets', { params: { query } })));
+  const names = new Set(set.map(({ name }) => name));
+  const missing = budgets.filter(({ name }) => !names.has(name));
+  for (const body of missing) await answerTo(api.PUT('/api/cost/budgets', { body }));
+  return missing.map(({ name }) => name);
+}
+
+/** The shipped rules that nobody has touched. A service that has just started has made them before this position. */
+async function enableRules(api: ApiClient, minPosition: string | undefined): Promise<readonly string[]> {
+  const rules = await allOf((paging) =>
+    answerTo(
+      api.GET('/api/alerts/rules', {
+        params: { query: { ...paging, ...(minPosition === undefined ? {} : { minPosition }) } },
+      }),
+    ),
+  );
+  const untouched = rules.filter(
+    ({ id, name, enabled, revision }) =>
+      id === `default-${name}` && revision === '1' && !enabled && !rulesLeftOut.includes(name),
+  );
+  for (const { id } of untouched) {
+    await answerTo(api.POST('/api/alerts/rules/{idOrName}/enable', { params: { path: { idOrName: id } } }));
+  }
+  return untouched.map(({ name }) => name).sort();
+}
