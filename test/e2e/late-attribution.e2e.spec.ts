@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.js';
+import { createTestDatabase } from '../support/postgres.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const month = 'month=2025-06';
@@ -158,5 +159,34 @@ describe('what work was for', () => {
     const key = await service.createKey('viewer');
     expect((await service.post(path, { storyId: 's' }, { key })).status).toBe(403);
     expect((await service.post(path, { storyId: 's' })).body).toMatchObject({ agents: 0, duplicate: false });
+  });
+});
+
+describe('an agent whose first call comes while nobody has agents follow their sessions', () => {
+  it('follows when somebody does again, once', async () => {
+    const database = await createTestDatabase();
+    try {
+      const first = await startTestService({ database });
+      await first.post('/api/sessions/early/attribution', { storyId: 'story-1' });
+      await first.close();
+
+      const without = await startTestService({ database, env: { ORCHESTRATE_ROLES: 'api,projections' } });
+      const data = { model: 'o3', inputTokens: 1_000_000, outputTokens: 0, success: true };
+      const call = { type: 'ModelCallRecorded', occurredAt, data: { ...data, agentId: 'a', sessionId: 'early' } };
+      const { body } = await without.post('/api/events', [call, call]);
+      const report = `/api/cost/report?${month}&minPosition=${body.position}`;
+      expect((await without.get(report)).body).toMatchObject({ total: '4.000000', byStory: [] });
+      await without.close();
+
+      const again = await startTestService({ database });
+      await expect
+        .poll(async () => (await again.get(report)).body.byStory, { timeout: 60_000 })
+        .toMatchObject([{ key: 'story-1', cost: '4.000000', calls: 2 }]);
+      const told = (await again.runtime.log.readStreams(['agent-a'])).get('agent-a');
+      expect(told).toMatchObject([{ type: 'AgentAttributed', data: { storyId: 'story-1', sessionId: 'early' } }]);
+      await again.close();
+    } finally {
+      await database.drop();
+    }
   });
 });

@@ -51,23 +51,23 @@ describe('a process runner', () => {
   const problems: string[] = [];
   const leftOut: RecordedEvent[] = [];
 
-  const ask = (who: string, type = 'Asked') =>
+  const eventOf = (who: string, type: string) => ({
+    id: randomUUID(),
+    type,
+    schemaVersion: 1,
+    data: { who },
+    meta: {
+      occurredAt: new Date().toISOString(),
+      actor: { type: 'system' as const, id: 's', name: 's' },
+      correlationId: 'c',
+      source: 'system' as const,
+    },
+  });
+  const ask = (who: string, type = 'Asked') => append([[who, type]]);
+  const append = (events: readonly (readonly [who: string, type: string])[]) =>
     log.append(
-      `question-${who}`,
-      [
-        {
-          id: randomUUID(),
-          type,
-          schemaVersion: 1,
-          data: { who },
-          meta: {
-            occurredAt: new Date().toISOString(),
-            actor: { type: 'system', id: 's', name: 's' },
-            correlationId: 'c',
-            source: 'system',
-          },
-        },
-      ],
+      'questions',
+      events.map(([who, type]) => eventOf(who, type)),
       { expected: 'any' },
     );
   const run = (options: Partial<ProcessRunnerOptions> = {}) => {
@@ -156,6 +156,71 @@ describe('a process runner', () => {
     await isDone('answer ann 1');
     expect(leftOut.map(({ type }) => type)).toEqual(['Broken']);
     expect((await store.load(name)).get('asked', 'broken')).toBeUndefined();
+  });
+
+  it('reads frequent types from the event on that makes them matter, none left out', async () => {
+    begin();
+    const [few, all] = [['Opened'], ['Opened', 'Asked']];
+    const answering = asking(name);
+    const process: Process = {
+      ...answering,
+      types: all,
+      history: ['Opened'],
+      reads: (state) => (state.has('open') ? all : few),
+      react(state, event, at) {
+        if (event.type !== 'Opened') return answering.react(state, event, at);
+        state.set('open', 'since', { id: event.id });
+        return [];
+      },
+    };
+    const read: (readonly string[])[] = [];
+    const subscribe = log.subscribe.bind(log);
+    vi.spyOn(log, 'subscribe').mockImplementation((options) => {
+      read.push(options.filter?.types ?? []);
+      return subscribe(options);
+    });
+    const runner = run({ process });
+    await running(runner);
+    await ask('early');
+    // In one page with what follows: what came between was passed by.
+    await append([
+      ['ann', 'Asked'],
+      ['door', 'Opened'],
+      ['bob', 'Asked'],
+      ['door', 'Opened'],
+      ['cid', 'Asked'],
+    ]);
+    await isDone('answer bob 1', 'answer cid 1');
+    await runner.stop();
+    run({ process });
+    await ask('dan');
+    await isDone('answer bob 1', 'answer cid 1', 'answer dan 1');
+    expect(read).toEqual([few, all, all]);
+  });
+
+  it('stores nothing for events that lead to nothing, and reads them again after a crash', async () => {
+    begin();
+    const answering = asking(name);
+    const process: Process = {
+      ...answering,
+      react: (state, event, at) => (event.data['who'] === 'nobody' ? [] : answering.react(state, event, at)),
+    };
+    const stored = vi.spyOn(store, 'store');
+    const runner = run({ process });
+    await running(runner);
+    stored.mockClear();
+    for (let n = 0; n < 5; n++) await ask('nobody');
+    await ask('ann');
+    await isDone('answer ann 1');
+    // Those that came in one page with what leads to something are stored with it.
+    expect(stored).toHaveBeenCalledTimes(1);
+    await ask('nobody');
+    await runner.stop();
+    expect(stored).toHaveBeenCalledTimes(1);
+    run({ process });
+    await ask('ann');
+    await isDone('answer ann 1', 'answer ann 2');
+    stored.mockRestore();
   });
 
   it('hands over again what it cannot know to be handed over, under the same id and in order', async () => {

@@ -4,13 +4,14 @@ import type { EventLog, SubscriptionItem } from '../event-store/event-log.js';
 import { backoffMs, pause } from '../projections/pause.js';
 import { OutboxDispatcher } from './outbox-dispatcher.js';
 import type { Dispatch, Intent, Process } from './process.js';
-import { type StepContext, takeEvents, takeHistory, takeTime } from './process-step.js';
+import { type StepContext, takeEvents, takeHistory, takeTime, typesToRead } from './process-step.js';
 import { LeaseLost, type ProcessLease, type ProcessStore } from './process-store.js';
 import { StateDraft, type StoredState } from './state-draft.js';
 
 const PAGE = 200;
 const HISTORY_PAGE = 1_000;
 const DAY_MS = 86_400_000;
+/** Where nothing leads to anything, its place is stored now and then, lest the same be passed by again. */
 const STORE_PLACE_MS = 60_000;
 
 export interface ProcessObserver {
@@ -135,38 +136,49 @@ export class ProcessRunner {
   }
 
   private async follow(hold: Hold, signal: AbortSignal): Promise<void> {
+    let ending: 'other types' | 'ended';
+    do ending = await this.read(hold, signal);
+    while (ending === 'other types' && !signal.aborted);
+  }
+
+  /** Reads on for as long as the same types are to be read. */
+  private async read(hold: Hold, signal: AbortSignal): Promise<'other types' | 'ended'> {
     const { log, process } = this.options;
+    const types = typesToRead(process, hold.state);
+    const leaving = new AbortController();
     const items = log
       .subscribe({
         ...(hold.position === undefined ? {} : { after: hold.position }),
-        filter: { types: process.types },
+        filter: { types },
         maxBatch: PAGE,
-        signal,
+        signal: AbortSignal.any([signal, leaving.signal]),
       })
       [Symbol.asyncIterator]();
-    let next = items.next();
-    next.catch(() => undefined);
-    while (!signal.aborted) {
-      const item = await this.nextOrDue(next, hold, signal);
-      if (signal.aborted) return;
-      if (item === 'due') {
-        // Timers may be early by a little.
-        if (this.isDue(hold)) await this.step(hold, [], hold.position);
-        continue;
-      }
-      if (item.done) return;
-      await this.take(hold, item.value);
-      next = items.next();
+    try {
+      let next = items.next();
       next.catch(() => undefined);
+      while (typesToRead(process, hold.state) === types) {
+        const item = await this.nextOrDue(next, hold, signal);
+        if (signal.aborted) return 'ended';
+        if (item === 'due') {
+          // Timers may be early by a little.
+          if (this.isDue(hold)) await this.step(hold, [], hold.position);
+          continue;
+        }
+        if (item.done) return 'ended';
+        await this.take(hold, item.value);
+        next = items.next();
+        next.catch(() => undefined);
+      }
+      return 'other types';
+    } finally {
+      leaving.abort();
     }
   }
 
   private async take(hold: Hold, item: SubscriptionItem): Promise<void> {
     if (item.kind === 'events') await this.step(hold, item.events, item.checkpoint);
-    if (item.kind !== 'checkpoint') return;
-    // Where nothing concerns the process, its place is stored now and then, lest the same be passed by again.
-    hold.position = item.checkpoint;
-    if (performance.now() - hold.storedAt > STORE_PLACE_MS) await this.step(hold, [], item.checkpoint);
+    if (item.kind === 'checkpoint') await this.step(hold, [], item.checkpoint);
   }
 
   private isDue({ state }: Hold): boolean {
@@ -176,8 +188,10 @@ export class ProcessRunner {
 
   private async step(hold: Hold, events: readonly RecordedEvent[], position: LogPosition | undefined): Promise<void> {
     const draft = new StateDraft(hold.state);
-    const intents = takeEvents(this.context, draft, events, this.now());
-    await this.store(hold, draft, intents, position);
+    const { intents, upTo = position } = takeEvents(this.context, draft, events, this.now());
+    const isNews = intents.length > 0 || draft.changes().length > 0;
+    if (isNews || performance.now() - hold.storedAt > STORE_PLACE_MS) await this.store(hold, draft, intents, upTo);
+    else hold.position = upTo;
     if (intents.length > 0) this.dispatcher.tell();
   }
 

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../kernel/event.js';
+import type { LogPosition, RecordedEvent } from '../../kernel/event.js';
 import type { Intent, Process, ProcessState } from './process.js';
 import { StateDraft } from './state-draft.js';
 
@@ -12,14 +12,36 @@ export interface StepContext {
   readonly onFailure: OnReactFailure;
 }
 
+interface TakenEvents {
+  readonly intents: readonly Intent[];
+  /** The last event that was taken, where other types are to be read from then on; undefined: all were taken. */
+  readonly upTo: LogPosition | undefined;
+}
+
 /** Has the process take the events, all of them at one moment, and do what is due then. */
 export function takeEvents(
   context: StepContext,
   state: ProcessState,
   events: readonly RecordedEvent[],
   at: number,
-): readonly Intent[] {
-  return [...events.flatMap((event) => reactTo(context, state, event, at)), ...takeTime(context.process, state, at)];
+): TakenEvents {
+  const { process } = context;
+  const intents: Intent[] = [];
+  const read = typesToRead(process, state);
+  let upTo: LogPosition | undefined;
+  for (const event of events) {
+    intents.push(...reactTo(context, state, event, at));
+    // What was passed by until here may matter after this event: it has to be read from there.
+    if (typesToRead(process, state) === read) continue;
+    upTo = event.position;
+    break;
+  }
+  return { intents: [...intents, ...takeTime(process, state, at)], upTo };
+}
+
+/** The same list for as long as they are the same. */
+export function typesToRead(process: Process, state: ProcessState): readonly string[] {
+  return process.reads?.(state) ?? process.types;
 }
 
 export function takeTime(process: Process, state: ProcessState, at: number): readonly Intent[] {

@@ -4,6 +4,8 @@ import type { JsonObject } from '../../kernel/json.js';
 /** What a process remembers: rows of JSON, by kind and key. A row is never changed in place, only replaced. */
 export interface ProcessState {
   get<Row>(kind: string, key: string): Row | undefined;
+  /** Whether there is any row of the kind. */
+  has(kind: string): boolean;
   set(kind: string, key: string, row: object): void;
   delete(kind: string, key: string): void;
   /** The rows of a kind as they are now; changing some while going through them is safe. */
@@ -26,6 +28,11 @@ export interface Process {
   readonly name: string;
   /** Event types that it reads. */
   readonly types: readonly string[];
+  /**
+   * Those of them that lead to anything as things are, the same list for as long as they are the same: what is frequent
+   * need not be read before it matters. All of them where this is absent.
+   */
+  reads?(state: ProcessState): readonly string[];
   /** Those of them that it also takes from before it was new: what holds, not what was to be done. */
   readonly history: readonly string[];
   /** `at`: now, in milliseconds. */

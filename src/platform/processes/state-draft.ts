@@ -17,6 +17,10 @@ export class StoredState implements ProcessState {
     return this.kinds.get(kind)?.get(key) as Row | undefined;
   }
 
+  has(kind: string): boolean {
+    return (this.kinds.get(kind)?.size ?? 0) > 0;
+  }
+
   set(kind: string, key: string, row: object): void {
     const rows = this.kinds.get(kind);
     if (rows) rows.set(key, row);
@@ -41,6 +45,10 @@ export class StateDraft implements ProcessState {
   get<Row>(kind: string, key: string): Row | undefined {
     const changed = this.changed.get(kind);
     return changed?.has(key) ? (changed.get(key) as Row | undefined) : this.base.get<Row>(kind, key);
+  }
+
+  has(kind: string): boolean {
+    return this.changed.has(kind) ? this.rows(kind).length > 0 : this.base.has(kind);
   }
 
   set(kind: string, key: string, row: object): void {

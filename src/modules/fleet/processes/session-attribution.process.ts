@@ -19,6 +19,7 @@ interface Follower {
 /** What it remembers: the sessions of which something was told, and who has followed them since. */
 interface Rows {
   get<Row>(kind: string, key: string): Row | undefined;
+  has(kind: string): boolean;
   set(kind: string, key: string, row: object): void;
 }
 
@@ -30,22 +31,27 @@ type Known =
 const SESSION = 'session';
 const FOLLOWER = 'follower';
 
+const TOLD = ['SessionAttributed'] as const;
+const ALL: readonly string[] = [
+  ...TOLD,
+  'AgentSpawned',
+  'AgentObserved',
+  'ModelCallRecorded',
+  'ToolCallRecorded',
+  'ToolDecisionRecorded',
+  'AgentErrorRecorded',
+];
+
 /**
  * Has agents that are heard of after their session was attributed follow it, be it by a call only; those before are told
  * by whoever attributes.
  */
 export const sessionAttributionProcess = {
   name: 'session-attribution',
-  types: [
-    'SessionAttributed',
-    'AgentSpawned',
-    'AgentObserved',
-    'ModelCallRecorded',
-    'ToolCallRecorded',
-    'ToolDecisionRecorded',
-    'AgentErrorRecorded',
-  ] as readonly string[],
-  history: ['SessionAttributed'] as readonly string[],
+  types: ALL,
+  /** Where no session was ever attributed, none of the many calls need be read. */
+  reads: (state: Rows): readonly string[] => (state.has(SESSION) ? ALL : TOLD),
+  history: TOLD as readonly string[],
   react(state: Rows, event: RecordedEvent) {
     const known = event as unknown as Known & RecordedEvent;
     if (known.type === 'SessionAttributed') {

@@ -73,6 +73,13 @@ describe('agents that are heard of after their session was attributed', () => {
     },
   );
 
+  it('are not listened to before anything was told of a session', () => {
+    const state = new StoredState();
+    expect(sessionAttributionProcess.reads(state)).toEqual(['SessionAttributed']);
+    sessionAttributionProcess.react(state, told('1'));
+    expect(sessionAttributionProcess.reads(state)).toBe(sessionAttributionProcess.types);
+  });
+
   it('follow one that a former version remembers', () => {
     const state = new StoredState();
     state.set('session', 's-1', { work: { storyId: 'story-1' }, occurredAt: '2026-01-15T11:00:00.000Z' });
