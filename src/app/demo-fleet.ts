@@ -21,9 +21,13 @@ const TENTHS = 10;
 
 /**
  * Lets a simulated fleet report to this very service, through its public API and with a key of its own that lives no
- * longer than the fleet. What a team around it would have set up is set up first, with a key for that alone.
+ * longer than the fleet. What a team around it would set up is there once its history is told, with a key for that alone.
  */
-export async function startDemoFleet(service: Service, url: string, options: DemoFleetOptions): Promise<DemoFleet> {
+export async function startDemoFleet(
+  service: Pick<Service, 'app' | 'runtime'>,
+  url: string,
+  options: DemoFleetOptions,
+): Promise<DemoFleet> {
   const { logger, ids } = service.runtime;
   const commands = service.app.get(CommandBus);
   const context = (): CommandContext => ({
@@ -48,19 +52,16 @@ export async function startDemoFleet(service: Service, url: string, options: Dem
   const setUp = async () => {
     const operator = await commands.execute(new CreateApiKey('demo set-up', 'operator', context()));
     try {
-      logger.info(
-        await setUpDemo({ url, apiKey: operator.key, role: 'operator', signal }),
-        'demo fleet: set up around it just now',
-      );
+      logger.info(await setUpDemo({ url, apiKey: operator.key, signal }), 'demo fleet: set up around it just now');
     } catch (error) {
       if (!signal.aborted) logger.error({ err: error }, 'demo fleet: what a team would set up is not all there');
     } finally {
       await commands.execute(new RevokeApiKey(operator.id, context()));
     }
   };
-  const running = setUp()
-    .then(() => runDemo({ url, apiKey: key, ...options, signal, onProgress }))
-    .catch((error: unknown) => void logger.error({ err: error }, 'demo fleet: it stopped reporting'));
+  const running = runDemo({ url, apiKey: key, ...options, signal, onProgress, atPresent: setUp }).catch(
+    (error: unknown) => void logger.error({ err: error }, 'demo fleet: it stopped reporting'),
+  );
   return {
     stop: async () => {
       stopping.abort();

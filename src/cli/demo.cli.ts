@@ -1,15 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DemoError } from '../demo/demo-error.js';
 import { type DemoProgress, type DemoTotals, runDemo } from '../demo/run-demo.js';
-import { type DemoSetUp, setUpDemo } from '../demo/set-up-demo.js';
+import { assertMaySetUp, type DemoSetUp, setUpDemo } from '../demo/set-up-demo.js';
 import { refused } from './api-access.js';
 import type { Cli } from './cli.js';
 import { CliError, UsageError } from './cli-error.js';
 import { count, span } from './option-values.js';
 import { safeText } from './safe-text.js';
 import type { Terminal } from './terminal.js';
-
-type Access = ReturnType<Cli['access']>;
 
 interface DemoCommandOptions {
   readonly seed: number;
@@ -37,7 +35,7 @@ export function registerDemo(program: Command, cli: Cli): void {
     .addOption(new Option('--rate <x>', 'so many times as busy as the standard fleet').argParser(factor).default(1))
     .addOption(new Option('--once', 'stop when the history is told').conflicts('duration'))
     .addOption(new Option('--duration <span>', 'stop after so long, as in 10m').argParser(span))
-    .option('--set-up', 'before it begins, set up rules, budgets and a metric as a team would; takes an admin key')
+    .option('--set-up', 'after the history, set up rules, budgets and a metric as a team would; takes an admin key')
     .action(async (options: DemoCommandOptions, command: Command) => {
       const totals = await tell(options, command, cli);
       cli.show(command, totals, () => `${summary(totals)}\n`);
@@ -58,10 +56,13 @@ async function tell(options: DemoCommandOptions, command: Command, cli: Cli): Pr
   const access = cli.access(command);
   const stopping = new AbortController();
   const stop = () => stopping.abort();
+  const atPresent = async () => {
+    cli.terminal.err(`${setUpText(await setUpDemo({ ...access, signal: stopping.signal }))}\n`);
+  };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    if (setUp) await setUpOnce(access, stopping.signal, cli.terminal);
+    if (setUp) await assertMaySetUp(access);
     return await runDemo({
       ...access,
       seed,
@@ -70,6 +71,7 @@ async function tell(options: DemoCommandOptions, command: Command, cli: Cli): Pr
       ...(durationMs === undefined ? {} : { durationMs }),
       signal: stopping.signal,
       onProgress: progressOn(cli.terminal),
+      ...(setUp ? { atPresent } : {}),
     });
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message);
@@ -77,15 +79,6 @@ async function tell(options: DemoCommandOptions, command: Command, cli: Cli): Pr
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
-  }
-}
-
-async function setUpOnce(access: Access, signal: AbortSignal, terminal: Terminal): Promise<void> {
-  try {
-    terminal.err(`${setUpText(await setUpDemo({ ...access, role: 'admin', signal }))}\n`);
-  } catch (error) {
-    // Told to stop, it stops; what is not there yet is set up the next time.
-    if (!signal.aborted) throw error;
   }
 }
 

@@ -14,6 +14,8 @@ export interface DemoOptions extends SenderOptions {
   /** How long to go on after the history, in milliseconds: 0 for the history alone, for ever unless given. */
   readonly durationMs?: number;
   readonly onProgress?: (progress: DemoProgress) => void;
+  /** Called once, when the history is told; what happens from then on waits for it. */
+  readonly atPresent?: () => Promise<void>;
   /** The time; the system's unless given. */
   readonly now?: () => number;
 }
@@ -67,7 +69,15 @@ export async function runDemo(options: DemoOptions): Promise<DemoTotals> {
   const facts = fleetHistory({ seed, from, rate });
   let totals: DemoTotals = { sent: 0, accepted: 0, duplicates: 0, rejected: 0, flagged: 0, position: null };
   let next = facts.next().value;
+  let atPresent = options.atPresent;
+  const reachPresent = async () => {
+    if (timeOf(next) < present || signal?.aborted) return;
+    const reached = atPresent;
+    atPresent = undefined;
+    await reached?.();
+  };
   try {
+    await reachPresent();
     while (timeOf(next) <= end && !signal?.aborted) {
       const ahead = timeOf(next) - now();
       if (ahead > 0) {
@@ -87,6 +97,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoTotals> {
         totals,
         rejected: receipt.rejected,
       });
+      await reachPresent();
     }
   } catch (error) {
     // Told to stop, it stops; what was under way is sent again by whoever tells this history next.

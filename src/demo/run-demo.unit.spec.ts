@@ -84,6 +84,25 @@ describe('runDemo', () => {
     expect(told).toEqual(later.requests.flatMap(({ facts }) => facts));
   });
 
+  it('lets something be done once, between the history and what happens next', async () => {
+    const { requests, options } = stage();
+    const sentBefore: number[] = [];
+    const atPresent = async () => void sentBefore.push(requests.length);
+    await runDemo({ ...options, historyDays: 3, durationMs: HOUR, atPresent });
+    expect(sentBefore).toHaveLength(1);
+    const told = requests.slice(0, sentBefore[0]).flatMap(({ facts }) => facts);
+    const live = requests.slice(sentBefore[0]).flatMap(({ facts }) => facts);
+    expect(Date.parse(told.at(-1)!.occurredAt)).toBeLessThanOrEqual(START);
+    expect(Date.parse(live[0]!.occurredAt)).toBeGreaterThanOrEqual(START);
+  });
+
+  it.each([0, 0.5])('reaches the present of a history of %d days that nothing follows', async (historyDays) => {
+    let reached = 0;
+    const atPresent = async () => void (reached += 1);
+    await runDemo({ ...stage().options, historyDays, durationMs: 0, atPresent });
+    expect(reached).toBe(1);
+  });
+
   it('waits as long as the service asks for, and sends the same again', async () => {
     const busy = (status: number, seconds: string) => ({ status, headers: { 'retry-after': seconds }, body: {} });
     const { requests, pauses, options } = stage([busy(503, '2'), busy(429, '60')]);

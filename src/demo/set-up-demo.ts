@@ -10,28 +10,23 @@ export interface DemoSetUp {
   readonly metrics: readonly string[];
 }
 
-/** Setting up is an operator's work, reporting a reporter's; only an admin may do both. */
-const permissionsOf = { operator: ['operate'], admin: ['operate', 'report'] } as const;
-
-export interface SetUpOptions extends DemoAccess {
-  /** The role that the key has to have: `admin` when the same one is to report afterwards. */
-  readonly role: keyof typeof permissionsOf;
+/** Setting up is an operator's work and reporting a reporter's, so that only an admin's key may do both. */
+export async function assertMaySetUp(access: DemoAccess): Promise<void> {
+  const { role, permissions } = await answerTo(demoApi(access).GET('/api/session'));
+  if (permissions.includes('operate') && permissions.includes('report')) return;
+  throw new DemoError(
+    'ROLE_MISSING',
+    `setting up and reporting with one key needs the role admin; this key has the role ${role}`,
+  );
 }
 
 /**
  * Sets up over the public API what a team around such a fleet would: alert rules, budgets, a metric of its own. What is
  * there already stays as it is, whoever made it, and a rule that somebody has changed or disabled is not enabled again.
+ * It belongs after the history: told at once, that is a jump which no rule was made for.
  */
-export async function setUpDemo({ role: needed, ...access }: SetUpOptions): Promise<DemoSetUp> {
+export async function setUpDemo(access: DemoAccess): Promise<DemoSetUp> {
   const api = demoApi(access);
-  const { role, permissions } = await answerTo(api.GET('/api/session'));
-  if (!permissionsOf[needed].every((permission) => permissions.includes(permission))) {
-    const why = needed === 'admin' ? ', since the same key reports afterwards' : '';
-    throw new DemoError(
-      'ROLE_MISSING',
-      `setting up needs a key with the role ${needed}${why}; this one has the role ${role}`,
-    );
-  }
   const registered = await registerMetric(api);
   return {
     budgets: await setBudgets(api),

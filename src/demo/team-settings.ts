@@ -6,7 +6,7 @@ import type { ApiBody } from '../platform/api-client/api-client.js';
  */
 export const rulesLeftOut: readonly string[] = ['dead-mans-switch'];
 
-/** What suits the standard fleet, which spends about 65 USD on a weekday and about 1 400 USD in a month. */
+/** What suits the standard fleet, which spends some 60 USD on a weekday, seldom more than 100, and 1 300 in a month. */
 export const budgets: readonly (ApiBody<'setBudget'> & { readonly name: string })[] = [
   { name: 'monthly', period: 'monthly', amount: '1600', warnPercent: [50, 80, 100] },
   { name: 'daily', period: 'daily', amount: '100', warnPercent: [80, 100] },
