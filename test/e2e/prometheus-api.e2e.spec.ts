@@ -154,6 +154,19 @@ describe('Prometheus’ HTTP API', () => {
     }
   });
 
+  it('checks also whether it can be evaluated, when a time is given', async () => {
+    const check = async (expression: string, time?: string) =>
+      (await service.post('/api/promql/check', { expression, time })).body;
+    const now = new Date().toISOString();
+    const unevaluable = 'label_replace(vector(1), "a", "$1", "b", "(")';
+    expect(await check(unevaluable)).toEqual({ valid: true });
+    expect(await check(unevaluable, now)).toMatchObject({
+      valid: false,
+      problems: [{ field: 'expression', message: expect.stringContaining('invalid regular expression'), at: null }],
+    });
+    expect(await check('vector(1)', now)).toEqual({ valid: true });
+  });
+
   it.each([
     ['query', {}, 400, 'bad_data', 'invalid parameter "query": 1:1: parse error: no expression found in input'],
     [

@@ -6,7 +6,7 @@ import type { RangeAnswer } from '../../charts/promql-answer';
 import { unitOfRule } from '../../charts/rule-value';
 import { TimeSeriesChart } from '../../charts/time-series-chart';
 import { unitNames, unitWords } from '../../charts/units';
-import { useRangeQuery } from '../../charts/use-range-query';
+import { useCheckedRangeQuery } from '../../charts/use-checked-range-query';
 import { EmptyState } from '../../components/empty-state';
 import { Panel } from '../../components/panel';
 import { useTimeRange } from '../../url/time-range';
@@ -28,7 +28,7 @@ interface PreviewPanelProps {
 export function PreviewPanel({ measured, outdated }: PreviewPanelProps) {
   const { relative } = useTimeRange();
   const expression = measured?.measured ?? measured?.condition ?? '';
-  const answer = useRangeQuery(expression, { width: 640, enabled: expression !== '' });
+  const answer = useCheckedRangeQuery(expression, { width: 640 });
   const title = `What it looks at, ${relative === undefined ? 'in the range of time' : `last ${relative}`}`;
   if (!measured) {
     return (

@@ -5,16 +5,16 @@ import type { Annotation } from '../../charts/chart-series';
 import { type RangeAnswer, stepFor } from '../../charts/promql-answer';
 import { TimeSeriesChart } from '../../charts/time-series-chart';
 import type { Unit } from '../../charts/units';
+import { type QueryFault, useExpressionCheck } from '../../charts/use-expression-check';
 import { useInstantQuery, useRangeQuery, withIntervals } from '../../charts/use-range-query';
 import { EmptyState } from '../../components/empty-state';
 import { PanelContent } from '../../components/panel';
 import { useTimeRange } from '../../url/time-range';
 import { linesOfAnswer, MOST_LINES } from './lines-of-answer';
 import type { ShownQuery } from './queries';
-import { type QueryFault, queryFaultOf } from './query-fault';
+import { queryFaultOf } from './query-fault';
 import classes from './query-panel.module.css';
 import { SampleList } from './sample-list';
-import { useExpressionCheck } from './use-expression-check';
 
 const ChartTable = lazy(() => import('../../charts/chart-table'));
 const HEIGHT = 260;

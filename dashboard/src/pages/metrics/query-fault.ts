@@ -1,11 +1,5 @@
 import { ApiProblem } from '../../api/api-problem';
-
-/** Why a query was refused, and where in it. */
-export interface QueryFault {
-  readonly message: string;
-  /** The line with the fault, and a caret below the place; undefined when the answer names none. */
-  readonly excerpt: string | undefined;
-}
+import type { QueryFault } from '../../charts/use-expression-check';
 
 /** `invalid parameter "query": 1:8: parse error: …`, as Prometheus' API refuses a query. */
 const refusal = /^(?:invalid parameter "query": )?(?:(\d+):(\d+): )?(.*)$/s;

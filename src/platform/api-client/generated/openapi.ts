@@ -1464,7 +1464,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Check an expression without asking it: its syntax, functions and types. */
+    /** Check an expression: its syntax, functions and types; with a time, whether it can be evaluated then. */
     post: operations['checkExpression'];
     delete?: never;
     options?: never;
@@ -10826,6 +10826,11 @@ export interface operations {
       content: {
         'application/json': {
           expression: string;
+          /**
+           * Format: date-time
+           * @description Evaluate it at this moment too: what only its series refuse, as many-to-many matching, is known then.
+           */
+          time?: string;
         };
       };
     };
