@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runDemo } from '../../src/demo/run-demo.js';
+import { setUpDemo } from '../../src/demo/set-up-demo.js';
 import { type GrafanaQuery, grafanaQueries, grafanaTemplates } from '../support/grafana-templates.js';
 import { type HttpReceiver, startHttpReceiver } from '../support/http-receiver.js';
 import { hasPrometheus, PrometheusServer } from '../support/prometheus.js';
@@ -19,8 +20,9 @@ interface Series {
 const patient = { timeout: 120_000, interval: 1_000 };
 
 /**
- * Every query of the Grafana templates, on the demo fleet: our own API and a real Prometheus that scrapes it both take it
- * and have something to show. Part of what happens is told when they are watching already, so that there is growth.
+ * Every query of the Grafana templates, on the demo fleet and what is set up around it: our own API and a real Prometheus
+ * that scrapes it both take it and have something to show. Most is told when they are watching already, and of more than
+ * a week: there is growth at every hour of the week.
  */
 describe('the Grafana templates', () => {
   let service: TestService;
@@ -42,7 +44,11 @@ describe('the Grafana templates', () => {
   beforeAll(async () => {
     receiver = await startHttpReceiver();
     service = await startTestService({
-      env: { ORCHESTRATE_ALERT_INTERVAL: '1s', ORCHESTRATE_OUTBOUND_ALLOW: '127.0.0.0/8' },
+      env: {
+        ORCHESTRATE_ALERT_INTERVAL: '1s',
+        ORCHESTRATE_DEFAULT_RULES: 'true',
+        ORCHESTRATE_OUTBOUND_ALLOW: '127.0.0.0/8',
+      },
     });
     const { url } = service;
     const apiKey = await service.createKey('reporter');
@@ -50,8 +56,9 @@ describe('the Grafana templates', () => {
     const tell = (historyDays: number, until: number) =>
       runDemo({ url, apiKey, historyDays, durationMs: 0, now: () => until });
     await tell(2, present - DAY);
-    await settle(service, receiver);
-    await happen(service, 'first');
+    await setUpDemo({ url, apiKey: service.adminKey });
+    await addChannel(service, receiver);
+    await sendTelemetry(service);
     const watched = { place: 'what is watched', expr: 'orchestrate_alerts_fired_total', instant: true, reads: [] };
     if (hasPrometheus()) {
       prometheus = await PrometheusServer.start(
@@ -63,8 +70,8 @@ describe('the Grafana templates', () => {
     }
     await vi.waitUntil(async () => (await ownSeries(watched)).length > 0, patient);
 
-    await tell(3, present);
-    await happen(service, 'second');
+    await tell(10, present);
+    await sendTelemetry(service);
     await fireAndTake(service);
   }, 600_000);
   afterAll(async () => {
@@ -112,64 +119,37 @@ function asked({ expr, instant }: GrafanaQuery): readonly [path: string, paramet
       ];
 }
 
-/** What people set up: a channel, rules with it and without, a budget. */
-async function settle(service: TestService, receiver: HttpReceiver): Promise<void> {
-  await service.request('PUT', '/api/queues/watched', { body: { depth: 1 } });
+/** What a simulated fleet cannot have: somebody who is told of a rule's alerts. */
+async function addChannel(service: TestService, receiver: HttpReceiver): Promise<void> {
   const answers = [
     await service.post('/api/channels', { name: 'ops', kind: 'webhook', secrets: { url: `${receiver.url}/hook` } }),
-    ...(await Promise.all(
-      [['ops'], []].map((channels, index) =>
-        service.post('/api/alerts/rules', {
-          name: `watched-${index}`,
-          condition: "orchestrate_queue_depth{queue='watched'} > 10",
-          severity: 'critical',
-          channels,
-        }),
-      ),
-    )),
-    await service.request('PUT', '/api/cost/budgets', { body: { name: 'monthly', amount: '1000' } }),
+    await service.request('PUT', '/api/alerts/rules/queue-backup', {
+      body: {
+        name: 'queue-backup',
+        condition: "orchestrate_queue_depth{queue='webhook_events'} > 100",
+        severity: 'warning',
+        channels: ['ops'],
+      },
+    }),
   ];
   expect(answers.map(({ status, body }) => (status < 300 ? 'done' : body))).toEqual(answers.map(() => 'done'));
 }
 
-/** What the demo tells of at some times of the week only. */
-async function happen(service: TestService, name: string): Promise<void> {
-  const agent = { agentId: `${name}-agent` };
-  const call = { ...agent, model: 'claude-sonnet-4-5', inputTokens: 900, outputTokens: 90, cacheReadTokens: 500 };
-  const deployment = { deploymentId: `${name}-deployment` };
-  const failed = { deploymentId: `${name}-failed-deployment` };
-  const occurredAt = new Date(Date.now() - 600_000).toISOString();
-  const incident = { incidentId: `${name}-incident` };
-  const facts = [
-    { type: 'AgentSpawned', data: { ...agent, type: 'explorer' } },
-    // The simulated fleet has hours in which nobody works.
-    { type: 'AgentStateChanged', data: { ...agent, to: 'initializing' } },
-    { type: 'AgentStateChanged', data: { ...agent, to: 'running' } },
-    { type: 'ModelCallRecorded', data: { ...call, cacheWriteTokens: 20, durationMs: 900, success: true } },
-    { type: 'ModelCallRecorded', data: { ...call, model: 'a-model-of-our-own', durationMs: 900, success: true } },
-    { type: 'ToolDecisionRecorded', data: { ...agent, tool: 'Bash', decision: 'accepted' } },
-    { type: 'DeploymentTriggered', data: { ...failed, environment: 'production' }, occurredAt },
-    { type: 'DeploymentStatusChanged', data: { ...failed, to: 'in_progress' }, occurredAt },
-    { type: 'DeploymentStatusChanged', data: { ...failed, to: 'failed' }, occurredAt },
-    { type: 'DeploymentTriggered', data: { ...deployment, environment: 'production' } },
-    { type: 'DeploymentStatusChanged', data: { ...deployment, to: 'in_progress' } },
-    { type: 'DeploymentStatusChanged', data: { ...deployment, to: 'succeeded' } },
-    { type: 'IncidentDetected', data: { ...incident, severity: 'low', title: 'Something broke' } },
-    { type: 'ConfigurationChanged', data: { key: 'limits.agents', value: name } },
-    { type: 'TelemetryReceived', data: { ...agent, source: 'claude-code', sequences: [{ from: 1, marks: '0a' }] } },
-  ];
-  const { body } = await service.post('/api/events', facts);
-  expect(body.results.filter(({ status }: { status: string }) => status !== 'accepted')).toEqual([]);
+/** The fleet reports facts; here is something that comes over OTLP. */
+async function sendTelemetry(service: TestService): Promise<void> {
   const record = { timeUnixNano: `${Date.now()}000000`, body: { stringValue: 'unknown to all mappers' } };
   const logs = { resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] };
   expect(await service.post('/v1/logs', logs)).toMatchObject({ status: 200 });
 }
 
-/** An alert fires when all is watched, and somebody takes it. */
+/** A queue backs up when all is watched, and somebody takes the alert. */
 async function fireAndTake(service: TestService): Promise<void> {
-  await service.request('PUT', '/api/queues/watched', { body: { depth: 50 } });
+  await service.request('PUT', '/api/queues/webhook_events', { body: { depth: 500 } });
   const id = await vi.waitUntil(
-    async () => (await service.get('/api/alerts?status=active')).body.items[0]?.id as string | undefined,
+    async () =>
+      (await service.get('/api/alerts?status=active&limit=200')).body.items.find(
+        ({ ruleName }: { ruleName: string }) => ruleName === 'queue-backup',
+      )?.id as string | undefined,
     patient,
   );
   expect(await service.post(`/api/alerts/${id}/acknowledge`, { note: 'seen' })).toMatchObject({ status: 200 });
