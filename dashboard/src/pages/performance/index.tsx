@@ -92,7 +92,7 @@ export default function PerformancePage() {
                 </EmptyRange>
               )}
             </Paper>
-            <TrendPanel filter={filter} to={asOf} />
+            <TrendPanel filter={filter} from={from} to={to} />
           </>
         ) : (
           <>
@@ -103,7 +103,7 @@ export default function PerformancePage() {
               <TopErrors analysis={analysis} />
             </SimpleGrid>
             <ComparisonCharts analysis={analysis} by={by} />
-            <TrendPanel filter={filter} to={asOf} />
+            <TrendPanel filter={filter} from={from} to={to} />
             <SampleNote percentilesFrom={analysis.data?.percentilesFrom ?? null} />
             <DataTable
               label={words.label}

@@ -7,24 +7,31 @@ import { EmptyState } from '../../components/empty-state';
 import { Panel } from '../../components/panel';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import { type TrendMetric, trendMetricOf, trendMetrics } from './performance-search';
+import { trendRangeOf } from './trend-range';
 
 const HEIGHT = 220;
 type Trend = ApiAnswer<'get', '/api/analytics/trends'>;
 
-/** One number over time with the marks where its level changed: longer than the range above, for changes need time. */
-export function TrendPanel({ filter, to }: { filter: Record<string, string>; to: string | undefined }) {
+interface TrendPanelProps {
+  readonly filter: Record<string, string>;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One number over time with the marks where its level changed. */
+export function TrendPanel({ filter, from, to }: TrendPanelProps) {
   const search = useSearchParams();
   const setSearch = useSetSearch();
   const metric = trendMetricOf(textOf(search['metric']));
   const step = textOf(search['step']) === 'week' ? 'week' : 'day';
-  const until = to === undefined ? { period: step === 'week' ? '52w' : '90d' } : untilThen(to, step);
+  const range = trendRangeOf({ from, to }, step);
   const trend = useApi('/api/analytics/trends', {
-    query: { metric: metric.value, by: step, ...filter, ...until } as never,
+    query: { metric: metric.value, by: step, ...filter, from: range.from, to: range.to } as never,
   });
   return (
     <Panel
       title="Trend"
-      unit={step === 'week' ? 'by week, always a year' : 'by day, always 90 days'}
+      unit={range.words}
       height={HEIGHT + 48}
       state={trend}
       isEmpty={({ points }) => points.every(({ value }) => value === null)}
@@ -83,9 +90,4 @@ function TrendChart({ trend, metric }: { trend: Trend; metric: TrendMetric }) {
       </Group>
     </>
   );
-}
-
-function untilThen(to: string, step: 'day' | 'week') {
-  const days = step === 'week' ? 364 : 90;
-  return { from: new Date(Date.parse(to) - days * 86_400_000).toISOString(), to };
 }
