@@ -3,6 +3,7 @@ import type { ApiAnswer, ApiQuery } from '../../api/api-types';
 import { useFilters } from '../../url/filters';
 import { alignRange, useTimeRange } from '../../url/time-range';
 import { type CostFilterName, dimensionOf } from './dimensions';
+import { isTooLongForHours } from './hours';
 
 export type CostReport = ApiAnswer<'get', '/api/cost/report'>;
 export type ReportQuery = NonNullable<ApiQuery<'get', '/api/cost/report'>>;
@@ -28,12 +29,14 @@ export function useCostSearch() {
   const view = useFilters(viewSpec);
   const range = useTimeRange();
   const { values } = view;
-  const period = periodOf(values.period);
   const month = isMonth(values.month) ? values.month : undefined;
   const isRange = values.span === 'range';
   const tz = values.tz ?? 'UTC';
   const { from, to } = alignRange(range, QUARTER_OF_AN_HOUR);
   const { set } = view;
+  const tooLongForHours = isRange && isTooLongForHours(from, to, tz);
+  const asked = periodOf(values.period);
+  const period = asked === 'hourly' && tooLongForHours ? 'daily' : asked;
   // The same object while the address says the same: tables are drawn anew with it.
   return useMemo(() => {
     const span: ReportQuery = isRange ? { from, to } : month === undefined ? {} : { month };
@@ -43,13 +46,29 @@ export function useCostSearch() {
       period,
       month,
       isRange,
+      tooLongForHours,
       tz,
       dimension: dimensionOf(values.by),
       trend: values.trend,
       only: onlyOf(only),
       span,
     };
-  }, [only, active, setFilters, clear, set, period, month, isRange, from, to, tz, values.by, values.trend]);
+  }, [
+    only,
+    active,
+    setFilters,
+    clear,
+    set,
+    period,
+    month,
+    isRange,
+    tooLongForHours,
+    from,
+    to,
+    tz,
+    values.by,
+    values.trend,
+  ]);
 }
 
 export type CostSearch = ReturnType<typeof useCostSearch>;

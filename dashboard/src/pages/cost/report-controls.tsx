@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useNow } from '../../components/clock';
 import { useAsOf } from '../../url/as-of';
 import type { CostSearch, Period } from './cost-search';
+import { hoursChoice } from './hours';
 import { monthAt, monthsBefore, monthWords } from './month-words';
 import { TimeZoneSelect } from './time-zone-select';
 
@@ -22,7 +23,7 @@ const past: Readonly<Record<Period, string>> = {
 
 /** Which time the report is of: the current day, week or month, a month of the past, or the range at the top. */
 export function ReportControls({ search }: { search: CostSearch }) {
-  const { period, month, isRange, tz, set } = search;
+  const { period, month, isRange, tooLongForHours, tz, set } = search;
   const now = useNow();
   const asOf = useAsOf();
   const thisMonth = monthAt(asOf === undefined ? now : Date.parse(asOf), tz);
@@ -40,7 +41,7 @@ export function ReportControls({ search }: { search: CostSearch }) {
         size="xs"
         aria-label="Period"
         data={[
-          { value: 'hourly', label: 'Hourly' },
+          hoursChoice('hourly', 'Hourly', tooLongForHours),
           { value: 'daily', label: 'Daily' },
           { value: 'weekly', label: 'Weekly' },
           { value: 'monthly', label: 'Monthly' },

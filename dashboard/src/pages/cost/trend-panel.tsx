@@ -6,7 +6,8 @@ import { EmptyState } from '../../components/empty-state';
 import { Panel } from '../../components/panel';
 import { useSetTimeRange } from '../../url/time-range';
 import type { CostReport, CostSearch } from './cost-search';
-import { type Trend, trendOf, trendQuery } from './trend-range';
+import { hoursChoice, tooManyHours } from './hours';
+import { type Trend, trendQuery, trendShown } from './trend-range';
 import { trendChart } from './trend-series';
 
 const HEIGHT = 280;
@@ -14,8 +15,8 @@ const titles = { hours: 'Cost by hour', days: 'Cost by day', weeks: 'Cost by wee
 
 /** How spending went, told apart by the chosen dimension. Dragging makes the report one of what was dragged over. */
 export function TrendPanel({ search }: { search: CostSearch }) {
-  const { tz, only, dimension, trend, month, isRange, set } = search;
-  const kind = trendOf(trend);
+  const { tz, only, dimension, trend, month, isRange, tooLongForHours, set } = search;
+  const kind = trendShown(search);
   const report = useApi('/api/cost/report', {
     query: { ...trendQuery(search), tz, seriesBy: dimension.by, ...only },
   });
@@ -24,6 +25,7 @@ export function TrendPanel({ search }: { search: CostSearch }) {
     <Panel
       title={titles[kind]}
       unit={`USD, by ${dimension.label.toLowerCase()}${span}`}
+      {...(tooLongForHours && trend === 'hours' ? { description: tooManyHours } : {})}
       height={HEIGHT}
       state={report}
       isEmpty={({ series }) => !series || series.rows.length === 0}
@@ -37,7 +39,7 @@ export function TrendPanel({ search }: { search: CostSearch }) {
           size="xs"
           aria-label="Trend by"
           data={[
-            { value: 'hours', label: 'Hours' },
+            hoursChoice('hours', 'Hours', tooLongForHours),
             { value: 'days', label: 'Days' },
             { value: 'weeks', label: 'Weeks' },
             { value: 'months', label: 'Months' },

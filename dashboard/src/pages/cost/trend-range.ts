@@ -3,16 +3,24 @@ import type { CostSearch, ReportQuery } from './cost-search';
 export const trends = ['hours', 'days', 'weeks', 'months'] as const;
 export type Trend = (typeof trends)[number];
 
-export const trendOf = (text: string | undefined): Trend => trends.find((trend) => trend === text) ?? 'days';
+const trendOf = (text: string | undefined): Trend => trends.find((trend) => trend === text) ?? 'days';
+
+/** By what the trend is drawn: days, where hours are asked for and would be too many. */
+export function trendShown({ trend, tooLongForHours }: Pick<CostSearch, 'trend' | 'tooLongForHours'>): Trend {
+  const asked = trendOf(trend);
+  return asked === 'hours' && tooLongForHours ? 'days' : asked;
+}
 
 /**
  * The time that the trend shows. Hours and days are those of the month or range of the report, else the last 48 and 30;
  * weeks and months go further back, for one bar says nothing of a trend.
  */
-export function trendQuery(search: Pick<CostSearch, 'trend' | 'month' | 'isRange' | 'span'>): ReportQuery {
-  const { trend, month, isRange, span } = search;
+export function trendQuery(
+  search: Pick<CostSearch, 'trend' | 'month' | 'isRange' | 'span' | 'tooLongForHours'>,
+): ReportQuery {
+  const { month, isRange, span } = search;
   const until = month === undefined ? {} : { month };
-  switch (trendOf(trend)) {
+  switch (trendShown(search)) {
     case 'weeks':
       return { period: 'weekly', last: 12, ...until };
     case 'months':
