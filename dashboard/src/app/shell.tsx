@@ -14,6 +14,7 @@ import { SideNavigation } from './side-navigation';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar';
 import { useAutoRefresh } from './use-auto-refresh';
+import { useKnownNames } from './use-known-names';
 import { useTitleFocus } from './use-title-focus';
 
 /** The frame of all pages: who is not signed in goes to the sign-in page and comes back to this very address. */
@@ -43,6 +44,7 @@ function Frame() {
   const [narrow, setNarrow] = useLocalStorage({ key: 'orchestrate-narrow-navigation', defaultValue: false });
   useAutoRefresh();
   useTitleFocus();
+  useKnownNames();
   useNavigationCommands();
   useKeySequences();
   return (

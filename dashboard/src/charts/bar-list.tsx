@@ -1,7 +1,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import classes from './bar-list.module.css';
-import { seriesStyles } from './palette';
+import { fillOf, seriesStyles, usePaletteVersion } from './palette';
 
 export interface Bar {
   /** Decides the colour. */
@@ -29,6 +29,7 @@ export interface BarListProps {
 
 /** Categories side by side, each with its number; with whiskers where the API answers an interval. */
 export function BarList({ label, bars, most }: BarListProps) {
+  usePaletteVersion();
   const full = most ?? Math.max(...bars.map(({ value, high }) => Math.max(value ?? 0, high ?? 0)), 0);
   const styles = seriesStyles(bars.map(({ key }) => key));
   const part = (value: number) => (full === 0 ? 0 : Math.max(0, Math.min(100, (value / full) * 100)));
@@ -36,7 +37,7 @@ export function BarList({ label, bars, most }: BarListProps) {
     <ul className={classes['list']} aria-label={label}>
       {bars.map((bar) => (
         <li key={bar.key} className={classes['item']}>
-          <Row bar={bar} part={part} colour={bar.colour ?? styles.get(bar.key)!.colour} />
+          <Row bar={bar} part={part} colour={bar.colour ?? fillOf(styles.get(bar.key)!)} />
         </li>
       ))}
     </ul>

@@ -2,16 +2,19 @@ import { UnstyledButton } from '@mantine/core';
 import type { MouseEvent } from 'react';
 import classes from './chart-legend.module.css';
 import type { ChartSeries } from './chart-series';
-import { seriesStyles } from './palette';
+import { fillOf, seriesStyles, usePaletteVersion } from './palette';
 
 export interface ChartLegendProps {
   readonly series: readonly ChartSeries[];
+  /** Whether areas or bars are drawn, and not lines. */
+  readonly filled: boolean;
   readonly hidden: ReadonlySet<string>;
   readonly onHidden: (hidden: ReadonlySet<string>) => void;
 }
 
 /** The names of the lines: pressed ones are shown. Shift shows one alone, and again all. */
-export function ChartLegend({ series, hidden, onHidden }: ChartLegendProps) {
+export function ChartLegend({ series, filled, hidden, onHidden }: ChartLegendProps) {
+  usePaletteVersion();
   const styles = seriesStyles(series.map(({ key }) => key));
   const toggle = (key: string, event: MouseEvent) => {
     const others = series.map((one) => one.key).filter((one) => one !== key);
@@ -34,17 +37,25 @@ export function ChartLegend({ series, hidden, onHidden }: ChartLegendProps) {
             onClick={(event) => toggle(key, event)}
             title={label}
           >
-            <svg width="14" height="8" aria-hidden>
-              <line
-                x1="0"
-                x2="14"
-                y1="4"
-                y2="4"
-                stroke={colour ?? styles.get(key)!.colour}
-                strokeWidth="2.5"
-                strokeDasharray={(dash ?? styles.get(key)!.dash)?.join(' ')}
+            {filled ? (
+              <span
+                className={classes['fill']}
+                style={{ background: colour ?? fillOf(styles.get(key)!) }}
+                aria-hidden
               />
-            </svg>
+            ) : (
+              <svg width="18" height="8" aria-hidden>
+                <line
+                  x1="0"
+                  x2="18"
+                  y1="4"
+                  y2="4"
+                  stroke={colour ?? styles.get(key)!.colour}
+                  strokeWidth="2.5"
+                  strokeDasharray={(dash ?? styles.get(key)!.dash)?.join(' ')}
+                />
+              </svg>
+            )}
             <span className="truncate">{label}</span>
           </UnstyledButton>
         </li>

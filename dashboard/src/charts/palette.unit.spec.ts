@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { seriesColour, seriesStyles } from './palette';
+import { afterEach, describe, expect, it } from 'vitest';
+import { fillOf, rememberNames, seriesColour, seriesStyle, seriesStyles } from './palette';
 
 const coloursOf = (names: readonly string[]) => {
   const styles = seriesStyles(names);
@@ -41,5 +41,32 @@ describe('palette', () => {
     const names = Array.from({ length: 30 }, (_, index) => `agent-${index}`);
     const looks = [...seriesStyles(names).values()].map(({ colour, dash }) => `${colour} ${dash?.join() ?? 'solid'}`);
     expect(new Set(looks).size).toBe(30);
+  });
+
+  it('hatches what shares a colour, where there are no lines', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `agent-${index}`);
+    expect(new Set([...seriesStyles(names).values()].map(fillOf)).size).toBe(30);
+  });
+});
+
+describe('names that the service knows', () => {
+  const types = Array.from({ length: 20 }, (_, index) => `type-${index}`);
+  afterEach(() => rememberNames('type', []));
+
+  it('look the same alone, among some and among all', () => {
+    rememberNames('type', types);
+    const all = seriesStyles(types);
+    expect(new Set([...all.values()].map(fillOf)).size).toBe(20);
+    for (const name of types) {
+      expect(seriesStyle(name)).toEqual(all.get(name));
+      expect(seriesStyles([name, 'bug-fixer', 'other']).get(name)).toEqual(all.get(name));
+    }
+  });
+
+  it('keep their look beside names that nobody knows, which get others', () => {
+    rememberNames('type', types);
+    const styles = seriesStyles([...types, ...types.map((name) => `new-${name}`)]);
+    expect(new Set([...styles.values()].map(fillOf)).size).toBe(40);
+    expect(styles.get('type-7')).toEqual(seriesStyle('type-7'));
   });
 });

@@ -46,7 +46,7 @@ export interface TimeSeriesChartProps {
  *                      times={answer.times} series={linesOf(answer, 'type')} />
  */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const { label, times, series, unit, height, legend = true, onZoom, annotations } = props;
+  const { label, times, series, unit, height, legend = true, stacked, bars, onZoom, annotations } = props;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [asTable, setAsTable] = useState(false);
   const setRange = useSetTimeRange();
@@ -79,7 +79,9 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           <Suspense fallback={<Skeleton h={canvasHeight} />}>
             <UplotCanvas {...props} series={shown} allSeries={series} height={canvasHeight} onZoom={zoom} />
           </Suspense>
-          {showLegend ? <ChartLegend series={series} hidden={hidden} onHidden={setHidden} /> : null}
+          {showLegend ? (
+            <ChartLegend series={series} filled={Boolean(stacked || bars)} hidden={hidden} onHidden={setHidden} />
+          ) : null}
         </>
       )}
     </figure>

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { absoluteWords } from '../components/time-words';
 import type { Annotation, ChartSeries } from './chart-series';
-import type { SeriesStyle } from './palette';
+import { fillOf, type SeriesStyle } from './palette';
 import classes from './tooltip-plugin.module.css';
 import { type Unit, unitWords } from './units';
 
@@ -56,7 +56,8 @@ function rowsOf(series: readonly ChartSeries[], index: number, unit: Unit, style
   const rows = known.slice(0, MOST_ROWS).map(({ key, label, value, colour, band }) => {
     const row = element('div', 'row');
     const mark = element('span', 'mark');
-    mark.style.background = colour ?? styles.get(key)?.colour ?? 'var(--ink)';
+    const style = styles.get(key);
+    mark.style.background = colour ?? (style ? fillOf(style) : 'var(--ink)');
     const number = element('b', 'value', unitWords(unit, value));
     const [low, high] = [band?.low[index], band?.high[index]];
     if (low != null && high != null) number.textContent += ` (${unitWords(unit, low)} to ${unitWords(unit, high)})`;

@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ChartSeries } from './chart-series';
 import type { TimeSeriesChartProps } from './time-series-chart';
+import { usePaletteVersion } from './palette';
 import { plotData, plotOptions } from './uplot-options';
 import classes from './uplot-canvas.module.css';
 
@@ -32,6 +33,7 @@ export default function UplotCanvas(props: UplotCanvasProps) {
     onZoom,
   } = props;
   const scheme = useComputedColorScheme();
+  const palette = usePaletteVersion();
   const { ref: sized, width } = useElementSize();
   const hostRef = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(sized, hostRef);
@@ -83,6 +85,7 @@ export default function UplotCanvas(props: UplotCanvasProps) {
     bars,
     timeZone,
     scheme,
+    palette,
   ]);
 
   useEffect(() => {

@@ -3,6 +3,7 @@ import { annotationPlugin, thresholdPlugin } from './annotation-plugin';
 import { axisSteps } from './axis-steps';
 import type { Annotation, ChartSeries } from './chart-series';
 import { cssColour, faded } from './css-colour';
+import { hatched } from './hatched';
 import { lonePoints } from './lone-points';
 import { seriesStyles } from './palette';
 import { tooltipPlugin } from './tooltip-plugin';
@@ -132,7 +133,10 @@ function drawnLines({ series, allKeys, host, stacked, bars }: PlotRecipe) {
           },
       ...(bars ? { paths: uPlot.paths.bars!({ size: [0.8, 48] }) } : {}),
       ...(stacked
-        ? { fill: solid(stroke), width: 1 }
+        ? {
+            fill: hatched(solid(stroke), colour === undefined ? (style?.round ?? 0) : 0, cssColour(host, '--surface')),
+            width: 1,
+          }
         : series.length === 1 && !band
           ? { fill: faded(stroke, 0.1) }
           : {}),

@@ -8,7 +8,7 @@ import { CodeLine } from '../../components/code-line';
 import { Money } from '../../components/money';
 import { NumberText } from '../../components/number-text';
 import { ShareBar } from '../../components/share-bar';
-import { seriesColour, seriesStyles } from '../../charts/palette';
+import { fillOf, seriesStyle, seriesStyles, usePaletteVersion } from '../../charts/palette';
 import type { CostReport, CostSearch } from './cost-search';
 import { type Dimension, keyWords, nextDimension } from './dimensions';
 import { keptSearch } from './kept-search';
@@ -19,7 +19,12 @@ type Row = NonNullable<CostReport['groups']>[number];
 export function DimensionTable({ state, search }: { state: Loadable<CostReport>; search: CostSearch }) {
   const { dimension } = search;
   const groups = state.data?.groups;
-  const columns = useMemo(() => columnsOf(search, coloursOf(groups ?? [], search)), [search, groups]);
+  const palette = usePaletteVersion();
+  const columns = useMemo(
+    () => columnsOf(search, coloursOf(groups ?? [], search)),
+    // oxlint-disable-next-line react/exhaustive-deps -- colours are those of the palette as it is now
+    [search, groups, palette],
+  );
   const list = mapLoadable(state, (report) => (report.groups ?? []).filter(({ keys }) => dimension.by in keys));
   return (
     <DataTable
@@ -49,7 +54,7 @@ const CHARTED = 8;
 
 function coloursOf(rows: readonly Row[], { dimension }: CostSearch): (key: string | null) => string {
   const styles = seriesStyles(rows.slice(0, CHARTED).flatMap(({ keys }) => keys[dimension.by] ?? []));
-  return (key) => (key === null ? 'var(--ink-soft)' : (styles.get(key)?.colour ?? seriesColour(key)));
+  return (key) => (key === null ? 'var(--ink-soft)' : fillOf(styles.get(key) ?? seriesStyle(key)));
 }
 
 function columnsOf(search: CostSearch, colourOf: (key: string | null) => string): Column<Row>[] {

@@ -1,5 +1,4 @@
 import type { ChartSeries } from '../../charts/chart-series';
-import { seriesStyles } from '../../charts/palette';
 import type { CostReport } from './cost-search';
 import { type DimensionName, keyWords } from './dimensions';
 
@@ -18,15 +17,14 @@ export function trendChart(report: CostReport, by: DimensionName, now: number): 
   const drawn = (costs: readonly (string | null)[]) =>
     costs.slice(0, past.length).map((cost) => (cost === null ? null : Number(cost)));
   const { rows = [], others = null } = report.series ?? {};
-  const colours = areaColours(rows.map(({ key }) => key));
   return {
     times: past.map(({ from }) => Date.parse(from) / 1000),
     series: [
-      ...rows.map(({ key, costs }, index) => ({
+      ...rows.map(({ key, costs }) => ({
         key: key ?? `no ${by}`,
         label: keyWords(by, key),
         values: drawn(costs),
-        colour: colours[index]!,
+        ...(key === null ? { colour: 'var(--ink-soft)' } : {}),
       })),
       ...(others === null
         ? []
@@ -34,16 +32,6 @@ export function trendChart(report: CostReport, by: DimensionName, now: number): 
     ],
     range: rangeOf(past),
   };
-}
-
-/** As everywhere; where there are more names than colours, the later ones are darker, for areas have no dashes. */
-function areaColours(keys: readonly (string | null)[]): string[] {
-  const styles = seriesStyles(keys.filter((key) => key !== null));
-  return keys.map((key) => {
-    if (key === null) return 'var(--ink-soft)';
-    const { colour, dash } = styles.get(key)!;
-    return dash === undefined ? colour : `color-mix(in srgb, ${colour} 50%, var(--ink))`;
-  });
 }
 
 /** Bars stand around the beginnings of their periods. */

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { seriesStyles } from '../../charts/palette';
+import { fillOf, seriesStyles, usePaletteVersion } from '../../charts/palette';
 import { durationWords } from '../../components/time-words';
 import classes from './quantile-bars.module.css';
 
@@ -13,6 +13,7 @@ export interface QuantileBar {
 
 /** How long runs take: the bar to p50, the paler one on to p95, the line on to p99. Square roots keep short ones visible. */
 export function QuantileBars({ label, bars }: { label: string; bars: readonly QuantileBar[] }) {
+  usePaletteVersion();
   const most = Math.sqrt(Math.max(1, ...bars.map(({ times }) => times?.p99 ?? 0)));
   const styles = seriesStyles(bars.map(({ key }) => key));
   const at = (seconds: number) => `${(Math.sqrt(seconds) / most) * 100}%`;
@@ -20,7 +21,7 @@ export function QuantileBars({ label, bars }: { label: string; bars: readonly Qu
     <ul className={classes['list']} aria-label={label} tabIndex={0}>
       {bars.map((bar) => (
         <li key={bar.key}>
-          <Row bar={bar} at={at} background={styles.get(bar.key)!.colour} />
+          <Row bar={bar} at={at} background={fillOf(styles.get(bar.key)!)} />
         </li>
       ))}
     </ul>
