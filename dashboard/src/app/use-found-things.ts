@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { callApi } from '../api/client';
 import { useConnection } from '../api/use-connection';
 import { useLabelValues } from '../api/use-label-values';
-import { useSavedViews } from '../pages/metrics/saved-views';
+import { useSavedViews } from '../components/saved-views';
 import { useAsOf } from '../url/as-of';
 import { parseSearch } from '../url/search';
 import {

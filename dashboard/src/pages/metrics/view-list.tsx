@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { SavedView } from './saved-views';
+import type { SavedView } from '../../components/saved-views';
 
 interface ViewListProps {
   readonly views: readonly SavedView[];

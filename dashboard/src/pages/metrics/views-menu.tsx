@@ -5,7 +5,7 @@ import { IconBookmark, IconLink } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { parseSearch } from '../../url/search';
-import { useSavedViews } from './saved-views';
+import { useSavedViews } from '../../components/saved-views';
 import { ViewList } from './view-list';
 import { ViewNameDialog } from './view-name-dialog';
 
