@@ -1,12 +1,11 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 
-/** A list is read anew page by page, from its beginning: so many pages are read as often as anything else. */
+/** So many pages are read anew as often as anything else. Of more than that, a few are: see `list-pages.ts`. */
 const FEW_PAGES = 3;
-const MS_PER_PAGE = 1_000;
-const MOST_MS = 60_000;
+const REST_MS = 5_000;
 
 /** How long a list of so many pages is left as it is when it changes: about a page a second is asked for, however long. */
-export const restOf = (pages: number) => (pages <= FEW_PAGES ? 0 : Math.min(pages * MS_PER_PAGE, MOST_MS));
+export const restOf = (pages: number) => (pages <= FEW_PAGES ? 0 : REST_MS);
 
 /** Whether a query that somebody looks at may be read anew now. What has not been read yet may. */
 export function isDue(query: Query, now = Date.now()): boolean {

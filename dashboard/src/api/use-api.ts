@@ -1,10 +1,15 @@
+import { useDebouncedCallback } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useAsOf } from '../url/as-of';
 import type { ApiAnswer, ApiInput, ApiItem, PathOf } from './api-types';
 import { callApi } from './client';
+import { newSight, type Page, pageReader, rowsOf, seesKept } from './list-pages';
 import { type Loadable, useLoadable, useReadError } from './loadable';
 import { acceptsAsOf } from './read-parameters';
+
+/** Less than that between two movements is one. */
+const SCROLLING_MS = 300;
 
 export interface UseApiOptions {
   /** False: not yet asked. */
@@ -43,12 +48,8 @@ export interface ApiList<Item> extends Loadable<readonly Item[]> {
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
   readonly loadMore: () => void;
-}
-
-interface Page {
-  readonly items: readonly unknown[];
-  readonly nextCursor: string | null;
-  readonly total?: number | null;
+  /** Told which rows are in sight, so that only those of a long list are read anew. */
+  readonly onSeen: (first: number, last: number) => void;
 }
 
 /**
@@ -63,20 +64,29 @@ export function useApiList<P extends PathOf<'get'>>(
   { enabled = true }: UseApiOptions = {},
 ): ApiList<ApiItem<P>> {
   const asked = useAsOfInput(path, input);
+  const [sight] = useState(newSight);
   const query = useInfiniteQuery({
     queryKey: [...apiKey(path, asked), 'pages'],
-    queryFn: async ({ signal, pageParam }) => {
-      const withCursor = pageParam === undefined ? asked : { ...asked, query: { ...asked.query, cursor: pageParam } };
+    queryFn: pageReader(async (cursor, signal) => {
+      const withCursor = cursor === undefined ? asked : { ...asked, query: { ...asked.query, cursor } };
       return (await callApi('get', path, withCursor as unknown as ApiInput<'get', P>, signal)) as unknown as Page;
-    },
+    }, sight.rows),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
     enabled,
   });
-  const items = useMemo(
-    () => query.data?.pages.flatMap((page) => page.items) as readonly ApiItem<P>[] | undefined,
-    [query.data],
+  const items = useMemo(() => query.data && (rowsOf(query.data.pages) as readonly ApiItem<P>[]), [query.data]);
+  const rested = useDebouncedCallback(() => {
+    const rows = sight.rows();
+    if (query.data && rows && seesKept(rows, query.data.pages)) void query.refetch({ cancelRefetch: false });
+  }, SCROLLING_MS);
+  const onSeen = useCallback(
+    (first: number, last: number) => {
+      sight.see({ first, last });
+      rested();
+    },
+    [sight, rested],
   );
   const error = useReadError(query.error);
   return {
@@ -91,6 +101,7 @@ export function useApiList<P extends PathOf<'get'>>(
     loadMore: () => {
       if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
     },
+    onSeen,
   };
 }
 

@@ -6,7 +6,7 @@ import { StaleMark } from './stale-mark';
 
 /** A list as a table takes it: `useApiList`'s, or one that is there whole. */
 export type TableList<Row> = Loadable<readonly Row[]> &
-  Partial<Pick<ApiList<Row>, 'total' | 'hasMore' | 'loadingMore' | 'loadMore'>>;
+  Partial<Pick<ApiList<Row>, 'total' | 'hasMore' | 'loadingMore' | 'loadMore' | 'onSeen'>>;
 
 /** How many are shown of how many, and the way to more of them. */
 export function DataTableFoot({ list }: { list: TableList<unknown> }) {

@@ -76,7 +76,9 @@ function Rows<Row>(props: RowsProps<Row>) {
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
   const nearEnd = lastShown >= rows.length - 20;
-  const { hasMore, loadingMore, loadMore, error } = list;
+  const { hasMore, loadingMore, loadMore, onSeen, error } = list;
+  const firstShown = shown[0]?.index ?? 0;
+  useEffect(() => onSeen?.(firstShown, lastShown), [onSeen, firstShown, lastShown]);
   useEffect(() => {
     // After a failure the foot offers to try again; by itself it would do so without end.
     if (nearEnd && hasMore && !loadingMore && !error) loadMore?.();
