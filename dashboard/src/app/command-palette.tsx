@@ -18,6 +18,9 @@ export default function CommandPalette() {
   const { things, note } = useFoundThings(query);
   const navigate = useNavigate();
   useEffect(() => spotlight.open(), []);
+  useEffect(() => {
+    if (things.length > 0) selectFirst();
+  }, [things]);
   const open = ({ to, params, search }: FoundThing) =>
     void navigate({ to, params, search: (() => search ?? {}) as never } as never);
   return (
@@ -51,6 +54,14 @@ export default function CommandPalette() {
       }}
     />
   );
+}
+
+/** What comes after typing has nothing selected yet, and Enter would do nothing. */
+function selectFirst(): void {
+  const list = document.getElementById(store.getState().listId);
+  if (!list || list.querySelector('[data-selected]')) return;
+  list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
 function groupsOf(commands: readonly Command[]): SpotlightActionGroupData[] {

@@ -58,7 +58,7 @@ export default function TelemetryTab() {
     <Stack gap="sm">
       <Panel
         title="Coverage"
-        height={150}
+        height="auto"
         state={summary}
         isEmpty={({ summary: { agents } }) => agents === 0}
         empty={
