@@ -91,6 +91,25 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
   it('one asks the explorer something faulty, and is shown the place', async () => {
     await visit.open(`/explore?query=${encodeURIComponent('lines:sum(rate(orchestrate_queue_depth))')}`);
     await page.getByRole('region', { name: 'Query A' }).getByRole('alert').getByText('^').waitFor();
+    // What only its evaluation shows.
+    const unevaluable = 'label_replace(orchestrate_queue_depth, "a", "$1", "queue", "(")';
+    await visit.open(`/explore?query=${encodeURIComponent(`lines:${unevaluable}`)}`);
+    await page.getByRole('alert').getByText('invalid regular expression').waitFor();
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it('one finds an agent and a rule by typing, without the mouse', async () => {
+    const find = async (typed: string, found: RegExp, words: string) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('textbox', { name: 'Commands' }).fill(typed);
+      await page.getByRole('button', { name: found }).filter({ hasText: words }).waitFor();
+    };
+    await visit.open('/');
+    await find('paint the', /story-developer: Paint the shed/, 'dev-live');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/agents/dev-live');
+    await find('queue-backup-ui', /queue-backup-ui/, 'Active');
+    await page.keyboard.press('Escape');
     expect(visit.complaints).toEqual([]);
     await visit.open('/alerts');
   });
