@@ -74,6 +74,7 @@ describe('the Grafana templates', () => {
 
     await tell(10, present);
     await sendTelemetry(service);
+    await workNow(service);
     await fireAndTake(service);
   }, 600_000);
   afterAll(async () => {
@@ -142,6 +143,17 @@ async function sendTelemetry(service: TestService): Promise<void> {
   const record = { timeUnixNano: `${Date.now()}000000`, body: { stringValue: 'unknown to all mappers' } };
   const logs = { resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] };
   expect(await service.post('/v1/logs', logs)).toMatchObject({ status: 200 });
+}
+
+/** The simulated fleet has hours in which nobody works. */
+async function workNow(service: TestService): Promise<void> {
+  const agentId = 'at-work-now';
+  const { body } = await service.post('/api/events', [
+    { type: 'AgentSpawned', data: { agentId, type: 'explorer' } },
+    { type: 'AgentStateChanged', data: { agentId, to: 'initializing' } },
+    { type: 'AgentStateChanged', data: { agentId, to: 'running' } },
+  ]);
+  expect(body.results.filter(({ status }: { status: string }) => status !== 'accepted')).toEqual([]);
 }
 
 /** A queue backs up when all is watched, and somebody takes the alert. */
