@@ -13,10 +13,27 @@ export interface SeenRows {
   readonly last: number;
 }
 
-/** What is in sight of one list. */
+/** Less than that between two movements is one. */
+const SCROLLING_MS = 300;
+
+/** What is in sight of one list; its listener is told once scrolling rests. */
 export function newSight() {
   let seen: SeenRows | undefined;
-  return { see: (rows: SeenRows) => void (seen = rows), rows: () => seen };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let rested: ((rows: SeenRows) => void) | undefined;
+  return {
+    rows: () => seen,
+    see: (first: number, last: number) => {
+      const rows = { first, last };
+      seen = rows;
+      clearTimeout(timer);
+      timer = setTimeout(() => rested?.(rows), SCROLLING_MS);
+    },
+    listen: (listener: (rows: SeenRows) => void) => {
+      rested = listener;
+      return () => void (rested = undefined);
+    },
+  };
 }
 
 /** A list of so many pages is read anew as a whole. */

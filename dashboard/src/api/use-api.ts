@@ -1,15 +1,11 @@
-import { useDebouncedCallback } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useAsOf } from '../url/as-of';
 import type { ApiAnswer, ApiInput, ApiItem, PathOf } from './api-types';
 import { callApi } from './client';
 import { newSight, type Page, pageReader, rowsOf, seesKept } from './list-pages';
 import { type Loadable, useLoadable, useReadError } from './loadable';
 import { acceptsAsOf } from './read-parameters';
-
-/** Less than that between two movements is one. */
-const SCROLLING_MS = 300;
 
 export interface UseApiOptions {
   /** False: not yet asked. */
@@ -77,16 +73,13 @@ export function useApiList<P extends PathOf<'get'>>(
     enabled,
   });
   const items = useMemo(() => query.data && (rowsOf(query.data.pages) as readonly ApiItem<P>[]), [query.data]);
-  const rested = useDebouncedCallback(() => {
-    const rows = sight.rows();
-    if (query.data && rows && seesKept(rows, query.data.pages)) void query.refetch({ cancelRefetch: false });
-  }, SCROLLING_MS);
-  const onSeen = useCallback(
-    (first: number, last: number) => {
-      sight.see({ first, last });
-      rested();
-    },
-    [sight, rested],
+  const { data: read, refetch } = query;
+  useEffect(
+    () =>
+      sight.listen((rows) => {
+        if (read && seesKept(rows, read.pages)) void refetch({ cancelRefetch: false });
+      }),
+    [sight, read, refetch],
   );
   const error = useReadError(query.error);
   return {
@@ -101,7 +94,7 @@ export function useApiList<P extends PathOf<'get'>>(
     loadMore: () => {
       if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
     },
-    onSeen,
+    onSeen: sight.see,
   };
 }
 
