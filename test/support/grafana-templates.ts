@@ -66,7 +66,7 @@ const filledIn: readonly (readonly [RegExp, string])[] = [
   [/\$__rate_interval\b/g, '1m15s'],
   [/\$__interval\b/g, '1m'],
   [/\$__range\b/g, '1h'],
-  [/\$(type|model|environment|rule|channel)\b/g, '.*'],
+  [/\$(type|model|environment|epic|rule|channel)\b/g, '.*'],
 ];
 
 export const substituted = (text: string): string =>
