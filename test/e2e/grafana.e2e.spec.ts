@@ -145,13 +145,25 @@ async function sendTelemetry(service: TestService): Promise<void> {
   expect(await service.post('/v1/logs', logs)).toMatchObject({ status: 200 });
 }
 
-/** The simulated fleet has hours in which nobody works. */
+/** The simulated fleet has hours in which nobody works, and days on which nobody works on an epic. */
 async function workNow(service: TestService): Promise<void> {
   const agentId = 'at-work-now';
   const { body } = await service.post('/api/events', [
     { type: 'AgentSpawned', data: { agentId, type: 'explorer' } },
     { type: 'AgentStateChanged', data: { agentId, to: 'initializing' } },
     { type: 'AgentStateChanged', data: { agentId, to: 'running' } },
+    {
+      type: 'ModelCallRecorded',
+      data: {
+        agentId,
+        epicId: 'epic-of-today',
+        model: 'claude-sonnet-4-5',
+        inputTokens: 900,
+        outputTokens: 90,
+        durationMs: 900,
+        success: true,
+      },
+    },
   ]);
   expect(body.results.filter(({ status }: { status: string }) => status !== 'accepted')).toEqual([]);
 }
