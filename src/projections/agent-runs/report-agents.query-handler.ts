@@ -21,7 +21,7 @@ const USUAL_PERIOD = '7d';
 /** Of so many runs that finished, percentiles are exact. */
 const MOST_EXACT = 20_000;
 /** Of more, they are those of about so many, which are sorted in a time that does not grow with the runs. */
-const SAMPLE = 10_000;
+const SAMPLE = 5_000;
 
 type Request = ReportAgents['request'];
 
