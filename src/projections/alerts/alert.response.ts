@@ -16,7 +16,10 @@ export const storedAlert = z.object({
   group: z.string().describe('The group of rules that it is evaluated with.'),
   fingerprint: z.string().describe('The same whenever an alert with these labels fires.'),
   status: z.enum(alertStatuses),
-  severity: z.enum(alertSeverities).nullable().describe('Null while it is pending.'),
+  severity: z
+    .enum(alertSeverities)
+    .nullable()
+    .describe('That of its rule; null while it is pending, where its label severity is another word than these.'),
   labels: texts,
   annotations: texts,
   channels: z.array(z.string()),

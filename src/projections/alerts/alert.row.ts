@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../../events/alert.events.js';
 import { streams } from '../../events/streams.js';
-import type { AlertSeverity, ResolveReason } from '../../kernel/alert-vocabulary.js';
+import { alertSeverities, type AlertSeverity, type ResolveReason } from '../../kernel/alert-vocabulary.js';
 import type { RecordedEvent } from '../../kernel/event.js';
 import type { TableSpec } from '../../platform/projections/projection.js';
 
@@ -144,7 +144,7 @@ function begun(row: AlertRow | undefined, event: Beginning, { stream }: Recorded
   return {
     ...{ id: alertId, rule_id: ruleId, rule_name: ruleName, fingerprint, labels, value },
     alert_group: stream.slice(GROUP_PREFIX.length),
-    severity: null,
+    severity: severityIn(labels),
     annotations: {},
     channels: [],
     active_at: new Date(event.data.activeAt),
@@ -157,6 +157,11 @@ function begun(row: AlertRow | undefined, event: Beginning, { stream }: Recorded
     acknowledgement_note: row?.acknowledgement_note ?? null,
     ...phased(row, fires ? 'firing' : 'pending', at),
   };
+}
+
+/** Rules give it to their alerts as a label. */
+function severityIn(labels: Readonly<Record<string, string>>): AlertSeverity | null {
+  return alertSeverities.find((severity) => severity === labels['severity']) ?? null;
 }
 
 function phased(row: AlertRow | undefined, phase: AlertPhase['phase'], at: Date) {

@@ -32,7 +32,7 @@ const silences: FoldOutput<AlertSilenceRow> = {
 /** Alerts as they are, and as they were known at any instant; every step of each; and the silences that may cover them. */
 export const alertsProjection: Projection = {
   name: 'alerts',
-  version: 1,
+  version: 2,
   types: [...alertEvents, ...silenceEvents].map(({ type }) => type),
   outputs: [alerts, steps, silences],
 };

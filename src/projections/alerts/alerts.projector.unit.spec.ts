@@ -21,7 +21,7 @@ const recorded = (event: AlertEvent, minute = 0): RecordedEvent =>
     recordedAt: new Date(at(minute)),
   }) as unknown as RecordedEvent;
 
-const told = { labels: { alertname: 'high', team: 'core' }, value: '5', activeAt: at(0) };
+const told = { labels: { alertname: 'high', team: 'core', severity: 'error' }, value: '5', activeAt: at(0) };
 const pending = recorded({ type: 'AlertPendingStarted', data: { ...alert, ...told, evaluatedAt: at(0) } });
 const fired = (severity: 'error' | 'critical', minute: number) =>
   recorded({
@@ -43,7 +43,10 @@ const shown = (row: AlertRow | undefined, silences: readonly string[] = []) => r
 
 describe('the alerts projection', () => {
   it('knows an alert from pending to resolved', () => {
-    expect(shown(fold(pending))).toMatchObject({ status: 'pending', severity: null, triggeredAt: null });
+    expect(shown(fold(pending))).toMatchObject({ status: 'pending', severity: 'error', triggeredAt: null });
+    const labels = { ...told.labels, severity: 'page' };
+    const other = recorded({ type: 'AlertPendingStarted', data: { ...alert, ...told, labels, evaluatedAt: at(0) } });
+    expect(shown(fold(other))).toMatchObject({ severity: null });
     const firing = fold(pending, fired('error', 5));
     expect(shown(firing)).toMatchObject({
       ...{ id: 'a1', ruleId: 'r', ruleName: 'high', group: 'default', status: 'active', severity: 'error' },
