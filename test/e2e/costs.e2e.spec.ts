@@ -464,6 +464,35 @@ describe('costs, over the API', () => {
       await expect.poll(rules).toEqual([]);
     });
 
+    it('change no alert rule where they are refused', async () => {
+      const rules = async () =>
+        ((await service.get('/api/alerts/rules?group=budgets&limit=100')).body.items as Record<string, unknown>[])
+          .filter(({ name }) => String(name).includes('kept'))
+          .map(({ name, revision, condition }) => [name, revision, condition]);
+      await setBudget({ name: 'kept', amount: '10', warnPercent: [50] });
+      await expect.poll(rules).toHaveLength(2);
+      const before = await rules();
+      const refused = [
+        await setBudget({ name: 'kept', amount: '0', warnPercent: [10, 80] }),
+        await setBudget({ name: 'kept', amount: '5', scope: { kind: 'model' } }),
+        await setBudget({ name: 'never kept', amount: '0', period: 'daily' }),
+        await service.request('DELETE', '/api/cost/budgets/never%20kept'),
+      ];
+      expect(refused.map(({ body }) => body.code)).toEqual([
+        'BUDGET_INVALID',
+        'BUDGET_INVALID',
+        'BUDGET_INVALID',
+        'BUDGET_UNKNOWN',
+      ]);
+      // What is recorded later shows later.
+      const later = await setBudget({ name: 'later', amount: '10', warnPercent: [50] });
+      const last = `/api/alerts/rules?group=budgets&limit=100&minPosition=${later.body.position}`;
+      expect((await service.get(last)).status).toBe(200);
+      expect(await rules()).toEqual(before);
+      for (const name of ['kept', 'later'])
+        expect((await service.request('DELETE', `/api/cost/budgets/${name}`)).status).toBe(200);
+    });
+
     it('are removed by name, and still known as of before', async () => {
       const before = new Date().toISOString();
       expect((await service.request('DELETE', '/api/cost/budgets/daily%20cap')).body).toMatchObject({
