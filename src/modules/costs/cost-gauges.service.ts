@@ -20,12 +20,14 @@ const MOST_EPICS = 20;
 /** Of calls for which nobody named an epic. */
 const NO_EPIC = 'none';
 const MICRO = 1e6;
+/** Of so many periods before the current one it is told that they are over: as long may nothing be told of a budget. */
+const PAST_PERIODS = 7;
 
 interface Sample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
-type Samples = Readonly<Record<'cost' | 'epicCost' | 'unpriced' | 'used' | 'projected', readonly Sample[]>>;
+type Samples = Readonly<Record<'cost' | 'epicCost' | 'unpriced' | 'used' | 'projected' | 'period', readonly Sample[]>>;
 
 const gauges: readonly {
   readonly of: keyof Samples;
@@ -61,6 +63,12 @@ const gauges: readonly {
     of: 'projected',
     name: 'orchestrate_budget_projected_ratio',
     help: 'Part of a budget that will be used at the end of its current period; none where there is not enough data.',
+    labelNames: ['budget', 'since'],
+  },
+  {
+    of: 'period',
+    name: 'orchestrate_budget_period',
+    help: `1: the current period of a budget; 0: one of the ${PAST_PERIODS} before it, which are over.`,
     labelNames: ['budget', 'since'],
   },
 ];
@@ -108,6 +116,7 @@ export class CostGauges {
         const { projected, amount } = status;
         return projected ? [{ labels: budgetLabels(status), value: Number(projected.expected) / Number(amount) }] : [];
       }),
+      period: statuses.flatMap(periodsOf),
     };
   }
 
@@ -147,6 +156,15 @@ const dollarsOf = ({ cost }: CostSum): number => Number(microUsd(cost!)) / MICRO
 /** Each period is a series of its own, so that what is told of one is told anew of the next. */
 function budgetLabels({ name, timeZone, from }: BudgetStatus): Sample['labels'] {
   return { budget: name, since: new Calendar(timeZone).date(new Date(from)) };
+}
+
+function periodsOf(status: BudgetStatus): Sample[] {
+  const { period, timeZone, from } = status;
+  const calendar = new Calendar(timeZone);
+  return calendar
+    .starts(period, calendar.lastPeriods(period, PAST_PERIODS + 1, new Date(from)))
+    .map((start) => start.toISOString())
+    .map((start) => ({ labels: budgetLabels({ ...status, from: start }), value: start === from ? 1 : 0 }));
 }
 
 /** The greatest by name, the rest as `other`. */

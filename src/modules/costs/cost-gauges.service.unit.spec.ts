@@ -15,7 +15,15 @@ function gaugesAt(clock: { now(): Date }, timeZone: string, sums: readonly Parti
     now: async () => {
       const range = new Calendar(timeZone).periodAround('monthly', clock.now());
       const from = range.from.toISOString();
-      return { name: 'team', timeZone, from, amount: '100', usedRatio: 0.5, projected: { expected: '120' } };
+      return {
+        name: 'team',
+        period: 'monthly',
+        timeZone,
+        from,
+        amount: '100',
+        usedRatio: 0.5,
+        projected: { expected: '120' },
+      };
     },
   };
   new CostGauges(
@@ -35,7 +43,7 @@ describe('the gauges of a budget', () => {
     let now = new Date('2026-11-30T22:59:00Z');
     const registry = gaugesAt({ now: () => now }, 'Europe/Berlin');
     const budgets = async () =>
-      (await registry.metrics()).split('\n').filter((line) => line.startsWith('orchestrate_budget_'));
+      (await registry.metrics()).split('\n').filter((line) => /^orchestrate_budget_\w+_ratio/.test(line));
     expect(await budgets()).toEqual([
       'orchestrate_budget_used_ratio{budget="team",since="2026-11-01"} 0.5',
       'orchestrate_budget_projected_ratio{budget="team",since="2026-11-01"} 1.2',
@@ -44,6 +52,20 @@ describe('the gauges of a budget', () => {
     expect(await budgets()).toEqual([
       'orchestrate_budget_used_ratio{budget="team",since="2026-12-01"} 0.5',
       'orchestrate_budget_projected_ratio{budget="team",since="2026-12-01"} 1.2',
+    ]);
+  });
+
+  it('say which period is the current one, and which are over', async () => {
+    const registry = gaugesAt({ now: () => new Date('2026-04-30T22:01:00Z') }, 'Europe/Berlin');
+    const periods = (await registry.metrics())
+      .split('\n')
+      .filter((line) => line.startsWith('orchestrate_budget_period{'))
+      .map((line) => line.replace('orchestrate_budget_period{budget="team",since=', ''));
+    expect(periods).toEqual([
+      ...['2025-10-01', '2025-11-01', '2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01'].map(
+        (day) => `"${day}"} 0`,
+      ),
+      '"2026-05-01"} 1',
     ]);
   });
 });

@@ -11,6 +11,7 @@ export interface BudgetRule {
   readonly annotations: Readonly<Record<string, string>>;
   readonly group: string;
   readonly unit: 'ratio';
+  readonly noData: 'alert';
 }
 
 const GROUP = 'budgets';
@@ -21,16 +22,21 @@ const NAME_CHARS = 150;
 /**
  * The rules of a budget: one for each of its thresholds, which holds until the period is over, and one for a breach that
  * is foreseen. The series of a period have its first day as the label `since`, so an alert is of one period: what holds on
- * over its end is told again. Every process says the same of a budget, so the greatest of them counts.
+ * over its end is told again. An alert outlives gaps in its series, however long, so that nobody is told twice; that its
+ * period is over, or that nothing is foreseen any more, the gauge of the periods says, which counts as nothing used.
+ * Every process says the same of a budget, so the greatest of them counts.
  */
 export function budgetRules({ name, period, amountUsd, warnPercent, channels }: BudgetData): readonly BudgetRule[] {
   const called = name.slice(0, NAME_CHARS);
   const selector = `{budget=${JSON.stringify(name)}}`;
-  const common = { channels, labels: { budget: name }, group: GROUP, unit: 'ratio' } as const;
+  const highest = (gauge: string) =>
+    `max without (instance) (${gauge}${selector} or 0 * orchestrate_budget_period${selector})`;
+  // A budget of other periods is another one: its alerts have nothing to do with those of before.
+  const common = { channels, labels: { budget: name, period }, group: GROUP, unit: 'ratio', noData: 'alert' } as const;
   const thresholds = warnPercent.map((percent): BudgetRule => ({
     ...common,
     name: `budget-${called}-${percent}`,
-    condition: `max without (instance) (orchestrate_budget_used_ratio${selector}) >= ${percent / 100}`,
+    condition: `${highest('orchestrate_budget_used_ratio')} >= ${percent / 100}`,
     severity: percent >= 100 ? 'critical' : 'warning',
     for: '0s',
     annotations: {
@@ -44,7 +50,7 @@ export function budgetRules({ name, period, amountUsd, warnPercent, channels }: 
     {
       ...common,
       name: projectedName(called),
-      condition: `max without (instance) (orchestrate_budget_projected_ratio${selector}) > 1`,
+      condition: `${highest('orchestrate_budget_projected_ratio')} > 1`,
       severity: 'warning',
       for: `${PROJECTED_FOR_MINUTES}m`,
       annotations: {

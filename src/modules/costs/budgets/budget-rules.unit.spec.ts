@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { BudgetData } from '../../../events/budget.events.js';
+import { MemorySeriesSource } from '../../../promql/memory-series-source.js';
 import { parsePromql } from '../../../promql/parse.js';
+import { parseSeriesNotation } from '../../../promql/series-notation.js';
+import { backtest } from '../../../rules/backtest/backtest.js';
+import { ruleOfDraft } from '../../../rules/rule-of-draft.js';
 import { readRuleGroups } from '../../../rules/unit-tests/rule-groups.js';
 import { runRuleTests } from '../../../rules/unit-tests/run-rule-tests.js';
 import { readTestFile } from '../../../rules/unit-tests/test-file.js';
@@ -26,7 +30,9 @@ describe('the alert rules of a budget', () => {
       ['budget-monthly-100', 'critical', ['slack']],
       ['budget-monthly-projected', 'warning', ['slack']],
     ]);
-    expect(rules[0]?.condition).toBe('max without (instance) (orchestrate_budget_used_ratio{budget="monthly"}) >= 0.5');
+    expect(rules[0]?.condition).toBe(
+      'max without (instance) (orchestrate_budget_used_ratio{budget="monthly"} or 0 * orchestrate_budget_period{budget="monthly"}) >= 0.5',
+    );
     expect(budgetRules(budget({ warnPercent: [] }))).toEqual([]);
   });
 
@@ -77,5 +83,99 @@ describe('the alert rules of a budget', () => {
       'budget-monthly-100',
       'budget-monthly-projected',
     ]);
+  });
+});
+
+const MINUTE = 60_000;
+
+/** The alerts of one rule of a budget: of which period, from and to which minute, and why it was over. */
+async function alertsOf(name: string, minutes: number, ...series: readonly string[]) {
+  const [draft] = budgetRules(budget()).filter((rule) => rule.name === name);
+  const source = new MemorySeriesSource(series.map((text) => parseSeriesNotation(text, MINUTE)));
+  const rule = ruleOfDraft(alertRuleDraft.parse(draft), () => undefined);
+  const question = { rule, startMs: 0, endMs: minutes * MINUTE, stepMs: MINUTE, policies: [] };
+  const run = backtest(question, source);
+  for (;;) {
+    const { done, value } = await run.next();
+    if (!done) continue;
+    const minute = (time: string | null) => (time === null ? null : Date.parse(time) / MINUTE);
+    return value.alerts.map(({ labels, firedAt, resolvedAt, reason }) => [
+      labels['since'],
+      minute(firedAt),
+      minute(resolvedAt),
+      reason,
+    ]);
+  }
+}
+
+describe('the alerts of a budget', () => {
+  const of = (gauge: string, day: string, values: string, instance = 'a') =>
+    `orchestrate_budget_${gauge}{budget="monthly",instance="${instance}",since="${day}"} ${values}`;
+  const used = (day: string, values: string, instance?: string) => of('used_ratio', day, values, instance);
+  const period = (day: string, values: string, instance?: string) => of('period', day, values, instance);
+  const [november, december] = ['2026-11-01', '2026-12-01'];
+
+  it('are the same before and after nothing was told of the budget, however long', async () => {
+    const gap = 'stale _x58';
+    expect(
+      await alertsOf(
+        'budget-monthly-50',
+        120,
+        used(november, `0.4x4 0.6x14 ${gap} 0.6x60`),
+        period(november, `1x19 ${gap} 1x60`),
+      ),
+    ).toEqual([[november, 5, null, null]]);
+  });
+
+  it('are over when the period is, and fire anew only where the next one is used as much', async () => {
+    const series = [used(november, '0.6x19 stale'), period(november, '1x19 0x80'), period(december, '_x20 1x79')];
+    expect(await alertsOf('budget-monthly-50', 90, ...series, used(december, '_x20 0.1x29 0.7x49'))).toEqual([
+      [november, 0, 20, 'recovered'],
+      [december, 50, null, null],
+    ]);
+    expect(await alertsOf('budget-monthly-50', 90, ...series, used(december, '_x20 0.1x79'))).toEqual([
+      [november, 0, 20, 'recovered'],
+    ]);
+  });
+
+  it('are over when the period has ended while nothing was told of the budget', async () => {
+    expect(
+      await alertsOf(
+        'budget-monthly-50',
+        90,
+        used(november, '0.6x19 stale'),
+        period(november, '1x19 stale _x28 0x40'),
+        used(december, '_x49 0.1x40'),
+        period(december, '_x49 1x40'),
+      ),
+    ).toEqual([[november, 0, 49, 'recovered']]);
+  });
+
+  it('hold as long as one process has not seen the end of the period, and do not fire anew', async () => {
+    expect(
+      await alertsOf(
+        'budget-monthly-50',
+        60,
+        used(november, '0.6x19 stale'),
+        period(november, '1x19 0x40'),
+        used(november, '0.6x21 stale', 'b'),
+        period(november, '1x21 0x38', 'b'),
+      ),
+    ).toEqual([[november, 0, 22, 'recovered']]);
+  });
+
+  it('of a breach that is foreseen are over when none is any more, also where nothing can be foreseen', async () => {
+    const projected = (values: string) => of('projected_ratio', november, values);
+    expect(await alertsOf('budget-monthly-projected', 60, projected('1.2x29 stale'), period(november, '1x60'))).toEqual(
+      [[november, 15, 30, 'recovered']],
+    );
+    expect(
+      await alertsOf(
+        'budget-monthly-projected',
+        60,
+        projected('1.2x29 stale _x8 1.2x22'),
+        period(november, '1x29 stale _x8 1x22'),
+      ),
+    ).toEqual([[november, 15, null, null]]);
   });
 });
