@@ -109,7 +109,12 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/agents/dev-live');
     await find('queue-backup-ui', /queue-backup-ui/, 'Active');
-    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/alerts/${alertId}`);
+    await find('queue-backup-ui', /queue-backup-ui/, 'Active');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/alerts\/rules\/[^/]+$/);
     expect(visit.complaints).toEqual([]);
     await visit.open('/alerts');
   });

@@ -2,11 +2,12 @@ import { Text } from '@mantine/core';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconCommand } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { type Command, useAllCommands } from '../components/command-registry';
 import type { FoundThing } from './found-things';
 import { Keys } from './keys';
 import { showOverlay } from './overlay-state';
+import { keepSelection, LIST_MARK } from './palette-selection';
 import { useFoundThings } from './use-found-things';
 
 const [store, spotlight] = createSpotlight();
@@ -17,10 +18,12 @@ export default function CommandPalette() {
   const [query, setQuery] = useState('');
   const { things, note } = useFoundThings(query);
   const navigate = useNavigate();
+  const select = () => {
+    if (query.trim() !== '') keepSelection(store);
+  };
   useEffect(() => spotlight.open(), []);
-  useEffect(() => {
-    if (things.length > 0) selectFirst();
-  }, [things]);
+  // Whatever has been typed or has come: before it is seen.
+  useLayoutEffect(select);
   const open = ({ to, params, search }: FoundThing) =>
     void navigate({ to, params, search: (() => search ?? {}) as never } as never);
   return (
@@ -35,12 +38,13 @@ export default function CommandPalette() {
       scrollable
       maxHeight={420}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
-      attributes={{ content: { 'aria-label': 'Commands' } }}
+      attributes={{ content: { 'aria-label': 'Commands' }, actionsList: LIST_MARK }}
       onSpotlightClose={() => showOverlay(undefined)}
       searchProps={{
         leftSection: <IconCommand size={16} aria-hidden />,
         placeholder: 'Go to a page, an agent, a rule; do something…',
         'aria-label': 'Commands',
+        onKeyDown: select,
         ...(note === undefined
           ? {}
           : {
@@ -54,14 +58,6 @@ export default function CommandPalette() {
       }}
     />
   );
-}
-
-/** What comes after typing has nothing selected yet, and Enter would do nothing. */
-function selectFirst(): void {
-  const list = document.getElementById(store.getState().listId);
-  if (!list || list.querySelector('[data-selected]')) return;
-  list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
-  store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
 function groupsOf(commands: readonly Command[]): SpotlightActionGroupData[] {

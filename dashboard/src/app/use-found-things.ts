@@ -55,13 +55,16 @@ export function useFoundThings(typed: string): FoundThings {
   });
   const { views } = useSavedViews();
   if (typed.trim().length < FEWEST_LETTERS) return { things: [], note: undefined };
-  const local = [
-    ...types.map(foundType),
-    ...having(text, views, ({ name }) => name).map(({ name, search: kept }) => foundView(name, parseSearch(kept))),
-    ...having(text, budgets.data?.items ?? [], ({ name }) => name).map(foundBudget),
-  ];
+  // Too short a text of before is in every name.
+  const local = long
+    ? [
+        ...types.map(foundType),
+        ...having(text, views, ({ name }) => name).map(({ name, search: kept }) => foundView(name, parseSearch(kept))),
+        ...having(text, budgets.data?.items ?? [], ({ name }) => name).map(foundBudget),
+      ]
+    : [];
   return {
-    things: [...local, ...(search.data ?? [])],
+    things: [...local, ...(long ? (search.data ?? []) : [])],
     note: away
       ? 'The service is away.'
       : search.isError || budgets.isError

@@ -5,10 +5,11 @@ import { useApi } from '../../api/use-api';
 import { EmptyState } from '../../components/empty-state';
 import { Panel } from '../../components/panel';
 import { FiringAlert } from './firing-alert';
+import { FIRING } from './firing-words';
 
-/** What needs somebody, the newest first. */
+/** What needs somebody, the newest first; what is only pending may pass by itself. */
 export function FiringAlerts() {
-  const alerts = useApi('/api/alerts', { query: { status: 'active', limit: 6 } });
+  const alerts = useApi('/api/alerts', { query: { status: FIRING.join(','), limit: 6 } });
   return (
     <Panel
       title="Firing alerts"

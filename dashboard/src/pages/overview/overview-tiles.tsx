@@ -4,6 +4,7 @@ import { Sparkline } from '../../charts/sparkline';
 import { NumberText } from '../../components/number-text';
 import { StatTile } from '../../components/stat-tile';
 import { alignRange, useTimeRange } from '../../url/time-range';
+import { FiringTile } from './firing-tile';
 import { useRangeName } from './range-name';
 import { completedOf, failedOf, successWords, tokensOf, tokenStep } from './range-totals';
 import { SpendTiles } from './spend-tiles';
@@ -13,7 +14,6 @@ const QUARTER_OF_AN_HOUR = 900;
 
 /** The numbers that answer at a glance: what needs me, is it well, what does it bring, what does it cost. */
 export function OverviewTiles() {
-  const firing = useApi('/api/alerts', { query: { status: 'active', limit: 1 } });
   const running = useApi('/api/agents', { query: { state: 'running', limit: 1 } });
   const waiting = useApi('/api/agents', { query: { state: 'waiting_for_input', limit: 1 } });
   const chosen = useTimeRange();
@@ -26,15 +26,7 @@ export function OverviewTiles() {
   const range = useRangeName();
   return (
     <SimpleGrid cols={{ base: 2, sm: 4, wide: 8 }} spacing="xs">
-      <StatTile
-        label="Alerts firing"
-        state={firing}
-        value={({ total }) => <NumberText value={total} />}
-        tone={({ total }) => (total ? 'bad' : undefined)}
-        note={({ total }) => (total === 0 ? 'nothing needs you' : 'not resolved')}
-        to="/alerts"
-        search={{ status: 'active' }}
-      />
+      <FiringTile />
       <StatTile
         label="Agents running"
         state={running}
