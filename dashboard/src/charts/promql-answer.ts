@@ -6,7 +6,7 @@ export interface RangeSeries {
 }
 
 export interface RangeAnswer {
-  /** Seconds since 1970, one step apart. */
+  /** Seconds since 1970, one step apart; the last may be nearer. */
   readonly times: readonly number[];
   readonly series: readonly RangeSeries[];
   readonly stepSeconds: number;
@@ -29,6 +29,20 @@ export interface AskedRange {
   readonly start: number;
   readonly end: number;
   readonly step: number;
+}
+
+/** What to ask for, so that an answer reaches to the end of the range. */
+export interface Steps {
+  readonly steps: AskedRange;
+  /** The end, unless a step stands there. */
+  readonly last: AskedRange | undefined;
+}
+
+/** Whole multiples of the step up to the end; nothing lies after it, as nobody knows what will be. */
+export function stepsOf(from: number, to: number, step: number): Steps {
+  const end = Math.floor(to / step) * step;
+  const start = Math.min(Math.floor(from / step) * step, end);
+  return { steps: { start, end, step }, last: to > end ? { start: to, end: to, step } : undefined };
 }
 
 /** Puts all series on one row of times, as charts want them. */
@@ -70,11 +84,40 @@ export function readVector(answer: unknown): InstantSample[] {
   }));
 }
 
+/**
+ * The same, with one more instant after the last step: steps stand still while time goes on, and the present lies between
+ * two of them. A series that only one of both has is unknown in the other.
+ */
+export function withLastInstant(steps: RangeAnswer, last: RangeAnswer): RangeAnswer {
+  const newest = new Map(
+    last.series.map(({ labels, values }) => [nameOf(labels), { labels, value: values[0] ?? null }]),
+  );
+  const known = steps.series.map(({ labels, values }) => {
+    const name = nameOf(labels);
+    const value = newest.get(name)?.value ?? null;
+    newest.delete(name);
+    return { labels, values: [...values, value] };
+  });
+  const before = steps.times.map(() => null);
+  const fresh = [...newest.values()].map(({ labels, value }) => ({ labels, values: [...before, value] }));
+  return {
+    ...steps,
+    times: [...steps.times, ...last.times],
+    series: [...known, ...fresh],
+    warnings: [...new Set([...steps.warnings, ...last.warnings])],
+  };
+}
+
+const nameOf = (labels: Readonly<Record<string, string>>) =>
+  JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)));
+
 /** Steps that divide the hour and the day, so that neighbouring ranges ask for the same instants. */
 const niceSteps = [15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400];
 
-/** The step that gives a chart of this width a point every few pixels, and no more. */
+const PIXELS_OF_A_STEP = 2;
+
+/** The step that gives a chart of this width as many points as can be told apart, and no more. */
 export function stepFor(spanSeconds: number, width: number): number {
-  const wanted = spanSeconds / Math.max(30, width / 4);
+  const wanted = spanSeconds / Math.max(30, width / PIXELS_OF_A_STEP);
   return niceSteps.find((step) => step >= wanted) ?? 86_400;
 }

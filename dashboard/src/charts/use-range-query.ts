@@ -2,8 +2,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { callApi } from '../api/client';
 import { type Loadable, useLoadable } from '../api/loadable';
 import { useAsOf } from '../url/as-of';
+import { useRangeAnchor } from '../url/range-anchor';
 import { useTimeRange } from '../url/time-range';
-import { type InstantSample, type RangeAnswer, readMatrix, readVector, stepFor } from './promql-answer';
+import {
+  type InstantSample,
+  type RangeAnswer,
+  readMatrix,
+  readVector,
+  stepFor,
+  stepsOf,
+  type Steps,
+  withLastInstant,
+} from './promql-answer';
 
 export interface RangeQueryOptions {
   /** Pixels that the chart has; decides the step. */
@@ -14,7 +24,8 @@ export interface RangeQueryOptions {
 }
 
 /**
- * A PromQL expression over the range of the top bar, with a step that fits the width.
+ * A PromQL expression over the range of the top bar, with a step that fits the width. Steps stand at whole multiples of
+ * themselves, so that what is past does not change as time goes on; the end of the range is asked for beside them.
  *
  *     const rate = useRangeQuery('sum by (type) (rate(orchestrate_agents_spawned_total[$__interval]))');
  *
@@ -25,9 +36,10 @@ export function useRangeQuery(
   { width = 800, enabled = true, range }: RangeQueryOptions = {},
 ): Loadable<RangeAnswer> {
   const chosen = useTimeRange();
+  const now = useRangeAnchor() / 1000;
   const [from, to] = range ? [range.start, range.end] : [chosen.fromMs / 1000, chosen.toMs / 1000];
   const step = stepFor(to - from, width);
-  const asked = { start: Math.floor(from / step) * step, end: Math.floor(to / step) * step, step };
+  const asked = stepsOf(from, Math.min(to, now), step);
   const query = withIntervals(expression, step, to - from);
   const result = useQuery({
     queryKey: ['api', '/api/v1/query_range', query, asked],
@@ -56,9 +68,14 @@ export function useInstantQuery(expression: string, { enabled = true } = {}): Lo
   return useLoadable(result, enabled);
 }
 
-async function askRange(query: string, asked: { start: number; end: number; step: number }, signal: AbortSignal) {
-  const answer = await callApi('get', '/api/v1/query_range', { query: { query, ...asked } as never }, signal);
-  return readMatrix(answer, asked);
+async function askRange(query: string, { steps, last }: Steps, signal: AbortSignal): Promise<RangeAnswer> {
+  const [even, newest] = await Promise.all(
+    [steps, last].map(
+      (asked) => asked && callApi('get', '/api/v1/query_range', { query: { query, ...asked } as never }, signal),
+    ),
+  );
+  const answer = readMatrix(even, steps);
+  return last ? withLastInstant(answer, readMatrix(newest, last)) : answer;
 }
 
 export function withIntervals(expression: string, step: number, span: number): string {

@@ -127,7 +127,7 @@ function Answer<T>({ state, sent, isEmpty, children }: AnswerProps<T>) {
         isEmpty={isEmpty}
         empty={
           <EmptyState title="No series in this range of time">
-            Choose a longer range, or look in the list of metrics whether the labels have these values.
+            Choose another range, or look in the list of metrics whether the labels have these values.
           </EmptyState>
         }
       >
@@ -152,7 +152,7 @@ function Remarks({ answer: { series, stepSeconds, warnings } }: { answer: RangeA
       : [];
   return (
     <Text fz="xs" c="dimmed" pt={4}>
-      {[`${series.length} series, one point every ${stepSeconds} s.`, ...cut, ...warnings].join(' ')}
+      {[`${series.length} series, one point every ${stepSeconds} s and one at the end.`, ...cut, ...warnings].join(' ')}
     </Text>
   );
 }

@@ -57,7 +57,11 @@ function Chart({ title, note, unit, by, expression }: ChartProps) {
       height={HEIGHT}
       state={answer}
       isEmpty={({ series }) => series.length === 0}
-      empty={<EmptyState title="Nothing in this range of time">Choose a longer one, at the top right.</EmptyState>}
+      empty={
+        <EmptyState title="Nothing in this range of time">
+          Nothing was recorded then. Another range is at the top right.
+        </EmptyState>
+      }
     >
       {(range) => (
         <TimeSeriesChart
