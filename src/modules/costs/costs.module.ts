@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BudgetAlertRules } from './budgets/budget-alert-rules.service.js';
 import { BudgetUses } from './budgets/budget-uses.service.js';
 import { CurrentBudgets } from './budgets/current-budgets.service.js';
+import { FormerBudgetRules } from './budgets/former-budget-rules.service.js';
 import { CostGauges } from './cost-gauges.service.js';
 import { CurrentPrices } from './current-prices.service.js';
 import { DecideRecommendationHandler } from './features/decide-recommendation/decide-recommendation.handler.js';
@@ -66,6 +67,7 @@ import { RunCosts } from './usage/run-costs.service.js';
     CurrentBudgets,
     BudgetUses,
     BudgetAlertRules,
+    FormerBudgetRules,
     CostGauges,
     ListPricesHandler,
     SetPriceHandler,

@@ -28,9 +28,8 @@ const NAME_CHARS = 150;
  */
 export function budgetRules({ name, period, amountUsd, warnPercent, channels }: BudgetData): readonly BudgetRule[] {
   const called = name.slice(0, NAME_CHARS);
-  const selector = `{budget=${JSON.stringify(name)}}`;
-  const highest = (gauge: string) =>
-    `max without (instance) (${gauge}${selector} or 0 * orchestrate_budget_period${selector})`;
+  const selector = selectorOf(name);
+  const highest = (gauge: string) => `max without (instance) (${gauge}${selector}${orNothing(name)})`;
   // A budget of other periods is another one: its alerts have nothing to do with those of before.
   const common = { channels, labels: { budget: name, period }, group: GROUP, unit: 'ratio', noData: 'alert' } as const;
   const thresholds = warnPercent.map((percent): BudgetRule => ({
@@ -61,12 +60,25 @@ export function budgetRules({ name, period, amountUsd, warnPercent, channels }: 
   ];
 }
 
+/** The condition that an earlier version gave the rule: alerts ended with their series. */
+export function formerCondition({ condition, labels }: BudgetRule): string {
+  return condition.replace(orNothing(labels['budget'] ?? ''), '');
+}
+
 /** Names of the rules that a budget had and has no more. */
 export function obsoleteRules(before: BudgetData, after: BudgetData | undefined): readonly string[] {
   const kept = new Set(after === undefined ? [] : budgetRules(after).map(({ name }) => name));
   return budgetRules(before)
     .map(({ name }) => name)
     .filter((name) => !kept.has(name));
+}
+
+function selectorOf(budget: string): string {
+  return `{budget=${JSON.stringify(budget)}}`;
+}
+
+function orNothing(budget: string): string {
+  return ` or 0 * orchestrate_budget_period${selectorOf(budget)}`;
 }
 
 function projectedName(called: string): string {
