@@ -114,7 +114,9 @@ const columns: readonly Column<Group>[] = [
   { head: 'P50', of: ({ executionSeconds }) => readableSeconds(executionSeconds?.p50 ?? null) },
   { head: 'P95', of: ({ executionSeconds }) => readableSeconds(executionSeconds?.p95 ?? null) },
   { head: 'P99', of: ({ executionSeconds }) => readableSeconds(executionSeconds?.p99 ?? null), optional: true },
+  { head: 'ACTIVE P50', of: ({ activeSeconds }) => readableSeconds(activeSeconds?.p50 ?? null), optional: true },
   { head: 'ACTIVE P95', of: ({ activeSeconds }) => readableSeconds(activeSeconds?.p95 ?? null), optional: true },
+  { head: 'ACTIVE P99', of: ({ activeSeconds }) => readableSeconds(activeSeconds?.p99 ?? null), optional: true },
   {
     head: 'TOKENS/SUCCESS',
     of: ({ tokensPerSuccessfulRun }) => whole(tokensPerSuccessfulRun),

@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
-import { type CostFilterOptions, withCostFilters } from './cost-report.cli.js';
+import { type CostFilterOptions, costFilters, withCostFilters } from './cost-report.cli.js';
 import { moneyText } from './money.js';
 import { count, given } from './option-values.js';
 import { fields } from './table.js';
@@ -24,7 +24,7 @@ export function addCostForecast(cost: Command, cli: Cli): void {
       .description('what will be spent, with how far off such forecasts were')
       .addOption(new Option('--days <n>', 'days from today on').argParser(count).default(30)),
   ).action(async (options: CostFilterOptions & { days: number }, command: Command) => {
-    const query = given(options) as { days: number };
+    const query = given(costFilters(options)) as { days: number };
     const answer = await answered(cli.api(command).GET('/api/cost/forecast', { params: { query } }));
     cli.show(command, answer, () =>
       answer.forecast === null

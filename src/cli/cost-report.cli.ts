@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
 import { costReportText, type CostReport } from './cost-report-text.js';
-import { fromOption, given, toOption } from './option-values.js';
+import { asOfOption, count, fromOption, given, toOption } from './option-values.js';
 import { safeText } from './safe-text.js';
 
 interface ReportOptions extends CostFilterOptions {
@@ -10,6 +10,7 @@ interface ReportOptions extends CostFilterOptions {
   readonly month?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly last?: number;
   readonly by?: string;
   readonly asOf?: string;
   readonly csv?: true;
@@ -22,6 +23,7 @@ export interface CostFilterOptions {
   readonly agentType?: string;
   readonly epic?: string;
   readonly story?: string;
+  readonly pr?: string;
   readonly team?: string;
 }
 
@@ -34,7 +36,13 @@ export function withCostFilters(command: Command): Command {
     .option('--agent-type <types>', 'only these types of agents')
     .option('--epic <ids>', 'only these epics')
     .option('--story <ids>', 'only these stories')
+    .option('--pr <numbers>', 'only these pull requests')
     .option('--team <names>', 'only these teams');
+}
+
+/** The same as the API calls them. */
+export function costFilters<Options extends CostFilterOptions>({ pr, ...options }: Options) {
+  return { ...options, pullRequest: pr };
 }
 
 export function addCostReport(cost: Command, cli: Cli): void {
@@ -53,13 +61,19 @@ export function addCostReport(cost: Command, cli: Cli): void {
       .addOption(new Option('--month <month>', 'a whole month, as in 2024-01').argParser(month))
       .addOption(fromOption().conflicts('month'))
       .addOption(toOption().conflicts('month'))
+      .addOption(
+        new Option('--last <n>', 'so many whole periods, up to the current one or to the end of --month')
+          .argParser(count)
+          .conflicts(['from', 'to']),
+      )
+      .addOption(asOfOption())
       .option(
         '--by <names>',
         'also by agent, model, provider, agent-type, epic, story, pull-request or team; commas between',
       )
       .option('--csv', 'print a table for spreadsheets'),
   ).action(async ({ by, csv, ...options }: ReportOptions, command: Command) => {
-    const query = given({ ...options, groupBy: by?.replaceAll('-', '_') }) as Record<string, never>;
+    const query = given({ ...costFilters(options), groupBy: by?.replaceAll('-', '_') }) as Record<string, never>;
     const api = cli.api(command);
     if (csv) {
       const text = await answered<string>(

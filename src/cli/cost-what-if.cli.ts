@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
-import { type CostFilterOptions, withCostFilters } from './cost-report.cli.js';
+import { type CostFilterOptions, costFilters, withCostFilters } from './cost-report.cli.js';
 import { moneyText } from './money.js';
 import { count, given, instant } from './option-values.js';
 import { readableTime } from './readable.js';
@@ -33,7 +33,10 @@ export function addCostWhatIf(cost: Command, cli: Cli): void {
       .addOption(new Option('--since <time>', 'usage from then on').argParser(instant))
       .addOption(new Option('--until <time>', 'usage before then').argParser(instant)),
   ).action(async (options: WhatIfOptions, command: Command) => {
-    const query = given({ ...options, days: options.days === undefined ? undefined : String(options.days) });
+    const query = given({
+      ...costFilters(options),
+      days: options.days === undefined ? undefined : String(options.days),
+    });
     const answer = await answered(
       cli.api(command).GET('/api/cost/what-if', { params: { query: query as Record<string, never> } }),
     );

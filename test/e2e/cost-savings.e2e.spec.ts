@@ -87,6 +87,19 @@ describe('what could be saved', () => {
       expect(same).toMatchObject({ actual: report.total, hypothetical: report.total, difference: '0.000000' });
     });
 
+    it('is about nothing that is to come', async () => {
+      const since = new Date(NOW - 10 * DAY_MS).toISOString();
+      const usual = (await ask(`model=${DEAR}&to=${CHEAP}`)).body;
+      const asked = (await ask(`model=${DEAR}&to=${CHEAP}&since=${since}&until=2999-01-01T00:00:00Z`)).body;
+      for (const { to, byDay } of [usual, asked]) {
+        expect(Date.parse(to)).toBeLessThanOrEqual(Date.now());
+        expect(byDay.at(-1).from <= to).toBe(true);
+      }
+      expect(
+        (await ask(`to=${CHEAP}&since=2998-01-01T00:00:00Z&until=2999-01-01T00:00:00Z`)).body.errors,
+      ).toMatchObject([{ field: 'since' }]);
+    });
+
     it('says what has no price, and compares nothing of it', async () => {
       expect((await ask(`model=${DEAR}&to=nobody-knows-it`)).body).toMatchObject({
         actual: null,
@@ -299,7 +312,7 @@ describe('what could be saved', () => {
 
     it('shows what a success costs', async () => {
       const { out } = await run('analytics', 'agents', '--by', 'model');
-      expect(out).toMatch(/KEY .*COST\/SUCCESS/);
+      expect(out).toMatch(/KEY .* P50 +P95 +P99 +ACTIVE P50 +ACTIVE P95 +ACTIVE P99 .*COST\/SUCCESS/);
       expect(out).toMatch(/dear-model .*\$1\.05/);
     });
   });

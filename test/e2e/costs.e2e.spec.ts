@@ -184,6 +184,15 @@ describe('costs, over the API', () => {
       });
     });
 
+    it('are, as of an instant that is to come, what is known now', async () => {
+      const { status, body } = await report('month=2025-06&asOf=2999-01-01T00:00:00Z');
+      expect([status, body.calls]).toEqual([200, (await report('month=2025-06')).body.calls]);
+      expect(Date.parse(body.priceBook.asOf)).toBeLessThanOrEqual(Date.now());
+      expect((await report('asOf=garbage')).body.errors).toEqual([
+        { field: 'asOf', message: 'must be an RFC 3339 time with a zone, as in 2026-01-15T14:32:00Z' },
+      ]);
+    });
+
     it('have the days of the time zone, and only what is asked for', async () => {
       const berlin = await report('from=2025-06-10T22:00:00Z&to=2025-06-11T22:00:00Z&tz=Europe/Berlin');
       expect(berlin.body).toMatchObject({ total: null, calls: 1, unpriced: { calls: 1 }, periods: [{ cost: null }] });
@@ -438,6 +447,11 @@ describe('costs, over the API', () => {
       const report = await service.get(`/api/cost/report?period=monthly&epic=epic-b`);
       expect(report.body.budget).toMatchObject({ name: 'monthly-epic-epic-b', amount: '1000000', used: month.used });
       expect((await service.get('/api/cost/report')).body.budget).toBeNull();
+      // Of several, none hides that another one is exceeded.
+      await setBudget({ name: 'a second', amount: '0.5', scope: { kind: 'epic', value: 'epic-b' } });
+      const second = (await service.get(`/api/cost/report?period=monthly&epic=epic-b`)).body.budget;
+      expect([second.name, second.usedRatio > 1]).toEqual(['a second', true]);
+      expect((await service.request('DELETE', '/api/cost/budgets/a%20second')).status).toBe(200);
     });
 
     it('are gauges, so that rules can tell of them', async () => {
@@ -566,6 +580,23 @@ Budget: $1000.00 (84% used)
       expect(JSON.parse(json.out)).toMatchObject({ total: '12.000000', groups: expect.any(Array) });
       expect(json.err).toContain('1 calls have no price: nobody-knows-it');
       expect((await run('report', '--month', '2025-06', '--csv')).out).toMatch(/^section,key,[\s\S]*\nmodel,o3,/);
+    });
+
+    it('prints it of the last periods, of a pull request, and as it was known', async () => {
+      const json = async (...line: string[]) => JSON.parse((await run('report', ...line, '--json')).out);
+      const months = await json('--month', '2024-02', '--last', '2');
+      expect([months.from, months.to, months.periods.length]).toEqual([
+        '2024-01-01T00:00:00.000Z',
+        '2024-03-01T00:00:00.000Z',
+        2,
+      ]);
+      expect(await json('--month', '2025-06', '--pr', '424242')).toMatchObject({ total: null, calls: 0 });
+      expect(await json('--month', '2025-06', '--as-of', '2025-06-10T12:10:00Z')).toMatchObject({
+        to: '2025-06-10T12:00:00.000Z',
+        calls: 1,
+      });
+      expect((await run('report', '--last', '2', '--from', '7d')).code).toBe(2);
+      expect((await run('report', '--last', '0')).code).toBe(2);
     });
 
     it('prints it by the hour and by agent', async () => {

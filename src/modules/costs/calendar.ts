@@ -123,6 +123,10 @@ function rangeOf(from: DateTime, to: DateTime): TimeRange {
   return { from: from.toJSDate(), to: to.toJSDate() };
 }
 
+export function earlierOf(one: Date, other: Date): Date {
+  return one < other ? one : other;
+}
+
 const QUARTER_MS = 15 * 60_000;
 
 /** What of a range was over by an instant, in whole quarters of an hour; empty where it had not begun. */

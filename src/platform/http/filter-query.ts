@@ -66,7 +66,7 @@ export const filterFlag = z.enum(['true', 'false']).transform((text) => text ===
 
 /** An instant, RFC 3339 with a zone; years 1 to 9999. */
 export const filterInstant = z.iso
-  .datetime({ offset: true, error: 'must be an RFC 3339 time with a zone, as in 2026-01-15T14:32:00Z' })
+  .datetime({ offset: true, abort: true, error: 'must be an RFC 3339 time with a zone, as in 2026-01-15T14:32:00Z' })
   .refine((time) => {
     const year = new Date(time).getUTCFullYear();
     return year >= 1 && year <= 9_999;

@@ -82,7 +82,7 @@ export const costReport = z.object({
   budget: reportBudget
     .nullable()
     .describe(
-      'The budget of this period for what the filters leave, in its period at the end of the range. Null: none.',
+      'The budget of this period for what the filters leave, in its period at the end of the range; of several, the one of which the greatest part is used. Null: none.',
     ),
   priceBook: z
     .object({

@@ -7,8 +7,9 @@ import { CLOCK } from '../../../../platform/runtime/tokens.js';
 import type { UsageDimension } from '../../../../projections/model-usage/index.js';
 import { BudgetUses, selectedBy } from '../../budgets/budget-uses.service.js';
 import type { ReportBudget } from '../../budgets/budget.response.js';
+import { mostUsed } from '../../budgets/most-used.js';
 import { CurrentBudgets } from '../../budgets/current-budgets.service.js';
-import { Calendar, overBy, type TimeRange } from '../../calendar.js';
+import { Calendar, earlierOf, overBy, type TimeRange } from '../../calendar.js';
 import type { ReportForecast } from '../../cost-forecast.response.js';
 import { type ChosenPrices, CurrentPrices } from '../../current-prices.service.js';
 import { CostForecasts } from '../../usage/cost-forecasts.service.js';
@@ -36,12 +37,13 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
 
   async execute({ asked }: ReportCosts): Promise<CostReport> {
     const now = this.clock.now();
+    // As of an instant that is to come, it is what is known now.
     const then = asked.asOf === undefined ? undefined : earlierOf(new Date(asked.asOf), now);
     const whole = rangeOf(asked, then ?? now);
     // What happened after the instant belongs to no report as of it.
     const range = then ? overBy(whole, then) : whole;
     const calendar = new Calendar(asked.tz);
-    const prices = await this.prices.choose(asked.asOf);
+    const prices = await this.prices.choose(then?.toISOString());
     const usage = await this.usage.of({ ...range, only: onlyOf(asked) }, prices.book);
     const groupedBy = asked.groupBy?.map((name) => costDimensions[name]);
     const isTold = groupedBy?.every((dimension) => told.includes(dimension));
@@ -121,7 +123,7 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
     return { ...found.over(next), ...found.basis, current: isOver ? null : found.over(last) };
   }
 
-  /** Of several that fit, the first by name. */
+  /** Of several that fit, the one of which the greatest part is used; of those, the first by name. */
   private async budget(
     asked: ReportCostsQuery,
     { to }: TimeRange,
@@ -129,11 +131,11 @@ export class ReportCostsHandler implements IQueryHandler<ReportCosts> {
   ): Promise<ReportBudget | null> {
     const selected = canonicalJson(present({ ...onlyOf(asked) }));
     const known = await (then ? this.budgets.knownAt(then) : this.budgets.read());
-    const [found] = [...known]
-      .filter(([, { period, scope }]) => period === asked.period && canonicalJson(selectedBy(scope)) === selected)
-      .sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
-    return found ? this.uses.at(...found, new Date(to.getTime() - 1), then) : null;
+    const fitting = [...known].filter(
+      ([, { period, scope }]) => period === asked.period && canonicalJson(selectedBy(scope)) === selected,
+    );
+    const moment = new Date(to.getTime() - 1);
+    const uses = await Promise.all(fitting.map(([id, budget]) => this.uses.at(id, budget, moment, then)));
+    return mostUsed(uses);
   }
 }
-
-const earlierOf = (one: Date, other: Date) => (one < other ? one : other);

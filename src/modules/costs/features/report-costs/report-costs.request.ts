@@ -81,7 +81,9 @@ export const reportCostsQuery = z.strictObject({
     .pipe(dimensionName.optional()),
   asOf: filterInstant
     .optional()
-    .describe('What had been used by then, in whole quarters of an hour, by the prices and budgets known then.'),
+    .describe(
+      'What had been used by then, in whole quarters of an hour, by the prices and budgets known then; what is to come counts as now.',
+    ),
   ...costFilterQuery,
   ...minPositionQuery,
 });

@@ -3,7 +3,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Clock } from '../../../../kernel/clock.js';
 import { CLOCK } from '../../../../platform/runtime/tokens.js';
 import type { PricedModel } from '../../../../pricing/price-book.js';
-import { Calendar } from '../../calendar.js';
+import { Calendar, earlierOf } from '../../calendar.js';
 import { CurrentPrices } from '../../current-prices.service.js';
 import { atCacheRate } from '../../usage/cache-rate.js';
 import { HypotheticalUsage } from '../../usage/hypothetical-usage.service.js';
@@ -22,7 +22,8 @@ export class AskWhatIfHandler implements IQueryHandler<AskWhatIf> {
   ) {}
 
   async execute({ asked }: AskWhatIf): Promise<WhatIfCosts> {
-    const range = rangeOf(asked, this.clock.now());
+    const now = this.clock.now();
+    const range = rangeOf(asked, now);
     const calendar = new Calendar(asked.tz);
     const { cacheRate } = asked;
     const { book, name } = await this.prices.choose();
@@ -40,7 +41,8 @@ export class AskWhatIfHandler implements IQueryHandler<AskWhatIf> {
     for (const sum of days) byDay[sum.bucket] = addChange(byDay[sum.bucket]!, sum);
     return {
       from: range.from.toISOString(),
-      to: range.to.toISOString(),
+      // The quarter of an hour that has begun is in it, as far as it has come.
+      to: earlierOf(range.to, now).toISOString(),
       timeZone: asked.tz,
       currency: 'USD',
       toModel: asked.to ?? null,

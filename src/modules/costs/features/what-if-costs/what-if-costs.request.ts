@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '../../../../kernel/domain-error.js';
 import { filterInstant, filterText } from '../../../../platform/http/filter-query.js';
 import { minPositionQuery } from '../../../../platform/http/reads-from.js';
-import { type TimeRange, wholeQuarters } from '../../calendar.js';
+import { earlierOf, type TimeRange, wholeQuarters } from '../../calendar.js';
 import { costFilterQuery, timeZoneQuery } from '../report-costs/report-costs.request.js';
 
 const DAY_MS = 86_400_000;
@@ -28,7 +28,7 @@ export const whatIfCostsQuery = z.strictObject({
     .optional()
     .describe(`Days up to now, ${USUAL_DAYS} unless given; not with \`since\`.`),
   since: filterInstant.optional().describe('Usage from this instant on, in whole quarters of an hour.'),
-  until: filterInstant.optional().describe('Usage before this instant; by default now.'),
+  until: filterInstant.optional().describe('Usage before this instant; by default, and at most, now.'),
   ...timeZoneQuery,
   ...minPositionQuery,
 });
@@ -42,7 +42,7 @@ export function rangeOf({ to, cacheRate, days, since, until }: WhatIfCostsQuery,
     if (until !== undefined) throw invalid('since', 'must be given where until is');
     return wholeQuarters({ from: new Date(now.getTime() - (days ?? USUAL_DAYS) * DAY_MS), to: now });
   }
-  const range = { from: new Date(since), to: until === undefined ? now : new Date(until) };
+  const range = { from: new Date(since), to: until === undefined ? now : earlierOf(new Date(until), now) };
   if (range.from >= range.to) throw invalid('since', `must be before until, ${range.to.toISOString()}`);
   if (range.to.getTime() - range.from.getTime() > MOST_DAYS * DAY_MS)
     throw invalid('since', `and until may be ${MOST_DAYS} days apart at most`);

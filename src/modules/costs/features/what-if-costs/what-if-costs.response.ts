@@ -13,7 +13,7 @@ export type WhatIfRow = z.infer<typeof row>;
 
 export const whatIfCosts = z.object({
   from: z.string(),
-  to: z.string().describe('Exclusive.'),
+  to: z.string().describe('Exclusive; never after now.'),
   timeZone: z.string(),
   currency: z.literal('USD'),
   toModel: z.string().nullable().describe('Null: the model that was used.'),
