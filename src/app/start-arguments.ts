@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from '../kernel/duration-text.js';
 import type { DemoFleetOptions } from './demo-fleet.js';
 
 /** Without a history there is nothing to look at in the first hour. */
 const DEFAULT_HISTORY = '1d';
+const DAY_MS = 86_400_000;
+const MOST_DAYS = 366;
 
 export const startUsage =
-  'usage: npm start -- [--demo [--history <days>d] [--seed <n>]]\nSettings are environment variables: see docs/configuration.md.';
+  'usage: npm start -- [--demo [--history <span>] [--seed <n>]]\nSettings are environment variables: see docs/configuration.md.';
 
 export class UsageError extends Error {}
 
@@ -15,10 +18,11 @@ export function startArguments(args: readonly string[]): DemoFleetOptions | unde
   if (!demo && (history !== undefined || seed !== undefined))
     throw new UsageError('--history and --seed go with --demo');
   if (!demo) return undefined;
-  const days = /^(\d{1,3})d$/.exec(history ?? DEFAULT_HISTORY)?.[1];
-  if (days === undefined || Number(days) > 366) throw new UsageError('--history: give days up to 366d, as in 30d');
+  const span = parseDuration(history ?? DEFAULT_HISTORY);
+  if (span === undefined || span > MOST_DAYS * DAY_MS)
+    throw new UsageError(`--history: give a span of time up to ${MOST_DAYS}d, as in 30d or 1h`);
   if (seed !== undefined && !/^\d{1,9}$/.test(seed)) throw new UsageError('--seed: give a whole number, as in 7');
-  return { historyDays: Number(days), ...(seed === undefined ? {} : { seed: Number(seed) }) };
+  return { historyDays: span / DAY_MS, ...(seed === undefined ? {} : { seed: Number(seed) }) };
 }
 
 function parsed(args: readonly string[]) {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../kernel/duration-text.js';
 
 const RELATIVE = /^(\d{1,6})(s|m|h|d|w)$/;
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1e3, m: 60e3, h: 3_600e3, d: 86_400e3, w: 604_800e3 };
@@ -21,9 +22,9 @@ export function instant(text: string): string {
 
 /** Milliseconds of a span of time such as `90s`, `24h` or `30d`. */
 export function span(text: string): number {
-  const [, amount, unit = ''] = RELATIVE.exec(text) ?? [];
-  if (amount === undefined) throw new InvalidArgumentError('Give a span of time such as 90s, 24h or 30d.');
-  return Number(amount) * (UNIT_MS[unit] ?? 0);
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new InvalidArgumentError('Give a span of time such as 90s, 24h or 30d.');
+  return ms;
 }
 
 /** How much of a list to show; the same for every list. */
