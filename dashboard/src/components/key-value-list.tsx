@@ -28,11 +28,18 @@ export function LabelList({ labels, leaveOut = [] }: { labels: Record<string, st
       {Object.entries(labels)
         .filter(([name]) => !leaveOut.includes(name))
         .map(([name, value]) => (
-          <span key={name} className={classes['label']} title={`${name}=${value}`}>
-            <span className={classes['name']}>{name}</span>
-            {value}
-          </span>
+          <LabelChip key={name} name={name} value={value} titled />
         ))}
+    </span>
+  );
+}
+
+/** One of them; `titled` where nothing else tells what is cut off. */
+export function LabelChip({ name, value, titled }: { name: string; value: string; titled?: boolean }) {
+  return (
+    <span className={classes['label']} data-label {...(titled ? { title: `${name}=${value}` } : {})}>
+      <span className={classes['name']}>{name}</span>
+      {value}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { Anchor, Checkbox, Group, Text, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { RuleValue, type RuleUnit } from '../../charts/rule-value';
 import type { Column } from '../../components/data-table';
-import { LabelList } from '../../components/key-value-list';
+import { LabelLine } from '../../components/label-line';
 import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
 import { wordsOf } from '../../components/state-words';
@@ -49,13 +49,26 @@ export function alertColumns({
   };
   return [
     ...(acts ? [choice] : []),
-    { id: 'status', header: 'Status', width: 124, cell: ({ status }) => <StateBadge state={status} /> },
-    { id: 'severity', header: 'Severity', width: 96, cell: ({ severity }) => <Severity severity={severity} /> },
+    {
+      id: 'status',
+      header: 'Status',
+      width: 136,
+      selfEvident: true,
+      cell: ({ status }) => <StateBadge state={status} />,
+    },
+    {
+      id: 'severity',
+      header: 'Severity',
+      width: 96,
+      selfEvident: true,
+      cell: ({ severity }) => <Severity severity={severity} />,
+    },
     {
       id: 'rule',
       header: 'Rule',
-      width: 220,
-      grow: 3,
+      width: 210,
+      grow: 2,
+      selfEvident: true,
       cell: ({ id, ruleName, annotations }) => (
         <>
           <Anchor component={Link} to="/alerts/$id" params={{ id } as never} c="inherit" fw={500} fz="sm">
@@ -70,9 +83,10 @@ export function alertColumns({
     {
       id: 'labels',
       header: 'Labels',
-      width: 180,
+      width: 220,
       grow: 2,
-      cell: ({ labels }) => <LabelList labels={labels} leaveOut={['alertname', 'severity']} />,
+      selfEvident: true,
+      cell: ({ labels }) => <LabelLine labels={labels} leaveOut={['alertname', 'severity']} reachable />,
     },
     {
       id: 'value',
@@ -98,7 +112,7 @@ export function alertColumns({
 /** A pending alert has none yet. */
 function Severity({ severity }: Pick<Alert, 'severity'>) {
   return severity === null ? (
-    <Text fz="sm" c="dimmed">
+    <Text span fz="sm" c="dimmed" title="no severity yet">
       –
     </Text>
   ) : (

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { ApiItem } from '../../api/api-types';
 import { useSession } from '../../api/session';
-import { LabelList } from '../../components/key-value-list';
+import { LabelLine } from '../../components/label-line';
 import { RelativeTime } from '../../components/relative-time';
 import { StateBadge } from '../../components/state-badge';
 import { useAsOf } from '../../url/as-of';
@@ -22,15 +22,15 @@ export function FiringAlert({ alert }: { alert: ApiItem<'/api/alerts'> }) {
     <li className={classes['row']}>
       <Link to="/alerts/$id" params={{ id }} className={classes['alert']}>
         <StateBadge state={severity} />
-        <Group gap={8} wrap="nowrap" className="truncate">
-          <Text fz="sm" fw={500} className="truncate">
+        <Group gap={8} wrap="nowrap" className={classes['name']}>
+          <Text fz="sm" fw={500} className="truncate" title={ruleName}>
             {ruleName}
           </Text>
           <span className={classes['labels']}>
-            <LabelList labels={labels} leaveOut={['alertname', 'severity']} />
+            <LabelLine labels={labels} leaveOut={['alertname', 'severity']} />
           </span>
         </Group>
-        <Group gap={12} wrap="nowrap" fz="xs" c="dimmed">
+        <Group gap={12} wrap="nowrap" fz="xs" c="dimmed" className={classes['state']}>
           {status === 'active' ? null : <StateBadge state={status} />}
           <RelativeTime at={triggeredAt} />
         </Group>

@@ -1,10 +1,11 @@
-import { Anchor, Stack } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../../api/use-api';
 import { EmptyState } from '../../components/empty-state';
 import { Panel } from '../../components/panel';
 import { FiringAlert } from './firing-alert';
+import classes from './firing-alerts.module.css';
 import { FIRING } from './firing-words';
 
 /** What needs somebody, the newest first; what is only pending may pass by itself. */
@@ -31,11 +32,11 @@ export function FiringAlerts() {
       }
     >
       {({ items }) => (
-        <Stack gap={0} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        <ul className={classes['list']}>
           {items.map((alert) => (
             <FiringAlert key={alert.id} alert={alert} />
           ))}
-        </Stack>
+        </ul>
       )}
     </Panel>
   );

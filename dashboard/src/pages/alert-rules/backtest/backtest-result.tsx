@@ -5,7 +5,7 @@ import { unitWords } from '../../../charts/units';
 import { type Column, DataTable } from '../../../components/data-table';
 import { Duration } from '../../../components/duration';
 import { EmptyState } from '../../../components/empty-state';
-import { LabelList } from '../../../components/key-value-list';
+import { LabelLine } from '../../../components/label-line';
 import { RelativeTime } from '../../../components/relative-time';
 import { StateBadge } from '../../../components/state-badge';
 import { wordsOf } from '../../../components/state-words';
@@ -88,7 +88,7 @@ const episodeColumns = (unit: RuleUnit): readonly Column<Episode>[] => [
     header: 'Labels',
     width: 160,
     grow: 1,
-    cell: ({ labels }) => <LabelList labels={labels} leaveOut={['alertname', 'severity']} />,
+    cell: ({ labels }) => <LabelLine labels={labels} leaveOut={['alertname', 'severity']} reachable />,
   },
   {
     id: 'value',
