@@ -2879,7 +2879,7 @@ export interface operations {
               ruleId: string;
               ruleName: string;
               /**
-               * @description Null while it is pending.
+               * @description That of its rule; null while it is pending, where its label severity is another word than these.
                * @enum {string|null}
                */
               severity: 'critical' | 'error' | 'warning' | 'info' | null;
@@ -2965,7 +2965,7 @@ export interface operations {
             ruleId: string;
             ruleName: string;
             /**
-             * @description Null while it is pending.
+             * @description That of its rule; null while it is pending, where its label severity is another word than these.
              * @enum {string|null}
              */
             severity: 'critical' | 'error' | 'warning' | 'info' | null;
@@ -4501,7 +4501,7 @@ export interface operations {
               ruleId: string;
               ruleName: string;
               /**
-               * @description Null while it is pending.
+               * @description That of its rule; null while it is pending, where its label severity is another word than these.
                * @enum {string|null}
                */
               severity: 'critical' | 'error' | 'warning' | 'info' | null;
@@ -8525,7 +8525,7 @@ export interface operations {
         /** @description Ids of agents. */
         agent?: string;
         agentType?: string;
-        /** @description What had been used by then, in whole quarters of an hour, by the prices and budgets known then. */
+        /** @description What had been used by then, in whole quarters of an hour, by the prices and budgets known then; what is to come counts as now. */
         asOf?: string;
         epic?: string;
         /** @description The range begins with this instant, in whole quarters of an hour. */
@@ -8564,7 +8564,7 @@ export interface operations {
         };
         content: {
           'application/json': {
-            /** @description The budget of this period for what the filters leave, in its period at the end of the range. Null: none. */
+            /** @description The budget of this period for what the filters leave, in its period at the end of the range; of several, the one of which the greatest part is used. Null: none. */
             budget: {
               /** @description A plain decimal in USD. */
               amount: string;
@@ -8899,7 +8899,7 @@ export interface operations {
         to?: string;
         /** @description IANA time zone whose days, weeks and months are meant. */
         tz?: string;
-        /** @description Usage before this instant; by default now. */
+        /** @description Usage before this instant; by default, and at most, now. */
         until?: string;
       };
       header?: never;
@@ -8982,7 +8982,7 @@ export interface operations {
             /** @description Part of the input that was read from caches; null: no input. */
             recordedCacheRate: number | null;
             timeZone: string;
-            /** @description Exclusive. */
+            /** @description Exclusive; never after now. */
             to: string;
             /** @description Of those calls. */
             tokens: number;
