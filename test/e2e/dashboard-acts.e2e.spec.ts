@@ -210,6 +210,14 @@ describe.skipIf(browserPath() === undefined)('on the dashboard', () => {
     expect(await page.getByRole('link', { name: 'New rule' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Back to now' }).click();
     await page.getByRole('link', { name: 'New rule' }).waitFor();
+    // Nobody takes the present for an instant that was not understood.
+    await page.goto('/alerts/rules?asOf=yesterday');
+    await page.getByRole('alert').getByText('“yesterday” is no instant').waitFor();
+    await page.getByRole('button', { name: 'Choose an instant' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Show' }).click();
+    await page.getByText('As it was known on').waitFor();
+    expect(new URL(page.url()).searchParams.get('asOf')).toMatch(/^2.*Z$/);
+    await page.getByRole('button', { name: 'Back to now' }).click();
   });
 
   it('who may only look sees no button that would be refused', async () => {

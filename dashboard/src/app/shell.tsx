@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { useSession, useSignedOutWatch } from '../api/session';
 import { AsOfBanner } from './as-of-banner';
 import { AwayBanner } from './away-banner';
+import { FaultyAsOfBanner } from './faulty-as-of-banner';
 import { useNavigationCommands } from './navigation-commands';
 import { useKeySequences } from './key-sequences';
 import { LiveProvider } from './live';
@@ -70,6 +71,7 @@ function Frame() {
       <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
         <AwayBanner />
         <AsOfBanner />
+        <FaultyAsOfBanner />
         <div className={classes['page']}>
           <Outlet />
         </div>

@@ -32,31 +32,3 @@ export function annotationPlugin(annotations: readonly Annotation[], host: HTMLE
     },
   };
 }
-
-/** A level line with its name: the limit of a rule, a target. */
-export function thresholdPlugin(threshold: { value: number; label: string }, host: HTMLElement): uPlot.Plugin {
-  const colour = cssColour(host, '--bad');
-  return {
-    hooks: {
-      draw: (plot) => {
-        const { ctx, bbox } = plot;
-        const ratio = devicePixelRatio;
-        const y = Math.round(plot.valToPos(threshold.value, 'y', true));
-        if (y < bbox.top || y > bbox.top + bbox.height) return;
-        ctx.save();
-        ctx.strokeStyle = ctx.fillStyle = colour;
-        ctx.lineWidth = ratio;
-        ctx.setLineDash([6 * ratio, 4 * ratio]);
-        ctx.beginPath();
-        ctx.moveTo(bbox.left, y);
-        ctx.lineTo(bbox.left + bbox.width, y);
-        ctx.stroke();
-        ctx.font = `${11 * ratio}px system-ui, sans-serif`;
-        ctx.textAlign = 'right';
-        ctx.textBaseline = 'bottom';
-        ctx.fillText(threshold.label, bbox.left + bbox.width - 4 * ratio, y - 2 * ratio);
-        ctx.restore();
-      },
-    },
-  };
-}

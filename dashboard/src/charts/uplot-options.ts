@@ -1,11 +1,12 @@
 import uPlot from 'uplot';
-import { annotationPlugin, thresholdPlugin } from './annotation-plugin';
+import { annotationPlugin } from './annotation-plugin';
 import { axisSteps } from './axis-steps';
 import type { Annotation, ChartSeries } from './chart-series';
 import { cssColour, faded } from './css-colour';
 import { hatched } from './hatched';
 import { lonePoints } from './lone-points';
 import { seriesStyles } from './palette';
+import { thresholdPlugin } from './threshold-plugin';
 import { tooltipPlugin } from './tooltip-plugin';
 import { type Unit, unitWords } from './units';
 

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import { Button, SegmentedControl, Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import { useApi } from '../../api/use-api';
 import { useLabelValues } from '../../api/use-label-values';
@@ -10,6 +10,7 @@ import { useFilters } from '../../url/filters';
 import { textOf, useSearchParams, useSetSearch } from '../../url/search';
 import { useSetTimeRange, useTimeRange } from '../../url/time-range';
 import { NoDeliveryYet, NothingEnded, useNoDeliveryYet } from './delivery-empty';
+import classes from './delivery.module.css';
 import { deliveryFilterSpec, deliveryQueryOf, isName } from './delivery-search';
 import { DoraTiles } from './dora-tiles';
 import { FlowCharts } from './flow-charts';
@@ -86,10 +87,10 @@ export default function DeliveryPage() {
           <>
             <DoraTiles delivery={delivery} />
             <FlowCharts delivery={delivery} />
-            <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="sm">
+            <div className={classes['numbers']}>
               <TimesTable delivery={delivery} />
               <QualityPanel delivery={delivery} />
-            </SimpleGrid>
+            </div>
           </>
         )}
         {nothingYet ? null : <WorkLists query={{ ...query, from, to }} />}

@@ -15,7 +15,7 @@ export interface DecisionButtonsProps {
   readonly days: number;
 }
 
-/** To take it, to leave it with a reason, or to have it open again. */
+/** To take it, to leave it, or to have it open again. */
 export function DecisionButtons({ id, title, status, days }: DecisionButtonsProps) {
   const [asking, setAsking] = useState<'accept' | 'dismiss'>();
   const decide = useApiMutation('post', '/api/cost/recommendations/{id}/decision');
@@ -60,7 +60,7 @@ export function DecisionButtons({ id, title, status, days }: DecisionButtonsProp
         onClose={() => setAsking(undefined)}
         title={`Dismiss: ${title}`}
         confirm="Dismiss"
-        reason="required"
+        reason="optional"
         onConfirm={(reason) => send('dismiss', reason)}
       >
         It stays away until the expected saving is one and a half times what it is now.

@@ -9,7 +9,7 @@ import { StateBadge } from '../../../components/state-badge';
 import { dayWords } from '../day-words';
 import { DecisionButtons } from './decision-buttons';
 import { EvidenceLinks } from './evidence-links';
-import { kindWords, numberKind, numberName } from './recommendation-words';
+import { kindWords, numberKind, numberName, scopeWords } from './recommendation-words';
 
 export type Recommendation = ApiItem<'/api/cost/recommendations'>;
 
@@ -33,7 +33,7 @@ export function RecommendationCard({ recommendation, days, mayDecide }: Recommen
           </Title>
           <Group gap="xs">
             <Badge variant="default">{kindWords(kind)}</Badge>
-            {scope ? <LabelList labels={scope} /> : null}
+            {scope ? <LabelList labels={scopeWords(scope)} /> : null}
           </Group>
         </Stack>
         {saving ? <SavingWords {...saving} isOfThen={recommendation.saving === null} /> : null}

@@ -22,6 +22,23 @@ export function numberName(name: string): string {
   );
 }
 
+const scopeNames: Readonly<Record<string, string>> = {
+  agentType: 'agent type',
+  toModel: 'other model',
+  errorClass: 'error class',
+  sign: 'seen by',
+};
+
+/** What a finding is about, in words; the names of agent types and models stay as they are. */
+export function scopeWords(scope: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(scope).map(([name, value]) => [
+      scopeNames[name] ?? numberName(name).toLowerCase(),
+      name === 'sign' ? wordsOf(value).toLowerCase() : value,
+    ]),
+  );
+}
+
 export type NumberKind = 'money' | 'ratio' | 'count' | 'text';
 
 /** What a number of the evidence is: amounts come as decimal texts, parts of one by their name. */

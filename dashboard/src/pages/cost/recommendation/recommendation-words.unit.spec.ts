@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { numberKind, numberName, pageOfLink } from './recommendation-words';
+import { numberKind, numberName, pageOfLink, scopeWords } from './recommendation-words';
 
 describe('words of recommendations', () => {
   it('are read from the names of numbers', () => {
     expect(numberName('otherCostPerSuccess')).toBe('Other cost per success');
     expect(numberName('p95InputPerCall')).toBe('95th percentile of input per call');
+  });
+
+  it('name what they are about, and leave names as they are', () => {
+    expect(scopeWords({ agentType: 'story-developer', model: 'gpt-5', toModel: 'gpt-5-mini' })).toEqual({
+      'agent type': 'story-developer',
+      model: 'gpt-5',
+      'other model': 'gpt-5-mini',
+    });
+    expect(scopeWords({ errorClass: 'tool_error', sign: 'long_calls', someThing: 'x' })).toEqual({
+      'error class': 'tool_error',
+      'seen by': 'long calls',
+      'some thing': 'x',
+    });
   });
 
   it('tell amounts, parts of one, counts and texts apart', () => {
