@@ -58,8 +58,10 @@ const notFinite: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
 
 /** What is not finite by its name: it counts for nothing, and whoever refuses it says what it was. */
 export function doubleOf(value: unknown): OtlpValue {
+  const number = numberOf(value);
+  if (number !== undefined) return number;
   const name = typeof value === 'number' ? String(value) : value;
-  return numberOf(value) ?? (notFinite.includes(name) ? (name as string) : null);
+  return notFinite.includes(name) ? (name as string) : null;
 }
 
 function integerOf(value: unknown): OtlpValue {
