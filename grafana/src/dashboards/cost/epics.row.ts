@@ -1,7 +1,7 @@
 import { pageInTime } from '../../pages.js';
 import { table } from '../../panels/table.js';
 import { timeSeries } from '../../panels/time-series.js';
-import { spentOnEpics } from './spent.js';
+import { ofEachPeriod, spentOnEpics } from './spent.js';
 
 export const epics = () => [
   timeSeries({
@@ -23,11 +23,7 @@ export const epics = () => [
     width: 8,
     height: 8,
     rows: [{ label: 'epic', title: 'Epic' }],
-    columns: [
-      { title: 'Day', expr: spentOnEpics('daily'), unit: 'currencyUSD', decimals: 2 },
-      { title: 'Week', expr: spentOnEpics('weekly'), unit: 'currencyUSD', decimals: 2 },
-      { title: 'Month', expr: spentOnEpics('monthly'), unit: 'currencyUSD', decimals: 2, bar: true },
-    ],
+    columns: ofEachPeriod(spentOnEpics),
     sortBy: 'Month',
   }),
 ];

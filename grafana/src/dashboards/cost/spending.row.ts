@@ -2,7 +2,7 @@ import { pageInTime } from '../../pages.js';
 import { table } from '../../panels/table.js';
 import { timeSeries } from '../../panels/time-series.js';
 import { once, sum } from '../../promql.js';
-import { spent, spentWithin } from './spent.js';
+import { ofEachPeriod, spent, spentWithin } from './spent.js';
 
 const completions = (counter: string, ...labels: string[]) => sum(once(`increase(${counter}[24h])`, ...labels));
 
@@ -25,11 +25,7 @@ export const spending = () => [
     width: 8,
     height: 8,
     rows: [{ label: 'model', title: 'Model' }],
-    columns: [
-      { title: 'Day', expr: spent('daily'), unit: 'currencyUSD', decimals: 2 },
-      { title: 'Week', expr: spent('weekly'), unit: 'currencyUSD', decimals: 2 },
-      { title: 'Month', expr: spent('monthly'), unit: 'currencyUSD', decimals: 2, bar: true },
-    ],
+    columns: ofEachPeriod(spent),
     sortBy: 'Month',
   }),
   timeSeries({
