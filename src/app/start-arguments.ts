@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
+import { MAX_HISTORY_DAYS } from '../demo/run-demo.js';
 import { parseDuration } from '../kernel/duration-text.js';
 import type { DemoFleetOptions } from './demo-fleet.js';
 
 /** Without a history there is nothing to look at in the first hour. */
 const DEFAULT_HISTORY = '1d';
 const DAY_MS = 86_400_000;
-const MOST_DAYS = 366;
 
 export const startUsage =
   'usage: npm start -- [--demo [--history <span>] [--seed <n>]]\nSettings are environment variables: see docs/configuration.md.';
@@ -19,8 +19,8 @@ export function startArguments(args: readonly string[]): DemoFleetOptions | unde
     throw new UsageError('--history and --seed go with --demo');
   if (!demo) return undefined;
   const span = parseDuration(history ?? DEFAULT_HISTORY);
-  if (span === undefined || span > MOST_DAYS * DAY_MS)
-    throw new UsageError(`--history: give a span of time up to ${MOST_DAYS}d, as in 30d or 1h`);
+  if (span === undefined || span > MAX_HISTORY_DAYS * DAY_MS)
+    throw new UsageError(`--history: give a span of time up to ${MAX_HISTORY_DAYS}d, as in 30d or 1h`);
   if (seed !== undefined && !/^\d{1,9}$/.test(seed)) throw new UsageError('--seed: give a whole number, as in 7');
   return { historyDays: span / DAY_MS, ...(seed === undefined ? {} : { seed: Number(seed) }) };
 }

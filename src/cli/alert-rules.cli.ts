@@ -7,7 +7,7 @@ import { addAlertRuleCreation } from './alert-rule-create.cli.js';
 import { addAlertRuleTests } from './alert-rule-tests.cli.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
-import { collectPages } from './collect-pages.js';
+import { collectPages } from '../platform/api-client/collect-pages.js';
 import {
   allOption,
   asOfOption,

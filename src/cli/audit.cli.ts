@@ -5,7 +5,7 @@ import { addAuditExport } from './audit-export.cli.js';
 import { addAuditVerify } from './audit-verify.cli.js';
 import { type AuditFilterOptions, auditFilterOf, withAuditFilters } from './audit-filter-options.js';
 import type { Cli } from './cli.js';
-import { collectPages } from './collect-pages.js';
+import { collectPages } from '../platform/api-client/collect-pages.js';
 import { allOption, cursorOption, limitOption, type PagingOptions, wanted } from './option-values.js';
 import { readableDetails, readableTime } from './readable.js';
 import { type Column, table } from './table.js';

@@ -6,7 +6,7 @@ import { collectNamed, configOf, type NamedValues, secretFrom } from './channel-
 import { addChannelsApply, tellIssued } from './channels-apply.cli.js';
 import type { Cli } from './cli.js';
 import { ToldFailure } from './cli-error.js';
-import { collectPages } from './collect-pages.js';
+import { collectPages } from '../platform/api-client/collect-pages.js';
 import { allOption, count, cursorOption, given, limitOption, type PagingOptions, wanted } from './option-values.js';
 import { readableTime } from './readable.js';
 import { safeText } from './safe-text.js';

@@ -4,7 +4,7 @@ import { ConfigError } from '../config/config-error.js';
 import type { ApiClient } from '../platform/api-client/api-client.js';
 import { openApi } from './api-access.js';
 import { UsageError } from './cli-error.js';
-import type { Page } from './collect-pages.js';
+import type { Page } from '../platform/api-client/collect-pages.js';
 import { safeJson } from './safe-text.js';
 import type { Terminal } from './terminal.js';
 

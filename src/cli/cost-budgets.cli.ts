@@ -3,7 +3,7 @@ import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
 import { UsageError } from './cli-error.js';
-import { collectPages } from './collect-pages.js';
+import { collectPages } from '../platform/api-client/collect-pages.js';
 import { amountOf, type BudgetOptions, withBudgetOptions } from './cost-budget-options.js';
 import { addBudgetRehearsal } from './cost-budget-rehearse.cli.js';
 import { moneyText } from './money.js';

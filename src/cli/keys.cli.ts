@@ -3,7 +3,7 @@ import { type Role, roles } from '../kernel/principal.js';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
-import { collectPages } from './collect-pages.js';
+import { collectPages } from '../platform/api-client/collect-pages.js';
 import { allOption, cursorOption, given, limitOption, type PagingOptions, wanted } from './option-values.js';
 import { readableTime } from './readable.js';
 import { safeText } from './safe-text.js';

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ApiAnswer, ApiClient } from '../platform/api-client/api-client.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
-import { collectPages } from './collect-pages.js';
+import { collectPages } from '../platform/api-client/collect-pages.js';
 import { allOption, count, cursorOption, given, limitOption, type PagingOptions, wanted } from './option-values.js';
 import { safeText } from './safe-text.js';
 import { type Column, table } from './table.js';

@@ -3,7 +3,7 @@ import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
 import { CliError } from './cli-error.js';
-import { collectPages } from './collect-pages.js';
+import { collectPages } from '../platform/api-client/collect-pages.js';
 import {
   allOption,
   cursorOption,

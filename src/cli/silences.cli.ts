@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ApiAnswer } from '../platform/api-client/api-client.js';
 import { answered } from './api-access.js';
 import type { Cli } from './cli.js';
-import { collectPages } from './collect-pages.js';
+import { collectPages } from '../platform/api-client/collect-pages.js';
 import { matcher, type Matcher } from './matcher-option.js';
 import {
   allOption,

@@ -3,8 +3,6 @@ import { refusal, unreachable } from './demo-error.js';
 import type { SenderOptions } from './fact-sender.js';
 
 const ANSWER_LIMIT_MS = 30_000;
-/** Most that the API puts on one page. */
-const PAGE = 500;
 
 export type DemoAccess = Pick<SenderOptions, 'url' | 'apiKey' | 'fetch' | 'signal'>;
 
@@ -33,20 +31,4 @@ export async function answerTo<T>(
   const { data, error, response } = await call;
   if (response.ok && data !== undefined && data !== null) return data;
   throw refusal(response.status, error);
-}
-
-/** All items of a list, page by page. */
-export async function allOf<T>(
-  page: (paging: { readonly limit: number; readonly cursor?: string }) => Promise<{
-    readonly items: readonly T[];
-    readonly nextCursor: string | null;
-  }>,
-): Promise<readonly T[]> {
-  const items: T[] = [];
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const answer = await page({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
-    items.push(...answer.items);
-    cursor = answer.nextCursor;
-  }
-  return items;
 }

@@ -41,7 +41,7 @@ export interface DemoTotals {
 }
 
 /** Longer ones are asked for by mistake. */
-const MAX_HISTORY_DAYS = 366;
+export const MAX_HISTORY_DAYS = 366;
 /** While live, facts of so long are sent together. */
 const LIVE_BATCH_MS = 500;
 /** Timers count in 32 bits. */

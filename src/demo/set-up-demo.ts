@@ -1,7 +1,11 @@
 import type { ApiClient } from '../platform/api-client/api-client.js';
-import { allOf, answerTo, type DemoAccess, demoApi } from './demo-api.js';
+import { collectPages } from '../platform/api-client/collect-pages.js';
+import { answerTo, type DemoAccess, demoApi } from './demo-api.js';
 import { DemoError } from './demo-error.js';
 import { budgets, metric, rulesLeftOut } from './team-settings.js';
+
+/** Of a list, the whole. */
+const all = { limit: undefined, cursor: undefined };
 
 /** What a set-up made; empty lists where all was there already. */
 export interface DemoSetUp {
@@ -47,8 +51,8 @@ async function registerMetric(api: ApiClient): Promise<string | undefined> {
 }
 
 async function setBudgets(api: ApiClient): Promise<readonly string[]> {
-  const set = await allOf((query) => answerTo(api.GET('/api/cost/budgets', { params: { query } })));
-  const names = new Set(set.map(({ name }) => name));
+  const set = await collectPages(all, (query) => answerTo(api.GET('/api/cost/budgets', { params: { query } })));
+  const names = new Set(set.items.map(({ name }) => name));
   const missing = budgets.filter(({ name }) => !names.has(name));
   for (const body of missing) await answerTo(api.PUT('/api/cost/budgets', { body }));
   return missing.map(({ name }) => name);
@@ -56,14 +60,14 @@ async function setBudgets(api: ApiClient): Promise<readonly string[]> {
 
 /** The shipped rules that nobody has touched. A service that has just started has made them before this position. */
 async function enableRules(api: ApiClient, minPosition: string | undefined): Promise<readonly string[]> {
-  const rules = await allOf((paging) =>
+  const rules = await collectPages(all, (paging) =>
     answerTo(
       api.GET('/api/alerts/rules', {
         params: { query: { ...paging, ...(minPosition === undefined ? {} : { minPosition }) } },
       }),
     ),
   );
-  const untouched = rules.filter(
+  const untouched = rules.items.filter(
     ({ id, name, enabled, revision }) =>
       id === `default-${name}` && revision === '1' && !enabled && !rulesLeftOut.includes(name),
   );
